@@ -1,0 +1,304 @@
+package dev.pluginlb.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who belongs to the cluster, concluded from readings of the registries and from own probes.
+ *
+ * <ul>
+ *   <li>A node joins with its first good probe and leaves by probes: after {@code fall} failures, or after one when its
+ *       heartbeat is stale as well. A stale heartbeat alone never drops a node that answers.
+ *   <li>An entry that vanishes was taken out on purpose: the node leaves at once. But the daemons' master collects
+ *       entries whose heartbeat stalled, so one of theirs that vanishes when it was nearly stale proves nothing: the node
+ *       stays while it answers, for at most {@link #ABSENT_TIMEOUTS} time-outs. Nor does it prove anything when most
+ *       entries vanish together: the registry was flushed, and living nodes will register again.
+ *   <li>Freshness is counted on a reading clock, which stands still while the registries cannot be read, so neither an
+ *       outage of Redis nor the clocks of the nodes can age anybody.
+ * </ul>
+ *
+ * <p>Not thread-safe: confined to the control loop. Deterministic: the same calls give the same snapshots.
+ */
+public final class Membership {
+
+    /** After how many heartbeat time-outs a node that is no longer registered, or no longer answers, is forgotten. */
+    public static final int ABSENT_TIMEOUTS = 10;
+
+    private static final Duration LONGEST_READING_GAP = Duration.ofSeconds(3);
+    private static final int FLUSH_TIMEOUTS = 2;
+
+    /** What decides between alive and dead. */
+    public record Rules(Duration heartbeatTimeout, Liveness.Thresholds thresholds, AddressRules addresses) {}
+
+    private final Rules rules;
+    private final Map<NodeId, Member> members = new LinkedHashMap<>();
+    private final Map<Address, Liveness> liveness = new HashMap<>();
+    private final Map<Address, OptionalInt> inFlight = new HashMap<>();
+    private final Map<Source, Duration> flushes = new HashMap<>();
+    private AddressClaims claims;
+    private Duration readingClock = Duration.ZERO;
+    private Optional<Instant> lastReading = Optional.empty();
+
+    public Membership(Rules rules) {
+        this.rules = rules;
+        this.claims = claims();
+    }
+
+    /** Takes nodes known from before a restart as up but not registered, until probes and readings say otherwise. */
+    public void restore(List<Heartbeat> known, Instant now) {
+        for (Heartbeat heartbeat : known) {
+            Member member = join(heartbeat, heartbeat.addresses());
+            member.absent(readingClock);
+            heartbeat.addresses().stream().findFirst().ifPresent(address -> {
+                liveness.put(address, Liveness.assumedUp(now));
+                member.choose(Optional.of(address));
+            });
+        }
+        chooseAddresses();
+    }
+
+    /** Takes a reading of the registries; host names must have been resolved. */
+    public void read(Registrations registrations, Instant now) {
+        advanceReadingClock(now);
+        Map<NodeId, Heartbeat> present = bestPerId(registrations.heartbeats());
+        present.values().forEach(this::readOne);
+        registrations.readable().forEach(source -> readAbsence(source, present.keySet()));
+        forgetTheDead(now);
+        chooseAddresses();
+    }
+
+    /** Takes the outcome of a probe; one of an address that nobody claims any more is ignored. */
+    public void probed(ProbeResult result, Instant now) {
+        Address target = result.target();
+        if (claims.claimantsOf(target).isEmpty()) {
+            return;
+        }
+        Liveness before = livenessOf(target);
+        Liveness after = result.failure()
+                .map(why -> before.failed(fallOf(target), why, now))
+                .orElseGet(() -> before.answered(rules.thresholds().rise(), now));
+        liveness.put(target, after);
+        inFlight.put(target, result.inFlight());
+        if (after.state() != before.state() || before.tried() != after.tried()) {
+            chooseAddresses();
+        }
+    }
+
+    /** The addresses to be probed now: of a node that is up the one in use, of any other fresh one all. */
+    public Set<Address> probeTargets() {
+        Set<Address> targets = new LinkedHashSet<>();
+        for (Member member : members.values()) {
+            Optional<Address> inUse =
+                    member.chosen().filter(address -> livenessOf(address).answers());
+            if (inUse.isPresent()) {
+                targets.add(inUse.get());
+            } else if (isFresh(member)) {
+                targets.addAll(member.candidates());
+            }
+        }
+        return targets;
+    }
+
+    /** True once every fresh address has been probed at least once since the first reading. */
+    public boolean isSettled() {
+        return lastReading.isPresent()
+                && probeTargets().stream()
+                        .allMatch(address -> livenessOf(address).tried());
+    }
+
+    public ClusterSnapshot snapshot(Freshness freshness, Instant now) {
+        Map<Address, Node> nodes = new HashMap<>();
+        List<Member> newestFirst =
+                members.values().stream().sorted(Member.NEWEST_FIRST).toList();
+        for (Member member : newestFirst) {
+            if (isFresh(member) || !isLongDead(member, now)) {
+                member.chosen().ifPresent(address -> nodes.putIfAbsent(address, reached(member, address)));
+            }
+        }
+        for (Member member : newestFirst) {
+            if (member.chosen().isEmpty() && isFresh(member)) {
+                member.candidates().stream()
+                        .filter(address -> !nodes.containsKey(address))
+                        .findFirst()
+                        .ifPresent(address -> nodes.put(address, unreached(member, address, now)));
+            }
+        }
+        return new ClusterSnapshot(List.copyOf(nodes.values()), freshness);
+    }
+
+    private Node reached(Member member, Address address) {
+        Liveness known = livenessOf(address);
+        return node(member, address, known, reason(member, known));
+    }
+
+    private Node unreached(Member member, Address address, Instant now) {
+        Liveness tried = member.candidates().stream()
+                .map(this::livenessOf)
+                .filter(Liveness::tried)
+                .findFirst()
+                .orElse(Liveness.unknown(now));
+        Liveness unknown = new Liveness(NodeState.UNKNOWN, 0, tried.since(), tried.lastProbe());
+        return node(member, address, unknown, "no address of its own has answered yet: " + tried.lastProbe());
+    }
+
+    private Node node(Member member, Address address, Liveness known, String reason) {
+        return new Node(
+                member.id(),
+                address,
+                known.state(),
+                known.since(),
+                member.heartbeat().weight(),
+                inFlight.getOrDefault(address, OptionalInt.empty()),
+                member.heartbeat().source().beats() ? Optional.of(member.age(readingClock)) : Optional.empty(),
+                known.lastProbe(),
+                reason);
+    }
+
+    private String reason(Member member, Liveness known) {
+        if (!known.answers()) {
+            return "dropped: " + rules.thresholds().fall() + " probes failed or heartbeat stale, " + known.lastProbe();
+        }
+        if (!member.isRegistered()) {
+            return "kept: no longer registered, but it answers";
+        }
+        return isFresh(member) ? "answers" : "kept: heartbeat is stale, but it answers";
+    }
+
+    private void advanceReadingClock(Instant now) {
+        Duration gap = lastReading.map(last -> Duration.between(last, now)).orElse(Duration.ZERO);
+        readingClock = readingClock.plus(gap.compareTo(LONGEST_READING_GAP) > 0 ? LONGEST_READING_GAP : gap);
+        lastReading = Optional.of(now);
+    }
+
+    private static Map<NodeId, Heartbeat> bestPerId(List<Heartbeat> heartbeats) {
+        return heartbeats.stream()
+                .collect(Collectors.toMap(
+                        Heartbeat::id,
+                        heartbeat -> heartbeat,
+                        (one, other) -> one.source().compareTo(other.source()) <= 0 ? one : other,
+                        LinkedHashMap::new));
+    }
+
+    private void readOne(Heartbeat heartbeat) {
+        List<Address> candidates = rules.addresses().candidates(heartbeat.addresses());
+        Member known = members.get(heartbeat.id());
+        if (known != null) {
+            known.read(heartbeat, candidates, readingClock);
+            return;
+        }
+        join(heartbeat, candidates);
+        candidates.forEach(this::giveFreshStart);
+    }
+
+    private Member join(Heartbeat heartbeat, List<Address> candidates) {
+        Member member = new Member(heartbeat, candidates, readingClock);
+        members.put(heartbeat.id(), member);
+        return member;
+    }
+
+    /** A new node needs one good answer only, whatever stood at its address before. */
+    private void giveFreshStart(Address address) {
+        liveness.computeIfPresent(address, (key, old) -> old.answers() ? old : null);
+    }
+
+    private void readAbsence(Source source, Set<NodeId> present) {
+        List<Member> missing = membersOf(source)
+                .filter(member -> !present.contains(member.id()))
+                .toList();
+        long newlyMissing = missing.stream().filter(Member::isRegistered).count();
+        if (newlyMissing * 2 > membersOf(source).filter(Member::isRegistered).count()) {
+            flushes.put(source, readingClock);
+        }
+        missing.forEach(this::vanish);
+    }
+
+    private Stream<Member> membersOf(Source source) {
+        return members.values().stream().filter(member -> member.heartbeat().source() == source);
+    }
+
+    private void vanish(Member member) {
+        boolean proves = member.isRegistered() && !wasCollected(member);
+        if (proves && !flushedLately(member.heartbeat().source())) {
+            members.remove(member.id());
+        } else {
+            member.absent(readingClock);
+        }
+    }
+
+    /** The daemons' master takes out entries older than the time-out; a quarter of it allows for our reading late. */
+    private boolean wasCollected(Member member) {
+        Duration nearlyStale = rules.heartbeatTimeout().multipliedBy(3).dividedBy(4);
+        return member.heartbeat().source() == Source.DAEMON
+                && member.age(readingClock).compareTo(nearlyStale) > 0;
+    }
+
+    private boolean flushedLately(Source source) {
+        Duration flushed = flushes.get(source);
+        return flushed != null
+                && readingClock
+                                .minus(flushed)
+                                .compareTo(rules.heartbeatTimeout().multipliedBy(FLUSH_TIMEOUTS))
+                        <= 0;
+    }
+
+    private void forgetTheDead(Instant now) {
+        members.values().removeIf(member -> mayBeForgotten(member, now));
+        Set<Address> named = members.values().stream()
+                .flatMap(member -> member.candidates().stream())
+                .collect(Collectors.toSet());
+        liveness.keySet().retainAll(named);
+        inFlight.keySet().retainAll(named);
+    }
+
+    private boolean mayBeForgotten(Member member, Instant now) {
+        boolean absentTooLong = member.absence(readingClock)
+                .filter(absence -> absence.compareTo(memory()) > 0)
+                .isPresent();
+        boolean absentAndDead = !member.isRegistered() && isLongDead(member, now);
+        return !flushedLately(member.heartbeat().source()) && (absentTooLong || absentAndDead);
+    }
+
+    private boolean isLongDead(Member member, Instant now) {
+        return member.chosen()
+                .map(this::livenessOf)
+                .filter(known ->
+                        known.answers() || Duration.between(known.since(), now).compareTo(memory()) <= 0)
+                .isEmpty();
+    }
+
+    private Duration memory() {
+        return rules.heartbeatTimeout().multipliedBy(ABSENT_TIMEOUTS);
+    }
+
+    private void chooseAddresses() {
+        claims = claims();
+        members.values().forEach(member -> member.choose(claims.choose(member)));
+    }
+
+    private AddressClaims claims() {
+        return new AddressClaims(members.values(), readingClock, rules.heartbeatTimeout(), this::livenessOf);
+    }
+
+    private boolean isFresh(Member member) {
+        return member.isFresh(readingClock, rules.heartbeatTimeout());
+    }
+
+    private int fallOf(Address target) {
+        boolean beats = claims.claimantsOf(target).stream().anyMatch(this::isFresh);
+        return beats ? rules.thresholds().fall() : 1;
+    }
+
+    private Liveness livenessOf(Address address) {
+        return liveness.getOrDefault(address, Liveness.unknown(Instant.EPOCH));
+    }
+}

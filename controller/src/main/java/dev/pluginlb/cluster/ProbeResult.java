@@ -1,0 +1,21 @@
+package dev.pluginlb.cluster;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The outcome of one own health probe.
+ *
+ * @param failure why there was no good answer, or empty when there was one
+ * @param inFlight requests the node says it is running, where its answer says so
+ */
+public record ProbeResult(Address target, Optional<String> failure, OptionalInt inFlight) {
+
+    public static ProbeResult answered(Address target, OptionalInt inFlight) {
+        return new ProbeResult(target, Optional.empty(), inFlight);
+    }
+
+    public static ProbeResult failed(Address target, String why) {
+        return new ProbeResult(target, Optional.of(why), OptionalInt.empty());
+    }
+}
