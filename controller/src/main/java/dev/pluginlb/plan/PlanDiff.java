@@ -1,0 +1,63 @@
+package dev.pluginlb.plan;
+
+import dev.pluginlb.cluster.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is different between two plans, in words an operator reads as the reason of a release. */
+public record PlanDiff(List<Address> joined, List<Address> left, List<String> other) {
+
+    private static final int MAX_NAMED = 5;
+
+    public static PlanDiff between(RoutingPlan before, RoutingPlan after) {
+        List<Address> old = before.all().addresses();
+        List<Address> now = after.all().addresses();
+        return new PlanDiff(without(now, old), without(old, now), otherChanges(before, after));
+    }
+
+    /** Whether a server leaves: such a change is urgent, since requests go wrong until it is applied. */
+    public boolean takesAway() {
+        return !left.isEmpty();
+    }
+
+    /** For instance {@code +10.0.0.7:5002 -10.0.0.5:5002, weights}. */
+    public String summary() {
+        List<String> words = new ArrayList<>();
+        words.addAll(named("+", joined));
+        words.addAll(named("-", left));
+        words.addAll(other);
+        return words.isEmpty() ? "no change" : String.join(", ", words);
+    }
+
+    private static List<String> otherChanges(RoutingPlan before, RoutingPlan after) {
+        List<String> changes = new ArrayList<>();
+        if (!before.longEndpoints().equals(after.longEndpoints())) {
+            changes.add("long endpoints " + before.longEndpoints().size() + " -> "
+                    + after.longEndpoints().size());
+        }
+        boolean sameServers = before.all().addresses().equals(after.all().addresses());
+        if (sameServers && !roles(before).equals(roles(after))) {
+            changes.add("weights or roles");
+        }
+        return changes;
+    }
+
+    private static List<List<Server>> roles(RoutingPlan plan) {
+        return plan.pools().stream().map(Pool::servers).toList();
+    }
+
+    private static List<Address> without(List<Address> these, List<Address> those) {
+        Set<Address> taken = Set.copyOf(those);
+        return these.stream().filter(address -> !taken.contains(address)).toList();
+    }
+
+    private static List<String> named(String sign, List<Address> addresses) {
+        if (addresses.size() > MAX_NAMED) {
+            return List.of(sign + addresses.size() + " nodes");
+        }
+        String words = addresses.stream().map(address -> sign + address).collect(Collectors.joining(" "));
+        return words.isEmpty() ? List.of() : List.of(words);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.pluginlb.plan;
+
+import dev.pluginlb.traffic.EndpointKey;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The whole routing: which servers there are, and which of them serve short and which long requests. Immutable; equal
+ * plans render to equal bytes.
+ *
+ * @param all every server, under the name {@link Pool#ALL}
+ * @param forShort the pool of short requests; may be {@code all}
+ * @param forLong the pool of long requests; may be {@code all}
+ * @param longEndpoints the endpoints whose requests are long; empty when both classes share a pool
+ */
+public record RoutingPlan(Pool all, Pool forShort, Pool forLong, List<EndpointKey> longEndpoints) {
+
+    /** @throws IllegalArgumentException if the first pool has another name than {@link Pool#ALL} */
+    public RoutingPlan {
+        if (!all.name().equals(Pool.ALL)) {
+            throw new IllegalArgumentException("all: " + all.name() + " (expected: " + Pool.ALL + ")");
+        }
+        longEndpoints = longEndpoints.stream().distinct().sorted().toList();
+    }
+
+    /** A plan that makes no difference between the classes. */
+    public static RoutingPlan ofOnePool(Pool all) {
+        return new RoutingPlan(all, all, all, List.of());
+    }
+
+    /** Every pool once. */
+    public List<Pool> pools() {
+        return Stream.of(all, forShort, forLong).distinct().toList();
+    }
+
+    /** Whether no node is known at all. */
+    public boolean isEmpty() {
+        return all.servers().isEmpty();
+    }
+}

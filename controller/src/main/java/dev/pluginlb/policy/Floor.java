@@ -1,0 +1,46 @@
+package dev.pluginlb.policy;
+
+import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Node;
+import dev.pluginlb.cluster.NodeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Never takes away more than a share of the known nodes in one go.
+ *
+ * <p>When many nodes stop answering together, the fault is more likely between us and them than in all of them; and the
+ * few that are left would be buried under everybody's requests. Serving are the nodes that are up, filled to
+ * {@code ceil(share * known)} with those that went down last; known are those up, and those down for less than
+ * {@code memory}. Nginx passes over a server that refuses.
+ *
+ * @param share 0 to 1 of the known nodes that keep serving
+ * @param memory how long a node that is down still counts as known
+ */
+public record Floor(double share, Duration memory) {
+
+    private static final Comparator<Node> LATEST_DOWN_FIRST =
+            Comparator.comparing(Node::since).reversed().thenComparing(Node.BY_ADDRESS);
+
+    /**
+     * Who serves.
+     *
+     * @param kept those that serve only because of the floor
+     */
+    public record Serving(List<Node> nodes, List<Node> kept) {}
+
+    public Serving choose(ClusterSnapshot snapshot, Instant now) {
+        List<Node> up = snapshot.up();
+        List<Node> down = snapshot.nodes().stream()
+                .filter(node -> node.state() == NodeState.DOWN)
+                .filter(node -> Duration.between(node.since(), now).compareTo(memory) < 0)
+                .sorted(LATEST_DOWN_FIRST)
+                .toList();
+        long least = (long) Math.ceil(share * (up.size() + down.size()));
+        List<Node> kept = down.stream().limit(Math.max(0, least - up.size())).toList();
+        return new Serving(Stream.concat(up.stream(), kept.stream()).toList(), kept);
+    }
+}

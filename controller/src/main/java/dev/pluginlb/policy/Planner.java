@@ -1,0 +1,65 @@
+package dev.pluginlb.policy;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Node;
+import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.Pool;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.plan.Server;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the routing plan: who serves ({@link Floor}), with which weight ({@link Weights}), which one is main
+ * ({@link MainNode}), and how a {@link RoutingPolicy} arranges them.
+ *
+ * <p>Fails static: when nobody is left, the last servers stay; when the policy throws, all serve everything with equal
+ * weights. Pure: the same arguments give the same decision.
+ */
+public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
+
+    public Decision decide(Situation situation, PlanMemory memory, Instant now) {
+        Floor.Serving serving = floor.choose(situation.cluster(), now);
+        List<Node> nodes = serving.nodes().stream().sorted(Node.BY_ADDRESS).toList();
+        if (nodes.isEmpty()) {
+            return nobodyLeft(situation, memory);
+        }
+        List<String> reasons = new ArrayList<>();
+        serving.kept()
+                .forEach(node -> reasons.add("kept " + node.address() + ": live-share floor " + floor.share()
+                        + ", though " + node.reason()));
+        Weights.Weighed weighed = Weights.weigh(nodes, memory.weights(), now);
+        List<Node> living = nodes.stream().filter(Node::isUp).toList();
+        Node main = mainNode.choose(living.isEmpty() ? nodes : living, situation.agreedMain(), memory.main());
+        RoutingPlan plan =
+                arrange(new Candidates(weighed.servers(), main.address(), situation.longEndpoints()), reasons);
+        PlanMemory next = new PlanMemory(weighed.servers(), weighed.memory(), Optional.of(main.address()));
+        return new Decision(plan, next, Optional.of(main), reasons);
+    }
+
+    private Decision nobodyLeft(Situation situation, PlanMemory memory) {
+        if (memory.servers().isEmpty()) {
+            Pool nobody = new Pool(Pool.ALL, Balancing.ROUND_ROBIN, List.of());
+            return new Decision(
+                    RoutingPlan.ofOnePool(nobody), memory, Optional.empty(), List.of("no node is known yet"));
+        }
+        List<String> reasons = new ArrayList<>(List.of("kept the last plan: no node answers"));
+        Address main = memory.main().orElse(memory.servers().get(0).address());
+        RoutingPlan plan = arrange(new Candidates(memory.servers(), main, situation.longEndpoints()), reasons);
+        return new Decision(plan, memory, Optional.empty(), reasons);
+    }
+
+    private RoutingPlan arrange(Candidates candidates, List<String> reasons) {
+        try {
+            return policy.arrange(candidates);
+        } catch (RuntimeException thrown) {
+            reasons.add("policy " + policy.name() + " failed, all nodes serve everything: " + thrown);
+            List<Server> equal = candidates.servers().stream()
+                    .map(server -> Server.primary(server.address(), 1))
+                    .toList();
+            return RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.ROUND_ROBIN, equal));
+        }
+    }
+}

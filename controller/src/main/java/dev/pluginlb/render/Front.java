@@ -1,0 +1,32 @@
+package dev.pluginlb.render;
+
+import dev.pluginlb.traffic.KeyForm;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The part of the config that does not depend on the cluster: listeners, limits, and what this Nginx can do.
+ *
+ * @param internalListen where everything is forwarded, as {@code listen} takes it
+ * @param publicListen where only {@code /e/} is forwarded
+ * @param controlListen where the live version is told: {@code unix:/path} or a loopback {@code ip:port}
+ * @param admin the admin API, {@code ip:port}
+ * @param readTimeout longest silence of a node within an answer
+ * @param maxBody largest request body, in Nginx's notation
+ * @param declares directives that the surrounding nginx.conf sets itself, which therefore must not be repeated
+ */
+public record Front(
+        String internalListen,
+        String publicListen,
+        String controlListen,
+        String admin,
+        Duration readTimeout,
+        String maxBody,
+        KeyForm key,
+        NginxVersion nginx,
+        Set<String> declares) {
+
+    public Front {
+        declares = Set.copyOf(declares);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.pluginlb.render;
+
+import dev.pluginlb.plan.Pool;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.traffic.RouteTemplate;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Renders a plan with the templates of {@code templates/}.
+ *
+ * <p>The version is a hash of what was rendered, and only the file that tells it to a client holds it. Equal plans,
+ * fronts and templates give equal bytes everywhere. Confined to one thread.
+ */
+public final class Renderer {
+
+    /** The file that answers {@code GET /pluginlb/version}; it alone may use {@code version}. */
+    private static final String CONTROL = "control.conf";
+
+    private static final List<String> CONTENT = List.of("classes.conf", "servers.conf", "upstreams.conf");
+    private static final int VERSION_BYTES = 8;
+
+    private final Templates templates;
+    private final Front front;
+
+    /** @param overrides a folder whose files replace the packaged templates of the same name */
+    public Renderer(Front front, Optional<Path> overrides) {
+        this.front = front;
+        this.templates = new Templates(overrides);
+    }
+
+    /** @throws TemplateRefusedException if a template is broken */
+    public RenderedConfig render(RoutingPlan plan) {
+        Map<String, Object> model = new TreeMap<>(
+                Map.of("plan", plan, "front", front, "routes", RouteTemplate.OFFICIAL, "retries", retries(plan)));
+        SortedMap<String, String> files = new TreeMap<>();
+        CONTENT.forEach(name -> files.put(name, templates.fill(name + ".ftl", model)));
+        model.put("version", "");
+        files.put(CONTROL, templates.fill(CONTROL + ".ftl", model));
+        String version = hash(files);
+        model.put("version", version);
+        files.put(CONTROL, templates.fill(CONTROL + ".ftl", model));
+        return new RenderedConfig(version, files);
+    }
+
+    /** Reads templates anew that were changed on disk. */
+    public void forgetTemplates() {
+        templates.forget();
+    }
+
+    /**
+     * The pools of the second try: a request that a node in one half could not serve goes to the other half, so never to
+     * the same node, for the price of two pools however many nodes there are. None when there is nowhere else to go.
+     */
+    private static List<Pool> retries(RoutingPlan plan) {
+        return plan.all().servers().size() < 2
+                ? List.of()
+                : List.of(
+                        plan.all().half(0, "dify_plugin_daemon_retry_even"),
+                        plan.all().half(1, "dify_plugin_daemon_retry_odd"));
+    }
+
+    private static String hash(SortedMap<String, String> files) {
+        MessageDigest digest = sha256();
+        files.forEach((name, content) -> {
+            digest.update((name + "\0" + content.length() + "\0").getBytes(StandardCharsets.UTF_8));
+            digest.update(content.getBytes(StandardCharsets.UTF_8));
+        });
+        return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("SHA-256: missing (expected: in every Java platform)", impossible);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.pluginlb.traffic;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of one endpoint, in any {@link KeyForm}: {@code [METHOD ]path[ author/plugin]}.
+ *
+ * <p>The alphabet is what a URL path may hold unescaped (RFC 3986, 3.3) without the characters that mean something to
+ * Nginx ({@code $ ; ' "} and braces, backslash), so a key may stand in a quoted Nginx string as it is.
+ */
+public record EndpointKey(String value) implements Comparable<EndpointKey> {
+
+    public static final int MAX_LENGTH = 512;
+
+    private static final Pattern ALLOWED = Pattern.compile(
+            "(?:(?:[A-Z]{1,16}|\\*) )?/[A-Za-z0-9._~:/@!&()*+,=%-]*" + "(?: [a-z0-9_-]{1,64}/[a-z0-9_-]{1,255})?");
+
+    /** @throws IllegalArgumentException if the value is not such a key, or longer than 512 characters */
+    public EndpointKey {
+        if (value.length() > MAX_LENGTH || !ALLOWED.matcher(value).matches()) {
+            throw new IllegalArgumentException("endpoint key: " + value.length()
+                    + " characters (expected: [METHOD ]/path[ author/plugin] of at most " + MAX_LENGTH + ")");
+        }
+    }
+
+    @Override
+    public int compareTo(EndpointKey other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,42 @@
+<#-- What every forwarding server has in common; ${proto} and ${hook} say how the request came in from outside. -->
+<#macro error code message type>{"code":${code},"message":"{\\"message\\":\\"${message}\\",\\"error_type\\":\\"${type}\\",\\"args\\":null}","data":null}</#macro>
+<#macro settings>
+<#if front.nginx.keepsIdleConnectionsOnReload()>
+    # Old workers keep idle connections this long after a reload, so no request meets a closing one.
+    keepalive_timeout 75s;
+    keepalive_min_timeout 60s;
+<#else>
+    # Before 1.27.4 a reload closes idle connections, also under a request that is just being sent.
+    keepalive_timeout 0;
+</#if>
+    client_max_body_size ${front.maxBody};
+    send_timeout ${front.readTimeout.toSeconds()}s;
+
+    proxy_http_version 1.1;
+    proxy_buffering off;
+    proxy_connect_timeout 3s;
+    proxy_read_timeout ${front.readTimeout.toSeconds()}s;
+    proxy_send_timeout ${front.readTimeout.toSeconds()}s;
+    # A request that may have reached a node is never sent again, but for methods that are safe to repeat (RFC 9110, 9.2.2).
+    proxy_next_upstream error timeout;
+    proxy_next_upstream_timeout 15s;
+
+    error_page 500 502 503 504 @pluginlb_unreachable;
+    error_page 413 @pluginlb_too_large;
+    location @pluginlb_unreachable {
+        default_type application/json;
+        return 502 '<@error "-500" "no plugin daemon node reachable" "PluginDaemonInnerError"/>';
+    }
+    location @pluginlb_too_large {
+        default_type application/json;
+        return 413 '<@error "-400" "request body larger than ${front.maxBody}" "PluginDaemonBadRequestError"/>';
+    }
+</#macro>
+<#macro headers proto>
+        proxy_set_header Connection "";
+        proxy_set_header Host $host;
+        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        proxy_set_header X-Forwarded-Proto ${proto};
+        proxy_set_header X-Forwarded-Port $server_port;
+        proxy_set_header X-Plugin-Forwarded true;
+</#macro>

@@ -1,0 +1,63 @@
+<#import "proxy.ftl" as proxy>
+<#-- The internal listener forwards everything a daemon serves, the public one only what may be public. -->
+server {
+    listen ${front.internalListen};
+<@proxy.settings/>
+
+    location / {
+<@proxy.headers "$pluginlb_forwarded_proto"/>
+        proxy_pass http://$dify_plugin_daemon_pool;
+    }
+<#if retries?has_content>
+
+    # A node that has not installed the plugin yet answers 404 before any plugin code runs: another node is asked, once.
+    location ~ ^/(?:plugin/[^/]+|v2/invoke)/dispatch/ {
+<@proxy.headers "$pluginlb_forwarded_proto"/>
+        proxy_intercept_errors on;
+        error_page 404 = @pluginlb_retry;
+        error_page 502 504 @pluginlb_unreachable;
+        proxy_pass http://$dify_plugin_daemon_pool;
+    }
+    location @pluginlb_retry {
+<@proxy.headers "$pluginlb_forwarded_proto"/>
+        proxy_pass http://$pluginlb_retry_pool;
+    }
+</#if>
+
+    location ^~ /e/ {
+<@proxy.headers "$pluginlb_forwarded_proto"/>
+        proxy_set_header Dify-Hook-Url $pluginlb_hook_url;
+        proxy_pass http://$dify_plugin_daemon_pool;
+    }
+
+    location ^~ /cluster/ {
+        limit_except GET {
+            deny all;
+        }
+        proxy_set_header Connection "";
+        proxy_set_header Host ${front.admin};
+        proxy_read_timeout 10s;
+        proxy_pass http://${front.admin};
+    }
+}
+
+server {
+    listen ${front.publicListen};
+<@proxy.settings/>
+
+    location / {
+        default_type application/json;
+        return 404 '{"code":"not_found","message":"route not found"}';
+    }
+
+    location ^~ /e/ {
+        # Nodes see the path as it came, so it must be /e/ before dot segments are resolved, too.
+        if ($request_uri !~ ^/e/) {
+            return 404 '{"code":"not_found","message":"route not found"}';
+        }
+        default_type application/json;
+<@proxy.headers "$scheme"/>
+        proxy_set_header Dify-Hook-Url "$scheme://$host$request_uri";
+        proxy_pass http://$dify_plugin_daemon_pool;
+    }
+}

@@ -1,0 +1,24 @@
+<#-- The pools. Weights and roles come from the plan; a pool is never without a server. -->
+<#macro upstream pool>
+upstream ${pool.name} {
+<#-- One view of all worker processes; 2 KiB a server were measured to be ample. -->
+    zone ${pool.name} ${256 + 2 * pool.servers?size}k;
+<#if pool.balancing == "LEAST_CONN">
+    least_conn;
+</#if>
+<#list pool.servers as server>
+    server ${server.address} weight=${server.weight} max_fails=1 fail_timeout=1s<#if server.backup> backup</#if>;
+<#else>
+    server 127.0.0.1:1 down;
+</#list>
+<#-- Shorter than the idle time-out of any usual HTTP server: it is Nginx that closes, so no request meets a closing one. -->
+    keepalive 64;
+    keepalive_timeout 4s;
+}
+</#macro>
+<#list plan.pools() as pool>
+<@upstream pool/>
+</#list>
+<#list retries as pool>
+<@upstream pool/>
+</#list>
