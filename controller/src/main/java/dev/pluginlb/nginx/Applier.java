@@ -1,0 +1,156 @@
+package dev.pluginlb.nginx;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import dev.pluginlb.render.RenderedConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts one config into effect: write, test, switch, reload, prove; and puts the former one back when that fails.
+ *
+ * <p>At every moment {@code current} points to a complete release that passed {@code nginx -t}, so an Nginx that is
+ * started after a crash at any step serves. Blocks for up to the sum of its time limits; confined to one thread.
+ */
+public final class Applier {
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(25);
+
+    private final Nginx nginx;
+    private final MainFile mainFile;
+    private final ReleaseDirectory releases;
+    private final ControlListener control;
+    private final ProcessCare care;
+    private final RetryPolicy<Object> untilLive;
+    private final InstantSource clock;
+
+    /** Whether pluginlb starts Nginx itself. */
+    public enum ProcessCare {
+        OURS,
+        SOMEBODY_ELSES
+    }
+
+    /**
+     * @param care whether to start Nginx when none runs
+     * @param patience how long after a reload the new version may take to answer
+     */
+    public Applier(Target target, ProcessCare care, Duration patience, InstantSource clock) {
+        this.nginx = target.nginx();
+        this.mainFile = target.mainFile();
+        this.releases = target.releases();
+        this.control = target.control();
+        this.care = care;
+        this.clock = clock;
+        this.untilLive = RetryPolicy.builder()
+                .withDelay(ASK_AGAIN)
+                .withMaxAttempts(-1)
+                .withMaxDuration(patience)
+                .handleResult(false)
+                .build();
+    }
+
+    /** The Nginx that configs are applied to, and all that belongs to it. */
+    public record Target(Nginx nginx, MainFile mainFile, ReleaseDirectory releases, ControlListener control) {}
+
+    /** Never throws for what can go wrong outside: that is the outcome. */
+    public ApplyOutcome apply(RenderedConfig config) {
+        Attempt attempt = new Attempt(config.version(), clock.instant());
+        try {
+            Path release = releases.write(config);
+            Nginx.Answer test = test(release);
+            if (!test.succeeded()) {
+                return attempt.ended(ApplyOutcome.Result.REFUSED, test.words());
+            }
+            Optional<String> former = releases.proven().or(releases::current);
+            releases.switchTo(config.version());
+            return goLive(attempt, former);
+        } catch (IOException failed) {
+            return attempt.ended(ApplyOutcome.Result.FAILED, failed.toString());
+        }
+    }
+
+    /** Tests a release in a shadow of the main file. */
+    private Nginx.Answer test(Path release) throws IOException {
+        Path scratch = Files.createTempDirectory("pluginlb-test-");
+        try {
+            return nginx.test(mainFile.shadow(release, scratch));
+        } finally {
+            Disk.delete(scratch);
+        }
+    }
+
+    private ApplyOutcome goLive(Attempt attempt, Optional<String> former) throws IOException {
+        control.removeStaleSocket(clock.instant());
+        boolean answering = control.ask().isPresent();
+        Nginx.Answer signalled = !answering && care == ProcessCare.OURS ? nginx.start() : nginx.reload();
+        if (!signalled.succeeded() && !answering) {
+            return attempt.ended(ApplyOutcome.Result.NOT_RUNNING, signalled.words());
+        }
+        if (signalled.succeeded() && becomesLive(attempt.version())) {
+            releases.markProven(attempt.version());
+            return attempt.ended(ApplyOutcome.Result.PROVEN, "live");
+        }
+        String why = signalled.succeeded()
+                ? "Nginx accepted the reload but still serves " + servedNow() + "; its error log says why"
+                : signalled.words();
+        return attempt.ended(ApplyOutcome.Result.NOT_LIVE, why + "; " + putBack(attempt.version(), former));
+    }
+
+    private String putBack(String refused, Optional<String> former) throws IOException {
+        if (former.filter(version -> !version.equals(refused)).isEmpty()) {
+            return "there is no former config to put back";
+        }
+        String version = former.get();
+        releases.switchTo(version);
+        boolean stillServed =
+                control.ask().filter(live -> live.version().equals(version)).isPresent();
+        if (stillServed) {
+            return "the former config " + version + " keeps serving";
+        }
+        nginx.reload();
+        return becomesLive(version)
+                ? "the former config " + version + " was put back and is live"
+                : "the former config " + version + " was put back but could not be proven live";
+    }
+
+    private boolean becomesLive(String version) {
+        return Failsafe.with(untilLive)
+                .get(() -> control.ask()
+                        .filter(live -> live.version().equals(version))
+                        .isPresent());
+    }
+
+    private String servedNow() {
+        return control.ask().map(ControlListener.Live::version).orElse("nothing that tells its version");
+    }
+
+    /** Deletes old releases. */
+    public void prune(int keep, Set<String> inUse) throws IOException {
+        releases.prune(keep, inUse);
+    }
+
+    private final class Attempt {
+
+        private final String version;
+        private final Instant begun;
+
+        Attempt(String version, Instant begun) {
+            this.version = version;
+            this.begun = begun;
+        }
+
+        String version() {
+            return version;
+        }
+
+        ApplyOutcome ended(ApplyOutcome.Result result, String words) {
+            return new ApplyOutcome(result, version, words, Duration.between(begun, clock.instant()));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.pluginlb.nginx;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The nginx.conf that includes our releases, ours or the operator's, and the files it includes.
+ *
+ * <p>To test a release that is not current yet, a shadow of the file is made in which {@code current} stands for that
+ * release; files on the way to our include are copied with it, all else is the original. Includes with a wildcard in a
+ * folder's name are not looked into. Confined to one thread.
+ *
+ * @see <a href="https://nginx.org/en/docs/ngx_core_module.html#include">include</a>
+ */
+public final class MainFile {
+
+    private static final Pattern INCLUDE =
+            Pattern.compile("(?<=^|[\\s;{}])include\\s+(\"[^\"]+\"|'[^']+'|[^\\s;]+)\\s*;");
+
+    private final Path file;
+    private final Path folder;
+    private final Path current;
+
+    /**
+     * @param file the main file
+     * @param current the link to the release that Nginx reads
+     */
+    public MainFile(Path file, Path current) {
+        this.file = file.toAbsolutePath().normalize();
+        this.folder = Optional.ofNullable(this.file.getParent()).orElse(this.file);
+        this.current = current.toAbsolutePath().normalize();
+    }
+
+    public Path path() {
+        return file;
+    }
+
+    /** Whether the file, or one it includes, includes our releases. */
+    public boolean includesReleases() throws IOException {
+        return includesReleases(file, new HashSet<>());
+    }
+
+    /** Which of the directives are set in the file or one it includes, outside our releases. */
+    public Set<String> declared(Set<String> directives) throws IOException {
+        String text = textOf(file, new HashSet<>());
+        return directives.stream()
+                .filter(name -> Pattern.compile("(?m)^[^#]*(?<=^|[\\s;{}])" + name + "\\s")
+                        .matcher(text)
+                        .find())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Makes the shadow in an empty folder and returns its main file.
+     *
+     * @param release the folder that stands for {@code current}
+     */
+    public Path shadow(Path release, Path scratch) throws IOException {
+        Files.createDirectories(scratch);
+        // What the main file names relative to its own folder must be found from the shadow, too.
+        for (Path sibling : entries(folder)) {
+            if (!sibling.equals(file) && !sibling.equals(scratch)) {
+                Files.createSymbolicLink(scratch.resolve(sibling.getFileName()), sibling);
+            }
+        }
+        Path shadow = scratch.resolve(file.getFileName());
+        Files.writeString(shadow, new Shadow(release, scratch).rewritten(file));
+        return shadow;
+    }
+
+    private boolean includesReleases(Path included, Set<Path> seen) throws IOException {
+        if (!seen.add(included)) {
+            return false;
+        }
+        for (Path pattern : patterns(Files.readString(included))) {
+            if (isReleases(pattern)) {
+                return true;
+            }
+            for (Path next : expand(pattern)) {
+                if (includesReleases(next, seen)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private String textOf(Path included, Set<Path> seen) throws IOException {
+        if (!seen.add(included)) {
+            return "";
+        }
+        String own = Files.readString(included);
+        StringBuilder text = new StringBuilder(own);
+        for (Path pattern : patterns(own)) {
+            for (Path next : isReleases(pattern) ? List.<Path>of() : expand(pattern)) {
+                text.append('\n').append(textOf(next, seen));
+            }
+        }
+        return text.toString();
+    }
+
+    private boolean isReleases(Path pattern) {
+        return current.equals(pattern.getParent());
+    }
+
+    private List<Path> patterns(String text) {
+        return INCLUDE.matcher(text)
+                .results()
+                .filter(match -> !isComment(text, match.start()))
+                .map(match -> absolute(match.group(1)))
+                .toList();
+    }
+
+    private Path absolute(String argument) {
+        String unquoted = argument.replaceAll("^[\"']|[\"']$", "");
+        return folder.resolve(unquoted).normalize();
+    }
+
+    private static boolean isComment(String text, int position) {
+        int lineStart = text.lastIndexOf('\n', position - 1) + 1;
+        return text.substring(lineStart, position).contains("#");
+    }
+
+    /** The files a pattern means, sorted as Nginx sorts them; none if it is no pattern we can expand. */
+    private static List<Path> expand(Path pattern) throws IOException {
+        Path parent = pattern.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return List.of();
+        }
+        var matcher = pattern.getFileSystem().getPathMatcher("glob:" + pattern.getFileName());
+        return entries(parent).stream()
+                .filter(path -> matcher.matches(path.getFileName()))
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        }
+    }
+
+    /** One making of a shadow. */
+    private final class Shadow {
+
+        private final Path release;
+        private final Path scratch;
+        private final Set<Path> copied = new HashSet<>();
+
+        Shadow(Path release, Path scratch) {
+            this.release = release;
+            this.scratch = scratch;
+        }
+
+        String rewritten(Path original) throws IOException {
+            String text = Files.readString(original);
+            StringBuilder result = new StringBuilder();
+            Matcher include = INCLUDE.matcher(text);
+            while (include.find()) {
+                String replacement =
+                        isComment(text, include.start()) ? include.group() : includes(absolute(include.group(1)));
+                include.appendReplacement(result, Matcher.quoteReplacement(replacement));
+            }
+            return include.appendTail(result).toString();
+        }
+
+        private String includes(Path pattern) throws IOException {
+            if (isReleases(pattern)) {
+                return directive(release.toAbsolutePath().resolve(pattern.getFileName()));
+            }
+            List<Path> files = expand(pattern);
+            StringBuilder directives = new StringBuilder();
+            boolean onTheWay = false;
+            for (Path next : files) {
+                boolean leads = includesReleases(next, new HashSet<>());
+                onTheWay |= leads;
+                directives.append(directive(leads ? copy(next) : next)).append(' ');
+            }
+            return onTheWay ? directives.toString() : directive(pattern);
+        }
+
+        private Path copy(Path original) throws IOException {
+            copied.add(original);
+            Path copy = scratch.resolve("included-" + copied.size() + "-" + original.getFileName());
+            Files.writeString(copy, rewritten(original));
+            return copy;
+        }
+
+        private String directive(Path pattern) {
+            return "include \"" + pattern + "\";";
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.pluginlb.nginx;
+
+import dev.pluginlb.render.NginxVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The Nginx program, started with a main file: asks its version, tests a config, starts, reloads and stops it.
+ *
+ * <p>Thread-safe. Every call runs one process and returns within the time limit.
+ *
+ * @param binary name or path of the program
+ * @param prefix the folder that relative paths are relative to; empty for the one compiled in
+ * @param main the main config file
+ * @param limit how long one call may take
+ */
+public record Nginx(String binary, Optional<Path> prefix, Path main, Duration limit) {
+
+    /** What one call came to; the words are Nginx's own. */
+    public record Answer(boolean succeeded, String words) {}
+
+    /** Empty when there is no such program, or it is no Nginx. */
+    public Optional<NginxVersion> version() {
+        return NginxVersion.parse(Command.run(List.of(binary, "-v"), limit).output());
+    }
+
+    /** Tests a main file without touching the running Nginx ({@code nginx -t}). */
+    public Answer test(Path mainFile) {
+        return run(mainFile, "-t");
+    }
+
+    /** Asks the running Nginx to reload; that it agrees does not mean that the config goes live. */
+    public Answer reload() {
+        return run(main, "-s", "reload");
+    }
+
+    /** Starts it as a daemon. */
+    public Answer start() {
+        return run(main);
+    }
+
+    /** Stops it after the requests in flight. */
+    public Answer quit() {
+        return run(main, "-s", "quit");
+    }
+
+    /** Stops it at once. */
+    public Answer stop() {
+        return run(main, "-s", "stop");
+    }
+
+    private Answer run(Path mainFile, String... arguments) {
+        Stream<String> base =
+                Stream.concat(Stream.of(binary), prefix.stream().flatMap(folder -> Stream.of("-p", folder + "/")));
+        Stream<String> file = Stream.of("-c", mainFile.toString());
+        List<String> argv =
+                Stream.concat(Stream.concat(base, file), Stream.of(arguments)).toList();
+        Command.Result result = Command.run(argv, limit);
+        return new Answer(result.succeeded(), result.output().strip());
+    }
+}

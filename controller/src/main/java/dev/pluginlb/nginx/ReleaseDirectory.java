@@ -1,0 +1,169 @@
+package dev.pluginlb.nginx;
+
+import dev.pluginlb.render.RenderedConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The releases on disk: {@code releases/<version>/}, {@code current} pointing to the one that Nginx reads, and
+ * {@code proven} pointing to the last one that was seen live.
+ *
+ * <p>Every change is one atomic rename after the data is on disk, so a crash at any moment leaves complete releases and
+ * links that point to one. Confined to one thread.
+ */
+public final class ReleaseDirectory {
+
+    private static final Pattern VERSION = Pattern.compile("[0-9a-f]{16}");
+
+    private final Path folder;
+    private final Path releases;
+
+    public ReleaseDirectory(Path folder) {
+        this.folder = folder;
+        this.releases = folder.resolve("releases");
+    }
+
+    /** Makes the folders, removes what a crash left half done, and points {@code current} at something whole. */
+    public void repair() throws IOException {
+        Files.createDirectories(releases);
+        for (Path leftover : list(releases, path -> !isRelease(path))) {
+            Disk.delete(leftover);
+        }
+        if (current().isEmpty()) {
+            Optional<String> whole = proven().or(() -> newestFirst().stream().findFirst());
+            if (whole.isPresent()) {
+                switchTo(whole.get());
+            }
+        }
+    }
+
+    /** Writes a release, durably; one that is there already is kept. Returns its folder. */
+    public Path write(RenderedConfig config) throws IOException {
+        Path release = folderOf(config.version());
+        if (Files.isDirectory(release)
+                && read(config.version()).filter(config::equals).isPresent()) {
+            return release;
+        }
+        Path fresh = releases.resolve("." + config.version() + ".new");
+        Disk.delete(fresh);
+        Files.createDirectory(fresh);
+        for (Map.Entry<String, String> file : config.files().entrySet()) {
+            Disk.write(fresh.resolve(file.getKey()), file.getValue());
+        }
+        Disk.sync(fresh);
+        putAside(release);
+        Files.move(fresh, release, StandardCopyOption.ATOMIC_MOVE);
+        Disk.sync(releases);
+        return release;
+    }
+
+    /** Makes room for a release whose files somebody has changed since they were written. */
+    private void putAside(Path release) throws IOException {
+        if (Files.exists(release)) {
+            Path aside = releases.resolve("." + release.getFileName() + ".changed");
+            Disk.delete(aside);
+            Files.move(release, aside, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** The files of a release; empty when there is no such release. */
+    public Optional<RenderedConfig> read(String version) throws IOException {
+        if (!VERSION.matcher(version).matches() || !Files.isDirectory(folderOf(version))) {
+            return Optional.empty();
+        }
+        SortedMap<String, String> files = new TreeMap<>();
+        for (Path file : list(folderOf(version), Files::isRegularFile)) {
+            files.put(file.getFileName().toString(), Files.readString(file));
+        }
+        return Optional.of(new RenderedConfig(version, files));
+    }
+
+    public Path folderOf(String version) {
+        return releases.resolve(version);
+    }
+
+    public Optional<String> current() {
+        return target("current");
+    }
+
+    public Optional<String> proven() {
+        return target("proven");
+    }
+
+    public void switchTo(String version) throws IOException {
+        Disk.relink(folder.resolve("current"), Path.of("releases", version));
+    }
+
+    public void markProven(String version) throws IOException {
+        Disk.relink(folder.resolve("proven"), Path.of("releases", version));
+    }
+
+    /** Deletes the oldest releases beyond a number, but none that is in use. */
+    public void prune(int keep, Set<String> inUse) throws IOException {
+        List<String> old = newestFirst().stream().skip(keep).toList();
+        for (String version : old) {
+            boolean linked = current().filter(version::equals).isPresent()
+                    || proven().filter(version::equals).isPresent();
+            if (!linked && !inUse.contains(version)) {
+                Disk.delete(folderOf(version));
+            }
+        }
+    }
+
+    private List<String> newestFirst() {
+        try {
+            return list(releases, ReleaseDirectory::isRelease).stream()
+                    .sorted(Comparator.comparing(ReleaseDirectory::modified).reversed())
+                    .map(path -> path.getFileName().toString())
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** The version a link points to; empty when there is no link, or it points nowhere. */
+    private Optional<String> target(String link) {
+        try {
+            Path target = folder.resolve(Files.readSymbolicLink(folder.resolve(link)));
+            return Files.isDirectory(target) ? Optional.of(target.getFileName().toString()) : Optional.empty();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isRelease(Path path) {
+        return VERSION.matcher(path.getFileName().toString()).matches()
+                && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static FileTime modified(Path path) {
+        try {
+            return Files.getLastModifiedTime(path);
+        } catch (IOException gone) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(wanted).sorted().toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+    }
+}
