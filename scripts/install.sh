@@ -1,0 +1,270 @@
+#!/usr/bin/env bash
+# Sees to it that the programs pluginlb is built, tested and shown with are on this machine. Quick and silent when they are.
+# Run it, or source it and call install_missing (all of it) or choose_java (only picks a JDK or JRE, installs nothing).
+set -euo pipefail
+
+readonly installer=${BASH_SOURCE[0]}
+readonly java_min=17 maven_min=3.8
+# The newest JDK the build's compiler plugins were tried with.
+readonly java_tried=25
+readonly policy=/usr/sbin/policy-rc.d
+
+# Debian keeps nginx in /usr/sbin, which is not on an ordinary user's PATH.
+export PATH=$PATH:/usr/sbin:/sbin
+
+say() { printf '%s: %s\n' "${installer##*/}" "$*" >&2; }
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# at_least 3.8.7 3.8: compares major and minor.
+at_least() {
+    local number='^([0-9]+)(\.([0-9]+))?' have
+    [[ $1 =~ $number ]] || return 1
+    have=$((10#${BASH_REMATCH[1]} * 1000 + 10#${BASH_REMATCH[3]:-0}))
+    [[ $2 =~ $number ]] || return 1
+    ((have >= 10#${BASH_REMATCH[1]} * 1000 + 10#${BASH_REMATCH[3]:-0}))
+}
+
+# --- Java -----------------------------------------------------------------------------------------------------------
+
+# Every JDK names its version in a file; reading it spares the start of a JVM.
+java_version() {
+    local line
+    while IFS= read -r line; do
+        [[ $line == JAVA_VERSION=* ]] || continue
+        line=${line#*=}
+        echo "${line//\"/}"
+        return
+    done < <(cat "$1/release" 2>/dev/null)
+    "$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p'
+}
+
+# Where $1 (java or javac) may be, best first: what the user chose, then 17, the version the project is written for.
+java_homes() {
+    local found
+    [[ -z ${JAVA_HOME:-} ]] || echo "$JAVA_HOME"
+    if found=$(command -v "$1"); then
+        found=$(readlink -f "$found")
+        echo "${found%/bin/*}"
+    fi
+    printf '%s\n' /usr/lib/jvm/*-17-* /usr/lib/jvm/*
+}
+
+# Exports the JAVA_HOME of the first Java that has $1 (java or javac) and is new enough.
+choose_java() {
+    local home
+    while IFS= read -r home; do
+        if [[ -x $home/bin/$1 ]] && at_least "$(java_version "$home")" "$java_min"; then
+            export JAVA_HOME=$home
+            return
+        fi
+    done < <(java_homes "$1")
+    return 1
+}
+
+# --- What is here ---------------------------------------------------------------------------------------------------
+
+# Asking mvn itself starts a JVM; the name of its core library, or dpkg, tells the same at once.
+maven_version() {
+    local home jar
+    home=$(readlink -f "$(command -v mvn)")
+    home=${home%/bin/*}
+    for jar in "$home"/lib/maven-core-[0-9]*.[0-9]*.jar; do
+        [[ -e $jar ]] || continue
+        jar=${jar##*/maven-core-}
+        echo "${jar%.jar}"
+        return
+    done
+    if [[ $home == /usr/share/maven ]] && dpkg-query -W -f '${Version}\n' maven 2>/dev/null; then
+        return
+    fi
+    mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p'
+}
+
+# A module may be a file in nginx's module folder ($1) or built in, which its build options ($2, a pattern) tell.
+nginx_has() {
+    local options modules=/usr/lib/nginx/modules
+    options=$(nginx -V 2>&1) || return 1
+    [[ ! "$options " =~ $2 ]] || return 0
+    [[ ! $options =~ --modules-path=([^ ]+) ]] || modules=${BASH_REMATCH[1]}
+    [[ -e $modules/$1 ]]
+}
+
+# need "what, in words" package[|package where the first does not exist]
+need() {
+    missing+=("$1")
+    packages+=("$2")
+}
+
+need_maven() {
+    local version
+    if ! has mvn; then
+        need "Maven $maven_min or newer (mvn)" maven
+        return
+    fi
+    version=$(maven_version)
+    # Without a Java an unusual Maven cannot tell its version: the build's own check then decides.
+    if [[ -n $version ]] && ! at_least "$version" "$maven_min"; then
+        need "Maven $maven_min or newer ($(command -v mvn) is ${version%%-*})" maven
+    fi
+}
+
+# Fills missing and packages, and leaves JAVA_HOME on a fit JDK if there is one.
+find_missing() {
+    missing=() packages=()
+    choose_java javac || need "JDK $java_min or newer (javac)" "openjdk-$java_min-jdk-headless|default-jdk-headless"
+    need_maven
+    has nginx || need "Nginx (nginx)" nginx
+    nginx_has ngx_http_lua_module.so '--add-module=[^ ]*(lua-nginx-module|ngx_lua)' \
+        || need "Nginx's Lua module (ngx_http_lua_module)" libnginx-mod-http-lua
+    nginx_has ngx_stream_module.so '--with-stream ' \
+        || need "Nginx's stream module (ngx_stream_module)" libnginx-mod-stream
+    has redis-server || need "Redis (redis-server)" redis-server
+    has curl || need "curl (curl)" curl
+}
+
+is_debian() {
+    local ids
+    # shellcheck source=/dev/null
+    ids=$(source /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-}") || return 1
+    [[ " $ids " =~ \ (debian|ubuntu)\  ]] && has apt-get
+}
+
+report_missing() {
+    local i
+    say "$1. Missing here:"
+    for i in "${!missing[@]}"; do
+        if is_debian; then
+            printf '  %-52s package %s\n' "${missing[i]}" "${packages[i]//|/ or }" >&2
+        else
+            printf '  %-52s on Debian: %s\n' "${missing[i]}" "${packages[i]//|/ or }" >&2
+        fi
+    done
+}
+
+# --- Installing, as root --------------------------------------------------------------------------------------------
+
+# The first of a|b that this release of Debian or Ubuntu has.
+available() {
+    local name
+    for name in ${1//|/ }; do
+        if apt-cache show "$name" >/dev/null 2>&1; then
+            echo "$name"
+            return
+        fi
+    done
+    echo "${1%%|*}"
+}
+
+has_service() { [[ -e /etc/init.d/$1 || -e /lib/systemd/system/$1.service ]]; }
+
+# Debian starts a service as soon as its package is configured, and at every boot. We need the programs only, and an
+# nginx on port 80 or a redis on 6379 could meet what the machine already runs. policy-rc.d is Debian's way to forbid
+# starts; a machine that has one of its own (a container image) keeps it.
+forbid_starts() {
+    [[ ! -e $policy ]] || return 0
+    trap 'rm -f "$policy"' EXIT
+    # With a trap bash ends only after the apt-get under way has, so that the ban outlasts it.
+    trap 'exit 1' INT TERM HUP
+    printf '#!/bin/sh\n# Temporary: pluginlb installs packages. If no apt-get runs, remove this file.\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+}
+
+# Tried again, because a fresh machine is often updating itself and this lock cannot be waited for. A failure is let
+# pass: a broken third-party list need not matter to us, and if it does the install says so.
+update_lists() {
+    local try
+    for try in 1 2 3 4; do
+        ! apt-get update || return 0
+        ((try == 4)) || sleep 5
+    done
+}
+
+install_as_root() {
+    local service new_services=() names=() name failed=0
+    # Frontend: no questions. Needrestart (Ubuntu): what else runs on this machine is not ours to restart.
+    export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
+    for service in nginx redis-server; do
+        has_service "$service" || new_services+=("$service")
+    done
+    forbid_starts
+    # Images stripped of manual pages (debian:*-slim) lack the folder that the JDK's package links into, and it fails.
+    mkdir -p /usr/share/man/man1
+    update_lists
+    for name in "$@"; do
+        names+=("$(available "$name")")
+    done
+    # Wait for the lock of an update under way; never remove what is installed to make room.
+    apt-get install -y --no-install-recommends --no-remove -o DPkg::Lock::Timeout=300 "${names[@]}" || failed=1
+    for service in ${new_services[@]+"${new_services[@]}"}; do
+        # policy-rc.d forbade today's start only; the next boot's is forbidden here, for systemd and init scripts alike.
+        ! has_service "$service" || update-rc.d "$service" disable
+    done
+    return $failed
+}
+
+# --- Installing -----------------------------------------------------------------------------------------------------
+
+# A person at a terminal may be asked for a password; a program never is.
+may_be_root() {
+    ((EUID != 0)) || return 0
+    has sudo || return 1
+    ! sudo -n true 2>/dev/null || return 0
+    [[ -t 0 && -t 2 && -z ${CI:-} ]] && sudo -v
+}
+
+as_root() {
+    if ((EUID == 0)); then "$@"; else sudo "$@"; fi
+}
+
+install_packages() {
+    local log failed=0 why
+    printf -v why '%s, ' "${missing[@]}"
+    say "installing with apt-get, since this machine lacks ${why%, }: ${packages[*]//|/ or }"
+    log=$(mktemp)
+    # bash by name: the checkout may lie where nothing may be executed.
+    as_root bash "$installer" --as-root "${packages[@]}" >"$log" 2>&1 </dev/null || failed=1
+    ((failed == 0)) || tail -n 60 "$log" >&2
+    rm -f "$log"
+    hash -r
+    return $failed
+}
+
+warn_of_untried_java() {
+    local version
+    version=$(java_version "$JAVA_HOME")
+    if at_least "$version" $((java_tried + 1)); then
+        say "note: JDK $version is newer than $java_tried, the newest the build was tried with; 17 is the safe one"
+    fi
+}
+
+install_missing() {
+    local failure="what this release's packages bring does not suffice" by_hand=""
+    find_missing
+    if ((${#missing[@]} > 0)); then
+        if ! is_debian; then
+            failure="installs on Debian and Ubuntu only"
+        elif ! may_be_root; then
+            failure="may not install: neither root nor a user whom sudo lets without a password"
+            by_hand="By hand, as root: apt-get install --no-install-recommends ${packages[*]%%|*}"
+        else
+            install_packages || failure="the installation failed, its last words are above"
+            find_missing
+        fi
+    fi
+    if ((${#missing[@]} > 0)); then
+        report_missing "$failure"
+        [[ -z $by_hand ]] || echo "$by_hand" >&2
+        return 1
+    fi
+    warn_of_untried_java
+}
+
+if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
+    if [[ ${1:-} == --as-root ]]; then
+        shift
+        install_as_root "$@"
+    else
+        install_missing
+    fi
+fi

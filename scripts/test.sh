@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Installs what is missing, then builds and runs every test and gate. What it is given goes to Maven
+# (scripts/test.sh -Dtest=AddressTest -Dsurefire.failIfNoSpecifiedTests=false).
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=/dev/null
+source "$root/scripts/install.sh"
+
+# By trap, so that a failed run tells its time too.
+trap 'echo "scripts/test.sh: $SECONDS s in all"' EXIT
+install_missing
+cd "$root"
+# -ntp: a fresh machine downloads hundreds of files; their progress would bury the outcome.
+mvn -B -ntp verify "$@" </dev/null
