@@ -4,7 +4,7 @@
 set -euo pipefail
 
 readonly installer=${BASH_SOURCE[0]}
-readonly java_min=17 maven_min=3.8
+readonly java_min=17 maven_min=3.6
 # The newest JDK the build's compiler plugins were tried with.
 readonly java_tried=25
 readonly policy=/usr/sbin/policy-rc.d

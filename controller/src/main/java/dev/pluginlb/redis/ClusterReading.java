@@ -1,0 +1,20 @@
+package dev.pluginlb.redis;
+
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.cluster.Registrations;
+import dev.pluginlb.traffic.EndpointKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that one visit to Redis brought.
+ *
+ * @param longEndpoints the endpoints that are long now; empty when the set could not be read
+ * @param main the main node that the controllers agreed on
+ * @param daemonMaster the daemons' own master
+ */
+public record ClusterReading(
+        Registrations registrations,
+        Optional<List<EndpointKey>> longEndpoints,
+        Optional<NodeId> main,
+        Optional<NodeId> daemonMaster) {}

@@ -1,0 +1,129 @@
+package dev.pluginlb.redis;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import dev.pluginlb.cluster.Heartbeat;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.cluster.Registrations;
+import dev.pluginlb.cluster.Source;
+import dev.pluginlb.traffic.EndpointKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Reads everything about the cluster in one round trip. Confined to one thread. */
+public final class RedisClusterSource {
+
+    private static final ObjectMapper CBOR = new CBORMapper();
+
+    private final UnifiedJedis redis;
+    private final Keys keys;
+    private final Junk junk;
+
+    public RedisClusterSource(UnifiedJedis redis, Keys keys, Junk junk) {
+        this.redis = redis;
+        this.keys = keys;
+        this.junk = junk;
+    }
+
+    /**
+     * Reads the cluster. A single key of a wrong type is junk; the others are read all the same.
+     *
+     * @throws JedisException if Redis does not answer, or refuses us
+     */
+    public ClusterReading read() {
+        try (AbstractPipeline pipeline = redis.pipelined()) {
+            Response<Map<String, String>> daemons = pipeline.hgetAll(keys.daemonNodes());
+            Response<Map<String, String>> status = pipeline.hgetAll(keys.status());
+            Response<byte[]> daemonMaster = pipeline.get(bytes(keys.daemonMaster()));
+            Response<Set<String>> longRequests = pipeline.smembers(keys.longRequests());
+            Response<String> main = pipeline.get(keys.main());
+            pipeline.sync();
+            return new ClusterReading(
+                    registrations(Map.of(
+                            Source.DAEMON, value(keys.daemonNodes(), daemons),
+                            Source.STATUS, value(keys.status(), status))),
+                    value(keys.longRequests(), longRequests).map(this::endpoints),
+                    value(keys.main(), main).flatMap(text -> nodeId(keys.main(), text)),
+                    value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId));
+        }
+    }
+
+    private Registrations registrations(Map<Source, Optional<Map<String, String>>> hashes) {
+        Set<Source> readable = EnumSet.noneOf(Source.class);
+        List<Heartbeat> heartbeats = new ArrayList<>();
+        hashes.forEach((source, hash) -> hash.ifPresent(entries -> {
+            readable.add(source);
+            entries.forEach((field, json) -> heartbeat(source, field, json).ifPresent(heartbeats::add));
+        }));
+        return new Registrations(heartbeats, readable);
+    }
+
+    private Optional<Heartbeat> heartbeat(Source source, String field, String json) {
+        String where = (source == Source.DAEMON ? keys.daemonNodes() : keys.status()) + " " + field;
+        return sensible(
+                where, json, text -> HeartbeatCodec.decode(source, field, text, why -> junk.skip(where, text, why)));
+    }
+
+    private List<EndpointKey> endpoints(Set<String> members) {
+        return members.stream()
+                .flatMap(member -> sensible(keys.longRequests() + " member", member, EndpointKey::new).stream())
+                .sorted()
+                .toList();
+    }
+
+    private Optional<NodeId> nodeId(String key, String text) {
+        return sensible(key, text, NodeId::new);
+    }
+
+    private Optional<NodeId> cborNodeId(byte[] cbor) {
+        try {
+            return nodeId(keys.daemonMaster(), CBOR.readValue(cbor, String.class));
+        } catch (IOException broken) {
+            junk.skip(
+                    keys.daemonMaster(),
+                    HexFormat.of().formatHex(cbor),
+                    "not a CBOR text: " + broken.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private <T> Optional<T> sensible(String where, String text, Function<String, T> decode) {
+        try {
+            return Optional.of(decode.apply(text));
+        } catch (IllegalArgumentException bad) {
+            junk.skip(where, text, String.valueOf(bad.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** The value of a key; empty when there is none or it has another type. */
+    private <T> Optional<T> value(String key, Supplier<T> response) {
+        try {
+            return Optional.ofNullable(response.get());
+        } catch (JedisDataException wrongType) {
+            if (!String.valueOf(wrongType.getMessage()).startsWith("WRONGTYPE")) {
+                throw wrongType;
+            }
+            junk.skip(key, "", "WRONGTYPE (expected: another type of value)");
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+}

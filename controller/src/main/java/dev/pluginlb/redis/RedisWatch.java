@@ -1,0 +1,146 @@
+package dev.pluginlb.redis;
+
+import dev.pluginlb.cluster.NodeId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Keeps reading the cluster: once a second whatever happens, and at once when a channel says that something changed.
+ *
+ * <p>Two threads: one reads and delivers, one listens. A subscription that is lost, also silently, is made again; until
+ * then the reading once a second stands in for it. Listeners are called from the reading thread.
+ */
+public final class RedisWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration AT_MOST_EVERY = Duration.ofMillis(50);
+
+    private final UnifiedJedis redis;
+    private final Keys keys;
+    private final RedisClusterSource source;
+    private final MainRegister register;
+    private final Listener listener;
+    private final Semaphore nudges = new Semaphore(0);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicReference<MainRegister.@Nullable Proposal> proposal = new AtomicReference<>();
+    private final JedisPubSub subscription = new Nudge();
+    private final Thread reader = new Thread(this::readUntilStopped, "redis-reader");
+    private final Thread subscriber = new Thread(this::listenUntilStopped, "redis-subscriber");
+
+    /** Gets what was read, or why nothing could be. */
+    public interface Listener {
+        void read(ClusterReading reading);
+
+        void unreadable(String why);
+    }
+
+    public RedisWatch(UnifiedJedis redis, Keys keys, Junk junk, Listener listener) {
+        this.redis = redis;
+        this.keys = keys;
+        this.source = new RedisClusterSource(redis, keys, junk);
+        this.register = new MainRegister(redis, keys);
+        this.listener = listener;
+    }
+
+    public void start() {
+        reader.setDaemon(true);
+        subscriber.setDaemon(true);
+        reader.start();
+        subscriber.start();
+    }
+
+    /** Asks for another agreed main node, soon and once; a newer wish replaces one that was not carried out yet. */
+    public void proposeMain(Optional<NodeId> former, NodeId next) {
+        proposal.set(new MainRegister.Proposal(former, next));
+        nudges.release();
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        nudges.release();
+        if (subscription.isSubscribed()) {
+            subscription.unsubscribe();
+        }
+        subscriber.interrupt();
+    }
+
+    private void readUntilStopped() {
+        try {
+            do {
+                readOnce();
+                if (stopped.await(AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } while (nextReading());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean nextReading() throws InterruptedException {
+        if (nudges.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            nudges.drainPermits();
+        }
+        return stopped.getCount() > 0;
+    }
+
+    private void readOnce() {
+        try {
+            MainRegister.Proposal wish = proposal.getAndSet(null);
+            if (wish != null) {
+                register.replace(wish);
+            }
+            listener.read(source.read());
+        } catch (JedisException unreachable) {
+            listener.unreadable(rootWords(unreachable));
+        }
+    }
+
+    private void listenUntilStopped() {
+        try {
+            do {
+                try {
+                    redis.subscribe(subscription, keys.daemonJoins(), keys.events());
+                } catch (JedisException lost) {
+                    LOG.debug("subscription lost, making it again: {}", lost.toString());
+                }
+            } while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The innermost cause says what happened ("Connection refused"); the outermost only that something did. */
+    private static String rootWords(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    private final class Nudge extends JedisPubSub {
+
+        @Override
+        public void onMessage(String channel, String message) {
+            nudges.release();
+        }
+
+        @Override
+        public void onSubscribe(String channel, int channels) {
+            nudges.release();
+        }
+    }
+}
