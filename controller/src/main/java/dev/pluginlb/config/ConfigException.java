@@ -14,7 +14,10 @@ public final class ConfigException extends RuntimeException {
         this.details = List.copyOf(details);
     }
 
-    /** One line per error, {@code key: value (expected: rule)}: the file's by line, then env, command line, combinations. */
+    /**
+     * One line per error, {@code key: value (expected: rule)}: an env-file's form, the file by line, the environment, the
+     * command line, then what does not go together.
+     */
     public List<String> errors() {
         return lines(details);
     }

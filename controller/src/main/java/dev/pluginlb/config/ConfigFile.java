@@ -2,31 +2,33 @@ package dev.pluginlb.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The YAML file as a source: walks it along the table of keys and reports what is not in the table. */
 final class ConfigFile {
 
     private final Path name;
     private final Problems problems;
-    private final List<Given> givens = new ArrayList<>();
+    private final Consumer<Given> givens;
 
-    private ConfigFile(Path name, Problems problems) {
+    private ConfigFile(Path name, Problems problems, Consumer<Given> givens) {
         this.name = name;
         this.problems = problems;
+        this.givens = givens;
     }
 
     /**
+     * Hands over what the file gives, line by line.
+     *
      * @param key under which an unreadable file is reported
      * @param name the file as it was named, for people
      * @param file where it is
      */
-    static List<Given> read(String key, Path name, Path file, Problems problems) {
-        ConfigFile source = new ConfigFile(name, problems);
+    static void read(String key, Path name, Path file, Problems problems, Consumer<Given> givens) {
+        ConfigFile source = new ConfigFile(name, problems, givens);
         try {
             source.walk(YamlText.read(SmallFile.read(file)));
         } catch (YamlProblem e) {
@@ -35,7 +37,6 @@ final class ConfigFile {
         } catch (IOException e) {
             problems.add(key, name.toString(), SmallFile.RULE, Origin.file(name, 1));
         }
-        return source.givens;
     }
 
     private void walk(Node root) {
@@ -58,7 +59,7 @@ final class ConfigFile {
         String path = prefix + entry.name();
         Optional<Key<?>> key = entry.name().contains(".") ? Optional.empty() : Keys.find(path);
         if (key.isPresent()) {
-            givens.add(new Given(key.get(), entry.value(), at(entry.line())));
+            givens.accept(new Given(key.get(), entry.value(), at(entry.line())));
         } else if (!entry.name().contains(".") && Keys.isSection(path)) {
             section(path, entry);
         } else {

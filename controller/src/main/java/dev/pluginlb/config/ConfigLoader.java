@@ -2,10 +2,10 @@ package dev.pluginlb.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Makes one configuration of all its sources: command line before PLUGINLB_* before Dify's names before the file before
@@ -29,36 +29,33 @@ public final class ConfigLoader {
         Problems problems = new Problems();
         Environment environment = Environment.of(sources, problems);
         Values values = new Values();
-        file(sources, environment, problems).forEach(given -> values.lay(given, problems));
-        environment.givens().forEach(given -> values.lay(given, problems));
-        commandLine(sources, problems).forEach(given -> values.lay(given, problems));
+        Consumer<Given> lay = given -> values.lay(given, problems);
+        file(sources, environment)
+                .ifPresent(file -> ConfigFile.read(
+                        file.key(), file.name(), sources.directory().resolve(file.name()), problems, lay));
+        environment.forEach(lay);
+        new TreeMap<>(sources.commandLine())
+                .forEach((path, text) -> option(path, text, problems).ifPresent(lay));
         new CrossChecks(values, policies, problems).run();
         PasswordFile.resolve(values, sources.directory(), problems);
         problems.raise();
         return new EffectiveConfig(SettingsTree.of(values), values.rows());
     }
 
-    private static List<Given> file(ConfigSources sources, Environment environment, Problems problems) {
-        if (sources.configFile().isPresent()) {
-            return read(CONFIG_KEY, sources.configFile().get(), sources, problems);
-        }
-        Optional<Path> named = environment.configFile();
-        if (named.isPresent()) {
-            return read(ConfigSources.CONFIG_NAME, named.get(), sources, problems);
-        }
-        boolean there = Files.exists(sources.directory().resolve(ConfigSources.DEFAULT_FILE));
-        return there ? read(CONFIG_KEY, ConfigSources.DEFAULT_FILE, sources, problems) : List.of();
+    /** The file to read, and under which key it is reported when it cannot be read. */
+    private record Named(String key, Path name) {}
+
+    private static Optional<Named> file(ConfigSources sources, Environment environment) {
+        return sources.configFile()
+                .map(file -> new Named(CONFIG_KEY, file))
+                .or(() -> environment.configFile().map(file -> new Named(ConfigSources.CONFIG_NAME, file)))
+                .or(() -> defaultFile(sources));
     }
 
-    private static List<Given> read(String key, Path name, ConfigSources sources, Problems problems) {
-        return ConfigFile.read(key, name, sources.directory().resolve(name), problems);
-    }
-
-    private static List<Given> commandLine(ConfigSources sources, Problems problems) {
-        return new TreeMap<>(sources.commandLine())
-                .entrySet().stream()
-                        .flatMap(entry -> option(entry.getKey(), entry.getValue(), problems).stream())
-                        .toList();
+    private static Optional<Named> defaultFile(ConfigSources sources) {
+        return Files.exists(sources.directory().resolve(ConfigSources.DEFAULT_FILE))
+                ? Optional.of(new Named(CONFIG_KEY, ConfigSources.DEFAULT_FILE))
+                : Optional.empty();
     }
 
     private static Optional<Given> option(String path, String text, Problems problems) {

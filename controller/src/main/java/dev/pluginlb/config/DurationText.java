@@ -11,7 +11,7 @@ final class DurationText {
 
     static final String RULE = "a whole number with ms, s, m or h, such as 500ms or 10s; above 0, up to 8760h";
 
-    private static final Duration LONGEST = Duration.ofHours(8760);
+    private static final Duration LONGEST = Duration.ofDays(365);
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
     private static final Map<String, ChronoUnit> UNITS =
             Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);

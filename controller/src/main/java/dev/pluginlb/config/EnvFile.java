@@ -54,8 +54,8 @@ final class EnvFile {
 
     private static Map<String, String> entries(Path file) {
         Dotenv dotenv = Dotenv.configure()
-                .directory(file.getParent().toString())
-                .filename(file.getFileName().toString())
+                .directory(file.resolveSibling("").toString())
+                .filename(file.getName(file.getNameCount() - 1).toString())
                 .ignoreIfMalformed()
                 .load();
         return dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).stream()

@@ -1,12 +1,12 @@
 package dev.pluginlb.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The environment as a source: its own variables before an env-file's, pluginlb's names before Dify's. */
@@ -35,20 +35,19 @@ final class Environment {
     /** The file that {@code PLUGINLB_CONFIG} names. */
     Optional<Path> configFile() {
         return Optional.ofNullable(variables.get(ConfigSources.CONFIG_NAME))
-                .map(Variable::value)
-                .map(Path::of);
+                .flatMap(variable -> Shapes.PATH.read(
+                        Node.text(variable.value()),
+                        new Place(variable.name(), Visibility.OPEN, variable.origin(), problems)));
     }
 
-    /** Lowest first: what Dify's names give, then what pluginlb's own give. */
-    List<Given> givens() {
+    /** Hands over, lowest first, what Dify's names give, then what pluginlb's own give. */
+    void forEach(Consumer<Given> givens) {
+        Keys.ALL.forEach(
+                key -> key.difyNames().forEach(name -> fromDify(key, name).ifPresent(givens)));
+        Keys.ALL.forEach(key -> own(key).ifPresent(givens));
         variables.values().stream()
                 .filter(Variable::isUnknown)
                 .forEach(variable -> Given.unknown(variable.name(), variable.origin(), problems));
-        List<Given> givens = new ArrayList<>();
-        Keys.ALL.forEach(
-                key -> key.difyNames().forEach(name -> fromDify(key, name).ifPresent(givens::add)));
-        Keys.ALL.forEach(key -> own(key).ifPresent(givens::add));
-        return givens;
     }
 
     private Optional<Given> own(Key<?> key) {

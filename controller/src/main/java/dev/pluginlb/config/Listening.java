@@ -27,7 +27,7 @@ final class Listening {
     static boolean apart(Address one, Address other) {
         boolean oneFamily = one.host().contains(":") == other.host().contains(":");
         boolean overlapping = one.host().equals(other.host())
-                || oneFamily && (EVERYWHERE.contains(one.host()) || EVERYWHERE.contains(other.host()));
+                || (oneFamily && (EVERYWHERE.contains(one.host()) || EVERYWHERE.contains(other.host())));
         return one.port() != other.port() || !overlapping;
     }
 }

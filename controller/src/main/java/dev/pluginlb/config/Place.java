@@ -11,11 +11,11 @@ record Place(String path, Visibility visibility, Origin origin, Problems problem
 
     /** Reports the value; always empty, so that a reader can return the refusal. */
     <T> Optional<T> refuse(Node node, String rule) {
-        return refuse(FlowText.print(node), rule);
+        problems.add(path, visibility.show(asGiven(node)), rule, origin);
+        return Optional.empty();
     }
 
-    <T> Optional<T> refuse(String shown, String rule) {
-        problems.add(path, visibility.show(shown), rule, origin);
-        return Optional.empty();
+    private static String asGiven(Node node) {
+        return node instanceof Node.Scalar scalar && !scalar.text().isEmpty() ? scalar.text() : FlowText.print(node);
     }
 }
