@@ -1,0 +1,33 @@
+package dev.pluginlb.config;
+
+import java.util.List;
+
+/** The configuration cannot be used; carries everything that is wrong with it, never only the first thing. */
+public final class ConfigException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<ConfigError> details;
+
+    ConfigException(List<ConfigError> details) {
+        super(String.join("\n", lines(details)));
+        this.details = List.copyOf(details);
+    }
+
+    /**
+     * One line per error, {@code key: value (expected: rule)}: an env-file's form, the file by line, the environment, the
+     * command line, then what does not go together.
+     */
+    public List<String> errors() {
+        return lines(details);
+    }
+
+    /** The same errors with their origins. */
+    public List<ConfigError> details() {
+        return details;
+    }
+
+    private static List<String> lines(List<ConfigError> details) {
+        return details.stream().map(ConfigError::line).toList();
+    }
+}

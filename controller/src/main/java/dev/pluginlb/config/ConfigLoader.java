@@ -1,0 +1,68 @@
+package dev.pluginlb.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Makes one configuration of all its sources: command line before PLUGINLB_* before Dify's names before the file before
+ * the defaults. Everything that is wrong in any of them is reported at once, also where a higher source would win.
+ *
+ * <p>Reads the files that are named and nothing else of the machine. Immutable, for any thread.
+ */
+public final class ConfigLoader {
+
+    private static final String CONFIG_KEY = "config";
+
+    private final Set<String> policies;
+
+    /** @param policies the names that {@code routing.policy} may have */
+    public ConfigLoader(Set<String> policies) {
+        this.policies = Set.copyOf(policies);
+    }
+
+    /** @throws ConfigException if anything is wrong */
+    public EffectiveConfig load(ConfigSources sources) {
+        Problems problems = new Problems();
+        Environment environment = Environment.of(sources, problems);
+        Values values = new Values();
+        Consumer<Given> lay = given -> values.lay(given, problems);
+        file(sources, environment)
+                .ifPresent(file -> ConfigFile.read(
+                        file.key(), file.name(), sources.directory().resolve(file.name()), problems, lay));
+        environment.forEach(lay);
+        new TreeMap<>(sources.commandLine())
+                .forEach((path, text) -> option(path, text, problems).ifPresent(lay));
+        new CrossChecks(values, policies, problems).run();
+        PasswordFile.resolve(values, sources.directory(), problems);
+        problems.raise();
+        return new EffectiveConfig(SettingsTree.of(values), values.rows());
+    }
+
+    /** The file to read, and under which key it is reported when it cannot be read. */
+    private record Named(String key, Path name) {}
+
+    private static Optional<Named> file(ConfigSources sources, Environment environment) {
+        return sources.configFile()
+                .map(file -> new Named(CONFIG_KEY, file))
+                .or(() -> environment.configFile().map(file -> new Named(ConfigSources.CONFIG_NAME, file)))
+                .or(() -> defaultFile(sources));
+    }
+
+    private static Optional<Named> defaultFile(ConfigSources sources) {
+        return Files.exists(sources.directory().resolve(ConfigSources.DEFAULT_FILE))
+                ? Optional.of(new Named(CONFIG_KEY, ConfigSources.DEFAULT_FILE))
+                : Optional.empty();
+    }
+
+    private static Optional<Given> option(String path, String text, Problems problems) {
+        Optional<Key<?>> key = Keys.find(path);
+        if (key.isEmpty()) {
+            Given.unknown(path, Origin.COMMAND_LINE, problems);
+        }
+        return key.flatMap(known -> Given.ofText(known, text, Origin.COMMAND_LINE, problems));
+    }
+}

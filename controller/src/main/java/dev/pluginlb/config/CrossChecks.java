@@ -1,0 +1,90 @@
+package dev.pluginlb.config;
+
+import dev.pluginlb.cluster.Address;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/** The rules that need more than one value, or what is known outside of this package; refused values are passed over. */
+final class CrossChecks {
+
+    private static final String PASSWORD_RULE = "empty when redis.password-file is set";
+    private static final Set<String> PLANNED_POLICIES = Set.of("adaptive");
+
+    private final Values values;
+    private final Set<String> policies;
+    private final Problems problems;
+
+    CrossChecks(Values values, Set<String> policies, Problems problems) {
+        this.values = values;
+        this.policies = policies;
+        this.problems = problems;
+    }
+
+    void run() {
+        pair(Keys.REDIS_PASSWORD, Keys.REDIS_PASSWORD_FILE, AdminSettings::oneAtMost, PASSWORD_RULE);
+        pair(Keys.MIN_SAMPLES, Keys.WINDOW, ClassificationSettings::samplesFit, ClassificationSettings.SAMPLES_RULE);
+        values.find(Keys.STATIC)
+                .filter(nodes -> !DiscoverySettings.distinct(nodes.value()))
+                .ifPresent(nodes -> refuse(nodes, DiscoverySettings.DISTINCT_RULE));
+        values.find(Keys.POLICY)
+                .filter(policy -> !policies.contains(policy.value()))
+                .ifPresent(policy -> refuse(policy, policyRule(policy.value())));
+        pair(Keys.DEBOUNCE, Keys.MAX_WAIT, ReloadSettings::debounceFits, ReloadSettings.DEBOUNCE_RULE);
+        pair(Keys.ELECTION_TTL, Keys.ELECTION_INTERVAL, ElectionSettings::outlives, ElectionSettings.TTL_RULE);
+        pair(Keys.ADMIN_TOKEN, Keys.ADMIN_TOKEN_FILE, AdminSettings::oneAtMost, AdminSettings.TOKEN_RULE);
+        listens();
+    }
+
+    /** All that listen on TCP; each later one must differ from each earlier one. */
+    private void listens() {
+        List<Resolved<Address>> listens = Stream.of(
+                        values.find(Keys.INTERNAL_LISTEN),
+                        values.find(Keys.PUBLIC_LISTEN),
+                        control(),
+                        values.find(Keys.ADMIN_LISTEN))
+                .flatMap(Optional::stream)
+                .toList();
+        for (int later = 1; later < listens.size(); later++) {
+            Resolved<Address> listen = listens.get(later);
+            listens.subList(0, later).stream()
+                    .filter(earlier -> !Listening.apart(earlier.value(), listen.value()))
+                    .findFirst()
+                    .ifPresent(earlier ->
+                            refuse(listen, Listening.APART_RULE + earlier.key().path()));
+        }
+    }
+
+    /** The control listener's address under a key of its own type, when it is no socket. */
+    private Optional<Resolved<Address>> control() {
+        return values.find(Keys.CONTROL_LISTEN)
+                .flatMap(control -> control.value()
+                        .filter(ControlListen.Tcp.class::isInstance)
+                        .map(listen -> ((ControlListen.Tcp) listen).address())
+                        .map(address -> new Resolved<>(
+                                new Key<>(control.key().path(), "", Shapes.ADDRESS, List.of()),
+                                address,
+                                control.node(),
+                                control.origin())));
+    }
+
+    private String policyRule(String policy) {
+        String planned = PLANNED_POLICIES.contains(policy) ? "; " + policy + " is not available in this version" : "";
+        return Shapes.listed(List.copyOf(new TreeSet<>(policies))) + planned;
+    }
+
+    private <A, B> void pair(Key<A> key, Key<B> other, BiPredicate<A, B> holds, String rule) {
+        values.find(key)
+                .filter(one -> values.find(other)
+                        .filter(two -> !holds.test(one.value(), two.value()))
+                        .isPresent())
+                .ifPresent(one -> refuse(one, rule));
+    }
+
+    private void refuse(Resolved<?> resolved, String rule) {
+        resolved.key().place(resolved.origin(), problems).refuse(resolved.node(), rule);
+    }
+}

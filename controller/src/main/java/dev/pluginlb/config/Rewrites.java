@@ -1,0 +1,29 @@
+package dev.pluginlb.config;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Ip;
+import java.util.Map;
+import java.util.Optional;
+
+/** Replacements of announced addresses; a whole address goes before a bare ip, which keeps the port. Applied once. */
+public record Rewrites(Map<Address, Address> addresses, Map<Ip, Ip> ips) {
+
+    public Rewrites {
+        addresses = Map.copyOf(addresses);
+        ips = Map.copyOf(ips);
+    }
+
+    /** Where the announced address is really reached; itself when nothing is said about it. */
+    public Address apply(Address announced) {
+        Optional<Address> whole = Optional.ofNullable(addresses.get(announced));
+        return whole.orElseGet(() -> byIp(announced));
+    }
+
+    private Address byIp(Address announced) {
+        return announced
+                .ip()
+                .flatMap(ip -> Optional.ofNullable(ips.get(ip)))
+                .map(announced::withHost)
+                .orElse(announced);
+    }
+}

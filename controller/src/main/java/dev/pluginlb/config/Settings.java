@@ -1,0 +1,28 @@
+package dev.pluginlb.config;
+
+import java.nio.file.Path;
+
+/**
+ * Everything pluginlb was told, checked: the tree of the configuration file as typed values.
+ *
+ * @param stateDir where the controller keeps what must survive a restart
+ */
+public record Settings(
+        RedisSettings redis,
+        DiscoverySettings discovery,
+        HealthSettings health,
+        ClassificationSettings classification,
+        RoutingSettings routing,
+        NginxSettings nginx,
+        ReloadSettings reload,
+        StatsSettings stats,
+        ElectionSettings election,
+        AdminSettings admin,
+        Path stateDir,
+        LogSettings log) {
+
+    /** The file that holds the admin token when the configuration does not: the one given, or the state folder's. */
+    public Path adminTokenFile() {
+        return admin.tokenFile().orElse(stateDir.resolve("admin.token"));
+    }
+}
