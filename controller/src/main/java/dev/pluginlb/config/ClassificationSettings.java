@@ -1,5 +1,6 @@
 package dev.pluginlb.config;
 
+import dev.pluginlb.traffic.KeyForm;
 import java.time.Duration;
 
 /**
@@ -18,7 +19,7 @@ public record ClassificationSettings(
         int window,
         int minSamples,
         double exitRatio,
-        Granularity key,
+        KeyForm key,
         int maxEndpoints,
         Duration idleExpiry) {
 
@@ -33,12 +34,5 @@ public record ClassificationSettings(
 
     static boolean samplesFit(int minSamples, int window) {
         return minSamples <= window;
-    }
-
-    /** What tells two endpoints apart: the raw path, the route's template, or the template and the plugin. */
-    public enum Granularity {
-        PATH,
-        ROUTE,
-        ROUTE_PLUGIN
     }
 }

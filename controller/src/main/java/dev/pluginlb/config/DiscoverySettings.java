@@ -1,6 +1,7 @@
 package dev.pluginlb.config;
 
 import dev.pluginlb.cluster.Cidr;
+import dev.pluginlb.cluster.Rewrites;
 import java.time.Duration;
 import java.util.List;
 

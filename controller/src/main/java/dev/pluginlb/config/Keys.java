@@ -2,6 +2,8 @@ package dev.pluginlb.config;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Cidr;
+import dev.pluginlb.cluster.Rewrites;
+import dev.pluginlb.traffic.KeyForm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,8 +71,7 @@ final class Keys {
     static final Key<Integer> WINDOW = row("classification.window", "5", Shapes.whole(1, 1000));
     static final Key<Integer> MIN_SAMPLES = row("classification.min-samples", "3", Shapes.whole(1, 1000));
     static final Key<Double> EXIT_RATIO = row("classification.exit-ratio", "0.8", Shapes.RATIO);
-    static final Key<ClassificationSettings.Granularity> GRANULARITY =
-            row("classification.key", "route-plugin", Shapes.oneOf(ClassificationSettings.Granularity.values()));
+    static final Key<KeyForm> GRANULARITY = row("classification.key", "route-plugin", Shapes.oneOf(KeyForm.values()));
     static final Key<Integer> MAX_ENDPOINTS = row("classification.max-endpoints", "10000", Shapes.whole(1, 10_000_000));
     static final Key<Duration> IDLE_EXPIRY = row("classification.idle-expiry", "24h", Shapes.DURATION);
 

@@ -2,6 +2,7 @@ package dev.pluginlb.config;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Ip;
+import dev.pluginlb.cluster.Rewrites;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

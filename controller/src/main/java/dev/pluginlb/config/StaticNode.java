@@ -1,17 +1,18 @@
 package dev.pluginlb.config;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.NodeId;
 
 /**
  * A node that the configuration names itself.
  *
- * @param weight its share of the traffic relative to the others, 1 to 65535; 100 is ordinary
+ * @param weight its share of the traffic relative to the others, 1 to 1000; 100 is ordinary
  */
 public record StaticNode(NodeId id, Address address, int weight) {
 
-    static final int DEFAULT_WEIGHT = 100;
-    static final int MAX_WEIGHT = 65_535;
+    static final int DEFAULT_WEIGHT = Heartbeat.DEFAULT_WEIGHT;
+    static final int MAX_WEIGHT = Heartbeat.MAX_WEIGHT;
 
     /** @throws IllegalArgumentException if the weight is out of range */
     public StaticNode {

@@ -86,7 +86,6 @@ public final class Applier {
     }
 
     private ApplyOutcome goLive(Attempt attempt, Optional<String> former) throws IOException {
-        control.removeStaleSocket(clock.instant());
         boolean answering = control.ask().isPresent();
         Nginx.Answer signalled = !answering && care == ProcessCare.OURS ? nginx.start() : nginx.reload();
         if (!signalled.succeeded() && !answering) {

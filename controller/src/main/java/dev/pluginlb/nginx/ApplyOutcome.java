@@ -25,6 +25,11 @@ public record ApplyOutcome(Result result, String version, String words, Duration
         FAILED
     }
 
+    /** Whether Nginx was told to reload, and so has left old workers behind. */
+    public boolean hasReloaded() {
+        return result == Result.PROVEN || result == Result.NOT_LIVE;
+    }
+
     public boolean isProven() {
         return result == Result.PROVEN;
     }

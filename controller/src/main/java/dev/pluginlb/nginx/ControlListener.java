@@ -52,13 +52,13 @@ public record ControlListener(String listen, HttpClient client) {
      * Takes away a socket file that a killed Nginx left behind: the next one could not start with it there. One younger
      * than five seconds stays, for an Nginx may be about to listen on it.
      */
-    public void removeStaleSocket(Instant now) throws IOException {
-        if (!listen.startsWith(UNIX) || ask().isPresent()) {
+    public void removeStaleSocket() throws IOException {
+        if (!listen.startsWith(UNIX)) {
             return;
         }
         Path socket = Path.of(listen.substring(UNIX.length()));
         if (Files.exists(socket)
-                && Files.getLastModifiedTime(socket).toInstant().plus(STALE).isBefore(now)
+                && Files.getLastModifiedTime(socket).toInstant().plus(STALE).isBefore(Instant.now())
                 && UnixSocket.refuses(socket)) {
             Files.deleteIfExists(socket);
         }

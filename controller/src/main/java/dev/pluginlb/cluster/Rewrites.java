@@ -1,12 +1,12 @@
-package dev.pluginlb.config;
+package dev.pluginlb.cluster;
 
-import dev.pluginlb.cluster.Address;
-import dev.pluginlb.cluster.Ip;
 import java.util.Map;
 import java.util.Optional;
 
 /** Replacements of announced addresses; a whole address goes before a bare ip, which keeps the port. Applied once. */
 public record Rewrites(Map<Address, Address> addresses, Map<Ip, Ip> ips) {
+
+    public static final Rewrites NONE = new Rewrites(Map.of(), Map.of());
 
     public Rewrites {
         addresses = Map.copyOf(addresses);

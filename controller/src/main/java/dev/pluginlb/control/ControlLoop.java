@@ -1,0 +1,238 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Membership;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.policy.Decision;
+import dev.pluginlb.policy.PlanMemory;
+import dev.pluginlb.policy.Planner;
+import dev.pluginlb.policy.Situation;
+import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.render.TemplateRefusedException;
+import dev.pluginlb.traffic.EndpointKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One tick: take the inputs, look at the cluster, decide, render, and let the deployment do what is due.
+ *
+ * <p>The only writer of state. Blocks on nothing but its own computing: reading Redis, probing and applying happen
+ * elsewhere and come back as inputs. Confined to the thread that calls {@link #tick}; the time is passed in.
+ */
+public final class ControlLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
+    private static final Duration LONGEST_START = Duration.ofSeconds(2);
+    private static final Duration UNREADABLE_IS_NEWS_AFTER = Duration.ofSeconds(3);
+    private static final int HISTORY = 200;
+
+    private final Membership membership;
+    private final Planner planner;
+    private final Effects effects;
+    private final Deployment deployment;
+    private final Instant started;
+    private final Deque<ReleaseRecord> history = new ArrayDeque<>();
+
+    private PlanMemory memory = PlanMemory.EMPTY;
+    private List<EndpointKey> longEndpoints = List.of();
+    private Optional<NodeId> agreedMain = Optional.empty();
+    private Optional<NodeId> proposedMain = Optional.empty();
+    private Optional<NodeId> daemonMaster = Optional.empty();
+    private Freshness freshness;
+    private Optional<Instant> unreadableSince = Optional.empty();
+    private boolean heardOfRedis;
+    private Optional<RoutingPlan> rendered = Optional.empty();
+    private String renderProblem = "";
+
+    /** What the loop sets in motion; each call returns at once. */
+    public interface Effects {
+
+        /** Probes these addresses from now on. */
+        void probe(Collection<dev.pluginlb.cluster.Address> targets);
+
+        /** @throws TemplateRefusedException if a template is broken */
+        RenderedConfig render(RoutingPlan plan);
+
+        /** Reads templates anew. */
+        void forgetTemplates();
+
+        /** Starts an attempt, whose end comes back as an {@link Input.Applied}. */
+        void apply(RenderedConfig config);
+
+        /** Whether there is a release on disk that an empty plan must not replace. */
+        boolean hasRelease();
+
+        /** Asks the other controllers to agree on another main node. */
+        void proposeMain(Optional<NodeId> former, NodeId next);
+
+        /** Keeps the cluster for a restart without Redis. */
+        void remember(KnownCluster cluster);
+
+        /** Keeps the history, and which release is pinned. */
+        void remember(List<ReleaseRecord> history, Optional<String> pinned);
+    }
+
+    public ControlLoop(Membership membership, Planner planner, Effects effects, DeploymentRules rules, Instant now) {
+        this.membership = membership;
+        this.planner = planner;
+        this.effects = effects;
+        this.deployment = new Deployment(rules.pacer(), rules.maxDrainingWorkers());
+        this.started = now;
+        this.freshness = Freshness.lastKnown(now, "Redis was not read yet");
+    }
+
+    /** Takes over what was known before a restart. */
+    public void restore(KnownCluster known, List<ReleaseRecord> former, Optional<RenderedConfig> pinned, Instant now) {
+        membership.restore(known.heartbeats(), now);
+        memory = new PlanMemory(List.of(), memory.weights(), known.main());
+        history.addAll(former);
+        pinned.ifPresent(release -> deployment.pin(release, new CompletableFuture<>(), now));
+    }
+
+    /** One turn; returns what is to be seen after it. */
+    public ControllerState tick(List<Input> inputs, Instant now) {
+        inputs.forEach(input -> take(input, now));
+        ClusterSnapshot cluster = membership.snapshot(freshness, now);
+        Decision decision = decide(cluster, now);
+        want(decision.plan(), now);
+        deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
+        effects.probe(membership.probeTargets());
+        return state(cluster, decision, now);
+    }
+
+    private void take(Input input, Instant now) {
+        if (input instanceof Input.Read read) {
+            read(read.reading(), now);
+        } else if (input instanceof Input.Unreadable unreadable) {
+            unreadable(unreadable.why(), now);
+        } else if (input instanceof Input.Probed probed) {
+            membership.probed(probed.result(), now);
+        } else if (input instanceof Input.Looked looked) {
+            deployment.looked(looked.look());
+        } else if (input instanceof Input.Applied applied) {
+            applied(applied.outcome(), now);
+        } else if (input instanceof Input.Reload reload) {
+            effects.forgetTemplates();
+            rendered = Optional.empty();
+            deployment.force(reload.outcome());
+        } else if (input instanceof Input.Pin pin) {
+            deployment.pin(pin.release(), pin.outcome(), now);
+        } else if (input instanceof Input.Unpin unpin) {
+            deployment.unpin(unpin.outcome(), now);
+        }
+    }
+
+    private void read(ClusterReading reading, Instant now) {
+        heardOfRedis = true;
+        unreadableSince = Optional.empty();
+        if (!freshness.live()) {
+            LOG.info("Redis is readable");
+            freshness = Freshness.live(now);
+        }
+        membership.read(reading.registrations(), now);
+        longEndpoints = reading.longEndpoints().orElse(longEndpoints);
+        agreedMain = reading.main();
+        daemonMaster = reading.daemonMaster();
+    }
+
+    private void unreadable(String why, Instant now) {
+        heardOfRedis = true;
+        Instant since = unreadableSince.orElse(now);
+        unreadableSince = Optional.of(since);
+        boolean news = freshness.live() || freshness.reason().isEmpty();
+        if (news && Duration.between(since, now).compareTo(UNREADABLE_IS_NEWS_AFTER) >= 0) {
+            LOG.warn("Redis is unreadable, the last known cluster goes on: {}", why);
+        }
+        if (!freshness.live() || Duration.between(since, now).compareTo(UNREADABLE_IS_NEWS_AFTER) >= 0) {
+            freshness = Freshness.lastKnown(since, "Redis is unreadable: " + why);
+        }
+    }
+
+    private Decision decide(ClusterSnapshot cluster, Instant now) {
+        Decision decision = planner.decide(new Situation(cluster, longEndpoints, agreedMain), memory, now);
+        if (!decision.memory().servers().equals(memory.servers())) {
+            effects.remember(KnownCluster.of(cluster, decision.main()));
+        }
+        memory = decision.memory();
+        decision.main().map(dev.pluginlb.cluster.Node::id).ifPresent(this::agreeOn);
+        return decision;
+    }
+
+    /** Proposes once: if another controller is faster, the next reading brings its choice. */
+    private void agreeOn(NodeId main) {
+        boolean known = agreedMain.filter(main::equals).isPresent();
+        if (known) {
+            proposedMain = Optional.empty();
+        } else if (freshness.live() && proposedMain.filter(main::equals).isEmpty()) {
+            proposedMain = Optional.of(main);
+            effects.proposeMain(agreedMain, main);
+        }
+    }
+
+    private void want(RoutingPlan plan, Instant now) {
+        boolean waitsForFirstView = !(heardOfRedis && membership.isSettled())
+                && Duration.between(started, now).compareTo(LONGEST_START) < 0;
+        boolean wouldEmpty = plan.isEmpty() && (rendered.isPresent() || effects.hasRelease());
+        if (waitsForFirstView || wouldEmpty || rendered.filter(plan::equals).isPresent()) {
+            return;
+        }
+        try {
+            deployment.want(new Deployment.Wanted(effects.render(plan), plan), now);
+            rendered = Optional.of(plan);
+            renderProblem = "";
+        } catch (TemplateRefusedException broken) {
+            if (!renderProblem.equals(broken.getMessage())) {
+                LOG.error("the config cannot be rendered, the last one goes on: {}", broken.getMessage());
+            }
+            renderProblem = String.valueOf(broken.getMessage());
+        }
+    }
+
+    private void applied(ApplyOutcome outcome, Instant now) {
+        Deployment.Attempt attempt = deployment.ended(outcome, now);
+        if (outcome.isProven()) {
+            LOG.info("live: {} in {} ms ({})", outcome.version(), outcome.took().toMillis(), attempt.reason());
+        } else {
+            LOG.warn("not live: {} {}: {}", outcome.version(), outcome.result(), outcome.words());
+        }
+        history.addFirst(ReleaseRecord.of(outcome, attempt.reason(), now));
+        while (history.size() > HISTORY) {
+            history.removeLast();
+        }
+        effects.remember(List.copyOf(history), deployment.state(now).pinned());
+        attempt.waiting().forEach(future -> future.complete(outcome));
+    }
+
+    private ControllerState state(ClusterSnapshot cluster, Decision decision, Instant now) {
+        List<String> reasons = new ArrayList<>(decision.reasons());
+        if (!freshness.live()) {
+            reasons.add(freshness.reason());
+        }
+        if (!renderProblem.isEmpty()) {
+            reasons.add("kept the last config: " + renderProblem);
+        }
+        return new ControllerState(
+                started,
+                cluster,
+                decision.main(),
+                daemonMaster,
+                decision.plan(),
+                reasons,
+                deployment.state(now),
+                deployment.target(),
+                List.copyOf(history));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.render.RenderedConfig;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The controller as its edges see it: a state to read, and wishes to utter. Thread-safe; nothing blocks.
+ *
+ * <p>A wish is carried out by the loop; its future gets the outcome of the attempt it led to. It is completed
+ * exceptionally with {@link java.util.concurrent.RejectedExecutionException} when the loop is not taking any.
+ */
+public interface Controller {
+
+    ControllerState state();
+
+    /** Values from Redis that were skipped since the start. */
+    long skippedValues();
+
+    /** The files of a release on disk; empty when there is no such release, or it cannot be read. */
+    Optional<RenderedConfig> release(String version);
+
+    /** Applies now, whatever the pacing says. */
+    CompletableFuture<ApplyOutcome> reload();
+
+    /** Goes back to a release, and stays there until {@link #unpin}. */
+    CompletableFuture<ApplyOutcome> pin(RenderedConfig release);
+
+    /** Follows the plan again. */
+    CompletableFuture<ApplyOutcome> unpin();
+}

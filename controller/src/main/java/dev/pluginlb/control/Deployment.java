@@ -1,0 +1,269 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.nginx.LiveWatch;
+import dev.pluginlb.nginx.ReloadPacer;
+import dev.pluginlb.nginx.ReloadPacer.Urgency;
+import dev.pluginlb.plan.PlanDiff;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.render.RenderedConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what is live to what is wanted, one attempt at a time.
+ *
+ * <p>Settled means: the wanted version was seen live, and nothing has told otherwise since. Until then an attempt is due
+ * when the pacer allows it; after a failed one, when its back-off (1 s, doubled up to {@link #LONGEST_BACK_OFF}) is over.
+ * A failure is never forgotten. Confined to the control loop.
+ */
+final class Deployment {
+
+    static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+    private static final int MISSES_UNTIL_LOST = 3;
+
+    private final ReloadPacer pacer;
+    private final int maxDrainingWorkers;
+
+    private Optional<Wanted> wanted = Optional.empty();
+    private Optional<RenderedConfig> pinned = Optional.empty();
+    private Optional<String> settled = Optional.empty();
+    private Optional<RoutingPlan> livePlan = Optional.empty();
+    private Optional<Attempt> running = Optional.empty();
+    private Optional<ApplyOutcome> lastOutcome = Optional.empty();
+    private List<CompletableFuture<ApplyOutcome>> forced = new ArrayList<>();
+    private Instant differsSince = Instant.EPOCH;
+    private Instant changedAt = Instant.EPOCH;
+    private Instant lastEnd = Instant.EPOCH;
+    private Instant retryAt = Instant.EPOCH;
+    private Optional<LiveWatch.Look> look = Optional.empty();
+    private int failures;
+    private int misses;
+
+    /** What the plan asks for. */
+    record Wanted(RenderedConfig config, RoutingPlan plan) {}
+
+    /**
+     * One attempt to be made now.
+     *
+     * @param plan the plan the config was rendered from; empty for a release from disk
+     */
+    record Attempt(
+            RenderedConfig config,
+            Optional<RoutingPlan> plan,
+            String reason,
+            List<CompletableFuture<ApplyOutcome>> waiting) {}
+
+    Deployment(ReloadPacer pacer, int maxDrainingWorkers) {
+        this.pacer = pacer;
+        this.maxDrainingWorkers = maxDrainingWorkers;
+    }
+
+    void want(Wanted next, Instant now) {
+        Optional<String> before = targetVersion();
+        wanted = Optional.of(next);
+        targetMoved(before, now);
+    }
+
+    void pin(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome, Instant now) {
+        Optional<String> before = targetVersion();
+        pinned = Optional.of(release);
+        targetMoved(before, now);
+        force(outcome);
+    }
+
+    void unpin(CompletableFuture<ApplyOutcome> outcome, Instant now) {
+        Optional<String> before = targetVersion();
+        pinned = Optional.empty();
+        targetMoved(before, now);
+        force(outcome);
+    }
+
+    /** Lets the next attempt happen at once; it completes the future. */
+    void force(CompletableFuture<ApplyOutcome> outcome) {
+        forced.add(outcome);
+    }
+
+    /** The attempt that is due, if one is; the caller makes it and reports its end. */
+    Optional<Attempt> next(Instant now) {
+        if (running.isPresent() || !isDue(now)) {
+            return Optional.empty();
+        }
+        running = target().map(config -> new Attempt(config, planOf(config), reason(), forced));
+        if (running.isPresent()) {
+            forced = new ArrayList<>();
+        }
+        return running;
+    }
+
+    /** Takes the end of the running attempt and returns it. */
+    Attempt ended(ApplyOutcome outcome, Instant now) {
+        Attempt attempt = running.orElseThrow();
+        running = Optional.empty();
+        lastOutcome = Optional.of(outcome);
+        lastEnd = now;
+        if (outcome.hasReloaded()) {
+            pacer.reloaded(now);
+        }
+        if (outcome.isProven()) {
+            settle(outcome.version(), attempt.plan());
+        } else {
+            fail(now);
+        }
+        return attempt;
+    }
+
+    /** Takes a look at the running Nginx; one from before or during an attempt says nothing. */
+    void looked(LiveWatch.Look now) {
+        look = Optional.of(now);
+        if (running.isPresent() || now.begun().isBefore(lastEnd)) {
+            return;
+        }
+        if (settled.isPresent()) {
+            checkStillLive(now);
+        } else if (isTarget(now.served()) && isTarget(now.current())) {
+            LOG.info("already live: {}", now.served().orElseThrow());
+            settle(now.served().orElseThrow(), wanted.map(Wanted::plan));
+        } else if (now.served().isPresent() && wasNotRunning()) {
+            retryAt = now.begun();
+        }
+    }
+
+    DeploymentState state(Instant now) {
+        return new DeploymentState(
+                targetVersion(),
+                look.flatMap(LiveWatch.Look::served),
+                isSettled(),
+                pinned.map(RenderedConfig::version),
+                lastOutcome,
+                look.map(LiveWatch.Look::draining).orElse(0),
+                waitingFor(now));
+    }
+
+    /** What is to be live: the pinned release, else what the plan asks for. */
+    Optional<RenderedConfig> target() {
+        return pinned.or(() -> wanted.map(Wanted::config));
+    }
+
+    private boolean isDue(Instant now) {
+        if (!forced.isEmpty()) {
+            return true;
+        }
+        return !isSettled() && target().isPresent() && !now.isBefore(earliest(now)) && !tooManyDraining();
+    }
+
+    private Instant earliest(Instant now) {
+        Instant paced = pacer.earliest(new ReloadPacer.Waiting(differsSince, changedAt, urgency()), now);
+        return failures > 0 && retryAt.isAfter(paced) ? retryAt : paced;
+    }
+
+    /** A server that leaves does not wait for old workers to end. */
+    private boolean tooManyDraining() {
+        int draining = look.map(LiveWatch.Look::draining).orElse(0);
+        return draining >= maxDrainingWorkers && urgency() == Urgency.ROUTINE;
+    }
+
+    private String waitingFor(Instant now) {
+        if (running.isPresent()) {
+            return "applying " + running.get().config().version();
+        }
+        if (isSettled() || target().isEmpty()) {
+            return "";
+        }
+        if (failures > 0 && retryAt.isAfter(now)) {
+            return "failed " + failures + " times, next try in "
+                    + Duration.between(now, retryAt).toSeconds() + " s";
+        }
+        return tooManyDraining() ? "old workers still finish their requests" : "more changes, or the reload interval";
+    }
+
+    private Urgency urgency() {
+        return diff().filter(PlanDiff::takesAway).isPresent() ? Urgency.URGENT : Urgency.ROUTINE;
+    }
+
+    private Optional<PlanDiff> diff() {
+        return livePlan.flatMap(live -> wanted.map(next -> PlanDiff.between(live, next.plan())));
+    }
+
+    private String reason() {
+        if (pinned.isPresent()) {
+            return "rolled back and pinned by an operator";
+        }
+        String what = diff().map(PlanDiff::summary).orElse("first config of this run");
+        return !forced.isEmpty() ? "asked for by an operator: " + what : what;
+    }
+
+    private Optional<RoutingPlan> planOf(RenderedConfig config) {
+        return wanted.filter(next -> next.config().equals(config)).map(Wanted::plan);
+    }
+
+    private void targetMoved(Optional<String> before, Instant now) {
+        if (before.equals(targetVersion())) {
+            return;
+        }
+        if (isSettledAt(before)) {
+            differsSince = now;
+        }
+        changedAt = now;
+        failures = 0;
+        retryAt = Instant.EPOCH;
+    }
+
+    private boolean isSettledAt(Optional<String> version) {
+        return version.isEmpty() || version.equals(settled);
+    }
+
+    private void settle(String version, Optional<RoutingPlan> plan) {
+        settled = Optional.of(version);
+        livePlan = plan;
+        failures = 0;
+        misses = 0;
+    }
+
+    private void fail(Instant now) {
+        settled = Optional.empty();
+        failures++;
+        Duration doubled = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures - 1, 10));
+        retryAt = now.plus(doubled.compareTo(LONGEST_BACK_OFF) < 0 ? doubled : LONGEST_BACK_OFF);
+    }
+
+    private void checkStillLive(LiveWatch.Look now) {
+        misses = now.served().equals(settled) ? 0 : misses + 1;
+        if (misses >= MISSES_UNTIL_LOST) {
+            LOG.warn(
+                    "Nginx no longer serves {} but {}",
+                    settled.orElseThrow(),
+                    now.served().orElse("nothing that tells its version"));
+            settled = Optional.empty();
+            differsSince = now.begun();
+            changedAt = now.begun();
+        }
+    }
+
+    private boolean isSettled() {
+        return settled.isPresent() && settled.equals(targetVersion());
+    }
+
+    private boolean isTarget(Optional<String> version) {
+        return version.isPresent() && version.equals(targetVersion());
+    }
+
+    private boolean wasNotRunning() {
+        return lastOutcome
+                .filter(outcome -> outcome.result() == ApplyOutcome.Result.NOT_RUNNING)
+                .isPresent();
+    }
+
+    private Optional<String> targetVersion() {
+        return target().map(RenderedConfig::version);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.cluster.ProbeResult;
+import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.nginx.LiveWatch;
+import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.render.RenderedConfig;
+import java.util.concurrent.CompletableFuture;
+
+/** Everything that can reach the loop: observations, ends of attempts, and wishes of operators. */
+public sealed interface Input {
+
+    /** Redis was read. */
+    record Read(ClusterReading reading) implements Input {}
+
+    /** Redis could not be read. */
+    record Unreadable(String why) implements Input {}
+
+    /** A node was probed. */
+    record Probed(ProbeResult result) implements Input {}
+
+    /** The running Nginx was looked at. */
+    record Looked(LiveWatch.Look look) implements Input {}
+
+    /** An attempt to apply a config ended. */
+    record Applied(ApplyOutcome outcome) implements Input {}
+
+    /** Apply now, whatever the pacing says. */
+    record Reload(CompletableFuture<ApplyOutcome> outcome) implements Input {}
+
+    /** Go back to a release and stay there. */
+    record Pin(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome) implements Input {}
+
+    /** Follow the plan again. */
+    record Unpin(CompletableFuture<ApplyOutcome> outcome) implements Input {}
+}

@@ -1,0 +1,28 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Heartbeat;
+import dev.pluginlb.cluster.Node;
+import dev.pluginlb.cluster.Source;
+import java.util.List;
+import java.util.Optional;
+
+/** What is worth keeping of a cluster for a restart without Redis: the nodes that were up, and the main one's address. */
+public record KnownCluster(List<Heartbeat> heartbeats, Optional<Address> main) {
+
+    public static final KnownCluster NONE = new KnownCluster(List.of(), Optional.empty());
+
+    public KnownCluster {
+        heartbeats = List.copyOf(heartbeats);
+    }
+
+    static KnownCluster of(ClusterSnapshot cluster, Optional<Node> main) {
+        return new KnownCluster(
+                cluster.up().stream().map(KnownCluster::heartbeat).toList(), main.map(Node::address));
+    }
+
+    private static Heartbeat heartbeat(Node node) {
+        return new Heartbeat(node.id(), Source.DAEMON, List.of(node.address()), 0, node.weight());
+    }
+}

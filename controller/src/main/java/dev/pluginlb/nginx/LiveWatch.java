@@ -1,0 +1,79 @@
+package dev.pluginlb.nginx;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the running Nginx once a second: which version it serves, and how many old workers it has. So a config that
+ * was lost behind our back (a restart, a hand on the symlink) is noticed. Delivers from its own thread.
+ */
+public final class LiveWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    /**
+     * One look.
+     *
+     * @param begun when the question was asked
+     * @param served the version that is live; empty when nothing answers
+     * @param current the release that a starting Nginx would read
+     * @param draining old workers that finish their last requests
+     */
+    public record Look(Instant begun, Optional<String> served, Optional<String> current, int draining) {}
+
+    private final ControlListener control;
+    private final ReleaseDirectory releases;
+    private final Consumer<Look> looks;
+    private final InstantSource clock;
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "live-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public LiveWatch(Applier.Target target, Consumer<Look> looks, InstantSource clock) {
+        this.control = target.control();
+        this.releases = target.releases();
+        this.looks = looks;
+        this.clock = clock;
+    }
+
+    public void start() {
+        var unused = scheduler.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+
+    private void look() {
+        Instant begun = clock.instant();
+        Optional<ControlListener.Live> live = control.ask();
+        if (live.isEmpty()) {
+            removeStaleSocket();
+        }
+        int draining = live.map(answer -> Workers.draining(answer.worker())).orElse(0);
+        looks.accept(new Look(begun, live.map(ControlListener.Live::version), releases.current(), draining));
+    }
+
+    private void removeStaleSocket() {
+        try {
+            control.removeStaleSocket();
+        } catch (IOException failed) {
+            LOG.warn(
+                    "the control socket of a dead Nginx cannot be removed, a new one will not start: {}",
+                    failed.toString());
+        }
+    }
+}
