@@ -21,6 +21,7 @@ final class Call {
 
     private final HttpExchange exchange;
     private final List<Runnable> atEnd = new ArrayList<>();
+    private final List<Runnable> afterEnd = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final long bodySize;
     private boolean streaming;
@@ -70,9 +71,14 @@ final class Call {
         return exchange.getRemoteAddress().getAddress().isLoopbackAddress();
     }
 
-    /** Not for a call that may close on another thread at the same time. */
+    /** Runs before the client can see the end, so that it finds the counts as the end leaves them. */
     void atEnd(Runnable step) {
         atEnd.add(step);
+    }
+
+    /** For a step that would cut the answer off: it runs when the whole answer is on its way. */
+    void afterEnd(Runnable step) {
+        afterEnd.add(step);
     }
 
     void json(int status, Object body) throws IOException {
@@ -117,6 +123,7 @@ final class Call {
         if (closed.compareAndSet(false, true)) {
             atEnd.forEach(Runnable::run);
             exchange.close();
+            afterEnd.forEach(Runnable::run);
         }
     }
 }

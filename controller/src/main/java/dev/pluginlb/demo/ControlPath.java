@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 final class ControlPath {
 
     private static final String ROOT = "/stand-in/";
-    private static final Duration AFTER_ANSWER = Duration.ofMillis(50);
     private static final Pattern PLUGIN = Pattern.compile("plugins/([^/]+/[^/]+)/(ready|not-ready)");
     private static final Pattern SPAN = Pattern.compile("(?:for|by)=([0-9a-z]+)");
 
@@ -48,8 +47,8 @@ final class ControlPath {
             case "answers/freeze" -> daemon.freezeAnswers();
             case "answers/thaw" -> daemon.thawAnswers();
             case "ping/step-back" -> daemon.stepPingBack(span(call));
-            case "refuse" -> refuse(span(call));
-            case "kill" -> daemon.later(AFTER_ANSWER, daemon::kill);
+            case "refuse" -> refuse(call, span(call));
+            case "kill" -> call.afterEnd(() -> daemon.later(Duration.ZERO, daemon::kill));
             default -> {
                 return plugin(step);
             }
@@ -58,9 +57,11 @@ final class ControlPath {
     }
 
     /** Nobody could ask a closed port to open, so the time is given along: {@code ?for=2s}. */
-    private void refuse(Duration time) {
-        daemon.later(AFTER_ANSWER, daemon::refuse);
-        daemon.later(AFTER_ANSWER.plus(time), daemon::listen);
+    private void refuse(Call call, Duration time) {
+        call.afterEnd(() -> daemon.later(Duration.ZERO, () -> {
+            daemon.refuse();
+            daemon.later(time, daemon::listen);
+        }));
     }
 
     private boolean plugin(String step) {

@@ -56,8 +56,10 @@ public record RedisSite(String host, int port, String password, int db, String k
     }
 
     JedisClientConfig access() {
-        DefaultJedisClientConfig.Builder access =
-                DefaultJedisClientConfig.builder().timeoutMillis(TIMEOUT_MILLIS).database(db);
+        DefaultJedisClientConfig.Builder access = DefaultJedisClientConfig.builder()
+                .autoNegotiateProtocol(false)
+                .timeoutMillis(TIMEOUT_MILLIS)
+                .database(db);
         return (password.isEmpty() ? access : access.password(password)).build();
     }
 

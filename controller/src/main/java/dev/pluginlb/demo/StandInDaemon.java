@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class StandInDaemon implements AutoCloseable {
     private final ThreadPoolExecutor workers = Threads.workers("stand-in-worker");
     private final ScheduledThreadPoolExecutor timer = Threads.timer("stand-in-timer");
     private final AnswerGate gate = new AnswerGate(workers);
+    private final CountDownLatch killed = new CountDownLatch(1);
     private final Readiness readiness;
     private final PluginWork work;
     private final DaemonRoutes routes;
@@ -116,6 +118,9 @@ public final class StandInDaemon implements AutoCloseable {
 
     /** Ends {@link #refuse}, on the same port. */
     public void listen() {
+        if (killed.getCount() == 0) {
+            throw new IllegalStateException("stand-in " + nodeId + ": killed (expected: running)");
+        }
         try {
             listener.open();
         } catch (IOException e) {
@@ -130,10 +135,16 @@ public final class StandInDaemon implements AutoCloseable {
 
     /** The end by SIGKILL, or by SIGTERM, which the official daemon survives no better: nothing is drained or undone. */
     public void kill() {
+        killed.countDown();
         listener.close();
         timer.shutdownNow();
         workers.shutdownNow();
         member.close();
+    }
+
+    /** Returns once it is killed. */
+    void awaitKilled() throws InterruptedException {
+        killed.await();
     }
 
     /** Kills it, and waits until it cannot write to Redis any more. */
