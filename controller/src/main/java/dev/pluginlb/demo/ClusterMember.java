@@ -73,7 +73,7 @@ final class ClusterMember implements AutoCloseable {
         frozen = false;
     }
 
-    /** What the original's unlocked reader-writers do now and then: an older entry overwrites a newer one. */
+    /** What happens in the original when the entry's lock is lost to {@link #record}: an older entry overwrites a newer. */
     void stepPingBack(Duration by) {
         registry.find(nodeId).ifPresent(entry -> registry.put(nodeId, entry.steppedBack(by)));
     }
