@@ -1,0 +1,35 @@
+package dev.pluginlb.demo;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of a load: every request sent is ok, or failed for one of the reasons, or still open.
+ *
+ * @param skipped short requests not sent because too many were open: the rate was not reached
+ * @param reasons number of failures by their short reason
+ * @param nodes number of good answers by the node that gave them
+ * @param shortMean mean time of good short answers
+ * @param streamMean mean time of complete streams
+ */
+public record LoadReport(
+        long sent,
+        long ok,
+        long failed,
+        long skipped,
+        Map<String, Long> reasons,
+        Map<String, Long> nodes,
+        Duration shortMean,
+        Duration streamMean) {
+
+    public LoadReport {
+        reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
+        nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
+    }
+
+    public long open() {
+        return sent - ok - failed;
+    }
+}
