@@ -1,8 +1,10 @@
 package dev.pluginlb.control;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Membership;
+import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.plan.RoutingPlan;
@@ -18,10 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,7 @@ public final class ControlLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
     private static final Duration LONGEST_START = Duration.ofSeconds(2);
-    private static final Duration UNREADABLE_IS_NEWS_AFTER = Duration.ofSeconds(3);
+    private static final Duration RENDER_AGAIN = Duration.ofSeconds(2);
     private static final int HISTORY = 200;
 
     private final Membership membership;
@@ -56,12 +58,13 @@ public final class ControlLoop {
     private boolean heardOfRedis;
     private Optional<RoutingPlan> rendered = Optional.empty();
     private String renderProblem = "";
+    private Instant renderAgainAt = Instant.EPOCH;
 
     /** What the loop sets in motion; each call returns at once. */
     public interface Effects {
 
         /** Probes these addresses from now on. */
-        void probe(Collection<dev.pluginlb.cluster.Address> targets);
+        void probe(Set<Address> targets);
 
         /** @throws TemplateRefusedException if a template is broken */
         RenderedConfig render(RoutingPlan plan);
@@ -149,16 +152,12 @@ public final class ControlLoop {
     }
 
     private void unreadable(String why, Instant now) {
-        heardOfRedis = true;
-        Instant since = unreadableSince.orElse(now);
-        unreadableSince = Optional.of(since);
-        boolean news = freshness.live() || freshness.reason().isEmpty();
-        if (news && Duration.between(since, now).compareTo(UNREADABLE_IS_NEWS_AFTER) >= 0) {
+        if (unreadableSince.isEmpty()) {
             LOG.warn("Redis is unreadable, the last known cluster goes on: {}", why);
+            unreadableSince = Optional.of(now);
         }
-        if (!freshness.live() || Duration.between(since, now).compareTo(UNREADABLE_IS_NEWS_AFTER) >= 0) {
-            freshness = Freshness.lastKnown(since, "Redis is unreadable: " + why);
-        }
+        heardOfRedis = true;
+        freshness = Freshness.lastKnown(unreadableSince.get(), "Redis is unreadable: " + why);
     }
 
     private Decision decide(ClusterSnapshot cluster, Instant now) {
@@ -167,7 +166,7 @@ public final class ControlLoop {
             effects.remember(KnownCluster.of(cluster, decision.main()));
         }
         memory = decision.memory();
-        decision.main().map(dev.pluginlb.cluster.Node::id).ifPresent(this::agreeOn);
+        decision.main().map(Node::id).ifPresent(this::agreeOn);
         return decision;
     }
 
@@ -186,18 +185,25 @@ public final class ControlLoop {
         boolean waitsForFirstView = !(heardOfRedis && membership.isSettled())
                 && Duration.between(started, now).compareTo(LONGEST_START) < 0;
         boolean wouldEmpty = plan.isEmpty() && (rendered.isPresent() || effects.hasRelease());
-        if (waitsForFirstView || wouldEmpty || rendered.filter(plan::equals).isPresent()) {
-            return;
+        if (!waitsForFirstView
+                && !wouldEmpty
+                && rendered.filter(plan::equals).isEmpty()
+                && !now.isBefore(renderAgainAt)) {
+            render(plan, now);
         }
+    }
+
+    private void render(RoutingPlan plan, Instant now) {
         try {
             deployment.want(new Deployment.Wanted(effects.render(plan), plan), now);
             rendered = Optional.of(plan);
             renderProblem = "";
         } catch (TemplateRefusedException broken) {
-            if (!renderProblem.equals(broken.getMessage())) {
+            if (renderProblem.isEmpty()) {
                 LOG.error("the config cannot be rendered, the last one goes on: {}", broken.getMessage());
             }
             renderProblem = String.valueOf(broken.getMessage());
+            renderAgainAt = now.plus(RENDER_AGAIN);
         }
     }
 
