@@ -69,7 +69,9 @@ public final class Membership {
 
     /** Takes a reading of the registries; host names must have been resolved. */
     public void read(Registrations registrations, Instant now) {
-        advanceReadingClock(now);
+        if (registrations.readable().stream().anyMatch(Source::beats)) {
+            advanceReadingClock(now);
+        }
         Map<NodeId, Heartbeat> present = bestPerId(registrations.heartbeats());
         present.values().forEach(this::readOne);
         registrations.readable().forEach(source -> readAbsence(source, present.keySet()));
@@ -109,11 +111,9 @@ public final class Membership {
         return targets;
     }
 
-    /** True once every fresh address has been probed at least once since the first reading. */
+    /** True when every address that is to be probed has been probed at least once. */
     public boolean isSettled() {
-        return lastReading.isPresent()
-                && probeTargets().stream()
-                        .allMatch(address -> livenessOf(address).tried());
+        return probeTargets().stream().allMatch(address -> livenessOf(address).tried());
     }
 
     public ClusterSnapshot snapshot(Freshness freshness, Instant now) {

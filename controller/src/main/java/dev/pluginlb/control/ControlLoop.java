@@ -120,6 +120,7 @@ public final class ControlLoop {
         if (input instanceof Input.Read read) {
             read(read.reading(), now);
         } else if (input instanceof Input.Unreadable unreadable) {
+            membership.read(unreadable.fixed(), now);
             unreadable(unreadable.why(), now);
         } else if (input instanceof Input.Probed probed) {
             membership.probed(probed.result(), now);

@@ -1,6 +1,7 @@
 package dev.pluginlb.control;
 
 import dev.pluginlb.cluster.ProbeResult;
+import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.redis.ClusterReading;
@@ -13,8 +14,12 @@ public sealed interface Input {
     /** Redis was read. */
     record Read(ClusterReading reading) implements Input {}
 
-    /** Redis could not be read. */
-    record Unreadable(String why) implements Input {}
+    /**
+     * Redis could not be read.
+     *
+     * @param fixed the nodes that do not come from Redis
+     */
+    record Unreadable(String why, Registrations fixed) implements Input {}
 
     /** A node was probed. */
     record Probed(ProbeResult result) implements Input {}

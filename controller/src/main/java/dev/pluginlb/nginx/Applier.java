@@ -58,6 +58,19 @@ public final class Applier {
     /** The Nginx that configs are applied to, and all that belongs to it. */
     public record Target(Nginx nginx, MainFile mainFile, ReleaseDirectory releases, ControlListener control) {}
 
+    /**
+     * Makes good what a crash in the middle of an attempt left: whole releases only, and {@code current} on one that is
+     * live or was, so that an Nginx that is started now comes up.
+     */
+    public void recover() throws IOException {
+        releases.repair();
+        Optional<String> live = control.ask().map(ControlListener.Live::version);
+        Optional<String> proven = releases.proven();
+        if (proven.isPresent() && !releases.current().equals(live)) {
+            releases.switchTo(proven.get());
+        }
+    }
+
     /** Never throws for what can go wrong outside: that is the outcome. */
     public ApplyOutcome apply(RenderedConfig config) {
         Attempt attempt = new Attempt(config.version(), clock.instant());
@@ -70,7 +83,7 @@ public final class Applier {
             Optional<String> former = releases.proven().or(releases::current);
             releases.switchTo(config.version());
             return goLive(attempt, former);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             return attempt.ended(ApplyOutcome.Result.FAILED, failed.toString());
         }
     }

@@ -1,0 +1,286 @@
+package dev.pluginlb;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Heartbeat;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.cluster.Registrations;
+import dev.pluginlb.cluster.Source;
+import dev.pluginlb.config.ReloadSettings;
+import dev.pluginlb.config.Settings;
+import dev.pluginlb.control.ControlLoop;
+import dev.pluginlb.control.ControlThread;
+import dev.pluginlb.control.Controller;
+import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.DeploymentRules;
+import dev.pluginlb.control.Input;
+import dev.pluginlb.control.KnownCluster;
+import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.nginx.Applier;
+import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.nginx.LiveWatch;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.probe.HealthProbes;
+import dev.pluginlb.probe.HostNames;
+import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.redis.Junk;
+import dev.pluginlb.redis.RedisWatch;
+import dev.pluginlb.render.NginxVersion;
+import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.render.Renderer;
+import dev.pluginlb.store.StateFolder;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * The running controller: all parts wired, started and stopped together.
+ *
+ * <p>Stopping finishes an attempt that is under way and leaves Nginx serving.
+ */
+public final class Daemon implements Controller, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final Settings settings;
+    private final InstantSource clock = new MonotonicClock();
+    private final ControlThread.Inbox inbox = new ControlThread.Inbox();
+    private final Junk junk = new Junk();
+    private final HttpClient http;
+    private final Applier.Target target;
+    private final Applier applier;
+    private final Renderer renderer;
+    private final StateFolder store;
+    private final List<Heartbeat> fixed;
+    private final UnifiedJedis redis;
+    private final RedisWatch redisWatch;
+    private final HostNames hostNames;
+    private final HealthProbes probes;
+    private final LiveWatch liveWatch;
+    private final ControlThread thread;
+    private final ExecutorService applying = Executors.newSingleThreadExecutor(task -> new Thread(task, "applier"));
+
+    /** @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why */
+    private Daemon(Settings settings, HttpClient http) throws IOException {
+        this.settings = settings;
+        this.http = http;
+        Wiring wiring = new Wiring(settings);
+        NginxSite site = new NginxSite(settings);
+        site.prepare();
+        NginxVersion version = site.nginx()
+                .version()
+                .orElseThrow(() -> new IOException("nginx.binary: "
+                        + settings.nginx().binary() + " (expected: a program that answers -v as Nginx does)"));
+        this.target = site.target(http);
+        Applier.ProcessCare care =
+                settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
+        this.applier = new Applier(target, care, settings.reload().confirmTimeout(), clock);
+        applier.recover();
+        this.renderer = wiring.renderer(site, version);
+        this.store = new StateFolder(settings.stateDir());
+        this.fixed = wiring.fixedNodes();
+        this.redis = wiring.redis().client();
+        this.redisWatch = new RedisWatch(redis, wiring.keys(), junk, new IntoInbox());
+        this.hostNames = new HostNames(redisWatch::nudge);
+        this.probes = new HealthProbes(http, wiring.probeRules(), result -> inbox.offer(new Input.Probed(result)));
+        this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
+        ControlLoop loop = new ControlLoop(
+                wiring.membership(),
+                wiring.planner(),
+                new Effects(),
+                new DeploymentRules(
+                        wiring.pacer(clock.instant()), settings.reload().maxDrainingWorkers()),
+                clock.instant());
+        loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
+        this.thread = new ControlThread(loop, inbox, clock);
+    }
+
+    /** Wires and starts a controller. */
+    public static Daemon start(Settings settings) throws Exception {
+        HttpClient http = Wiring.startHttpClient();
+        try {
+            Daemon daemon = new Daemon(settings, http);
+            daemon.start();
+            return daemon;
+        } catch (IOException | RuntimeException failed) {
+            LifeCycle.stop(http);
+            throw failed;
+        }
+    }
+
+    private void start() {
+        thread.start();
+        liveWatch.start();
+        redisWatch.start();
+        LOG.info(
+                "started; nginx.dir {}, Redis {}",
+                settings.nginx().dir(),
+                settings.redis().address());
+    }
+
+    @Override
+    public ControllerState state() {
+        return thread.state();
+    }
+
+    @Override
+    public long skippedValues() {
+        return junk.count();
+    }
+
+    @Override
+    public Optional<RenderedConfig> release(String version) {
+        try {
+            return target.releases().read(version);
+        } catch (IOException unreadable) {
+            LOG.warn("release {} cannot be read: {}", version, unreadable.toString());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public CompletableFuture<ApplyOutcome> reload() {
+        return inbox.reload();
+    }
+
+    @Override
+    public CompletableFuture<ApplyOutcome> pin(RenderedConfig release) {
+        return inbox.pin(release);
+    }
+
+    @Override
+    public CompletableFuture<ApplyOutcome> unpin() {
+        return inbox.unpin();
+    }
+
+    @Override
+    public void close() {
+        redisWatch.close();
+        liveWatch.close();
+        probes.close();
+        hostNames.close();
+        thread.close();
+        finishApplying();
+        redis.close();
+        LifeCycle.stop(http);
+        if (settings.nginx().manageProcess()) {
+            target.nginx().quit();
+        }
+        LOG.info("stopped");
+    }
+
+    private void finishApplying() {
+        ReloadSettings limits = settings.reload();
+        Duration longest = limits.commandTimeout()
+                .multipliedBy(3)
+                .plus(limits.confirmTimeout().multipliedBy(2));
+        applying.shutdown();
+        try {
+            if (!applying.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("an attempt did not end within {} s and is given up", longest.toSeconds());
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What Redis says becomes inputs, with host names turned into numbers and the fixed nodes added. */
+    private final class IntoInbox implements RedisWatch.Listener {
+
+        @Override
+        public void read(ClusterReading reading) {
+            Registrations all = withFixed(reading.registrations());
+            inbox.offer(new Input.Read(
+                    new ClusterReading(all, reading.longEndpoints(), reading.main(), reading.daemonMaster())));
+        }
+
+        @Override
+        public void unreadable(String why) {
+            inbox.offer(new Input.Unreadable(why, withFixed(new Registrations(List.of(), Set.of()))));
+        }
+
+        private Registrations withFixed(Registrations read) {
+            List<Heartbeat> heartbeats = Stream.concat(fixed.stream(), read.heartbeats().stream())
+                    .map(this::resolved)
+                    .toList();
+            Set<Source> readable = Stream.concat(Stream.of(Source.STATIC), read.readable().stream())
+                    .collect(Collectors.toSet());
+            return new Registrations(heartbeats, readable);
+        }
+
+        private Heartbeat resolved(Heartbeat heartbeat) {
+            return heartbeat.withAddresses(heartbeat.addresses().stream()
+                    .flatMap(address -> hostNames.resolve(address).stream())
+                    .toList());
+        }
+    }
+
+    private final class Effects implements ControlLoop.Effects {
+
+        @Override
+        public void probe(Set<Address> targets) {
+            probes.watch(targets);
+        }
+
+        @Override
+        public RenderedConfig render(RoutingPlan plan) {
+            return renderer.render(plan);
+        }
+
+        @Override
+        public void forgetTemplates() {
+            renderer.forgetTemplates();
+        }
+
+        @Override
+        public void apply(RenderedConfig config) {
+            applying.execute(() -> {
+                inbox.put(new Input.Applied(applier.apply(config)));
+                prune(config.version());
+            });
+        }
+
+        @Override
+        public boolean hasRelease() {
+            return target.releases().current().isPresent();
+        }
+
+        @Override
+        public void proposeMain(Optional<NodeId> former, NodeId next) {
+            redisWatch.proposeMain(former, next);
+        }
+
+        @Override
+        public void remember(KnownCluster cluster) {
+            applying.execute(() -> store.save(cluster));
+        }
+
+        @Override
+        public void remember(List<ReleaseRecord> history, Optional<String> pinned) {
+            applying.execute(() -> store.save(history, pinned));
+        }
+
+        private void prune(String justApplied) {
+            try {
+                Set<String> inUse = Stream.concat(Stream.of(justApplied), state().deployment().pinned().stream())
+                        .collect(Collectors.toSet());
+                applier.prune(settings.reload().keepReleases(), inUse);
+            } catch (IOException failed) {
+                LOG.warn("old releases cannot be deleted: {}", failed.toString());
+            }
+        }
+    }
+}

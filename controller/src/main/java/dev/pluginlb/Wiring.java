@@ -1,0 +1,117 @@
+package dev.pluginlb;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.AddressRules;
+import dev.pluginlb.cluster.Heartbeat;
+import dev.pluginlb.cluster.Liveness;
+import dev.pluginlb.cluster.Membership;
+import dev.pluginlb.cluster.Source;
+import dev.pluginlb.config.DiscoverySettings;
+import dev.pluginlb.config.RedisSettings;
+import dev.pluginlb.config.ReloadSettings;
+import dev.pluginlb.config.Secret;
+import dev.pluginlb.config.Settings;
+import dev.pluginlb.config.TlsSettings;
+import dev.pluginlb.nginx.ReloadPacer;
+import dev.pluginlb.policy.Floor;
+import dev.pluginlb.policy.MainNode;
+import dev.pluginlb.policy.Planner;
+import dev.pluginlb.policy.Policies;
+import dev.pluginlb.probe.HealthProbes;
+import dev.pluginlb.redis.Keys;
+import dev.pluginlb.redis.RedisAccess;
+import dev.pluginlb.render.NginxVersion;
+import dev.pluginlb.render.Renderer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** From settings to parts. */
+final class Wiring {
+
+    private final Settings settings;
+
+    Wiring(Settings settings) {
+        this.settings = settings;
+    }
+
+    Membership membership() {
+        DiscoverySettings discovery = settings.discovery();
+        return new Membership(new Membership.Rules(
+                discovery.heartbeatTimeout(),
+                new Liveness.Thresholds(
+                        settings.health().rise(), settings.health().fall()),
+                new AddressRules(discovery.prefer(), discovery.exclude(), discovery.rewrite())));
+    }
+
+    Planner planner() {
+        Floor floor = new Floor(
+                settings.routing().minLiveShare(),
+                settings.discovery().heartbeatTimeout().multipliedBy(Membership.ABSENT_TIMEOUTS));
+        return new Planner(
+                Policies.find(settings.routing().policy()).orElseThrow(),
+                floor,
+                new MainNode(settings.routing().main()));
+    }
+
+    ReloadPacer pacer(Instant now) {
+        ReloadSettings reload = settings.reload();
+        return new ReloadPacer(
+                new ReloadPacer.Limits(reload.debounce(), reload.maxWait(), reload.minInterval(), reload.burst()), now);
+    }
+
+    Renderer renderer(NginxSite site, NginxVersion version) throws IOException {
+        return new Renderer(site.front(version), settings.nginx().templates());
+    }
+
+    HealthProbes.Rules probeRules() {
+        return new HealthProbes.Rules(
+                settings.health().path(),
+                settings.health().interval(),
+                settings.health().timeout());
+    }
+
+    List<Heartbeat> fixedNodes() {
+        return settings.discovery().fixed().stream()
+                .map(node -> new Heartbeat(node.id(), Source.STATIC, List.of(node.address()), 0, node.weight()))
+                .toList();
+    }
+
+    Keys keys() {
+        return new Keys(settings.redis().keyPrefix(), settings.redis().statsPrefix());
+    }
+
+    RedisAccess redis() {
+        RedisSettings redis = settings.redis();
+        Address address = redis.address();
+        return new RedisAccess(
+                address, redis.username(), redis.password().map(Secret::reveal), redis.db(), tls(redis.tls()));
+    }
+
+    /** One HTTP client for probes and for the control listener. */
+    static HttpClient startHttpClient() throws Exception {
+        QueuedThreadPool threads = new QueuedThreadPool(16, 2);
+        threads.setName("http-client");
+        threads.setDaemon(true);
+        HttpClient client = new HttpClient();
+        client.setExecutor(threads);
+        client.setFollowRedirects(false);
+        client.setMaxConnectionsPerDestination(8);
+        client.setMaxRequestsQueuedPerDestination(64);
+        client.setUserAgentField(null);
+        client.start();
+        return client;
+    }
+
+    private static RedisAccess.Tls tls(TlsSettings tls) {
+        if (!tls.enabled()) {
+            return RedisAccess.Tls.OFF;
+        }
+        RedisAccess.Tls.Mode mode = tls.verify() == TlsSettings.Verify.REQUIRED
+                ? RedisAccess.Tls.Mode.VERIFIED
+                : RedisAccess.Tls.Mode.UNVERIFIED;
+        return new RedisAccess.Tls(mode, tls.caFile());
+    }
+}

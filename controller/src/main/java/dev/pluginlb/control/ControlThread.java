@@ -1,0 +1,139 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.render.RenderedConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come, and ten times a second anyway.
+ *
+ * <p>The state is one reference that only this thread writes. Inputs wait in a bounded queue; when it is full,
+ * observations are dropped (they come again) and wishes are refused.
+ */
+public final class ControlThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlThread.class);
+    private static final int INPUTS = 20_000;
+    private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
+    private static final Duration AT_MOST_EVERY = Duration.ofMillis(20);
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
+
+    private final ControlLoop loop;
+    private final Inbox inbox;
+    private final InstantSource clock;
+    private volatile ControllerState state;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::runUntilStopped, "control-loop");
+    private String lastFault = "";
+
+    /** Where inputs wait for the loop. Thread-safe. */
+    public static final class Inbox {
+
+        private final BlockingQueue<Input> queue = new LinkedBlockingQueue<>(INPUTS);
+
+        /** Returns false when the loop is so far behind that the input was dropped. */
+        public boolean offer(Input input) {
+            return queue.offer(input);
+        }
+
+        /** Waits until there is room: for the one input that must not be lost, the end of an attempt. */
+        public void put(Input input) {
+            try {
+                queue.put(input);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Utters a wish. */
+        public CompletableFuture<ApplyOutcome> wish(Function<CompletableFuture<ApplyOutcome>, Input> input) {
+            CompletableFuture<ApplyOutcome> outcome = new CompletableFuture<>();
+            if (!offer(input.apply(outcome))) {
+                outcome.completeExceptionally(new RejectedExecutionException("the control loop is overloaded"));
+            }
+            return outcome;
+        }
+
+        public CompletableFuture<ApplyOutcome> reload() {
+            return wish(Input.Reload::new);
+        }
+
+        public CompletableFuture<ApplyOutcome> pin(RenderedConfig release) {
+            return wish(outcome -> new Input.Pin(release, outcome));
+        }
+
+        public CompletableFuture<ApplyOutcome> unpin() {
+            return wish(Input.Unpin::new);
+        }
+
+        private List<Input> next() throws InterruptedException {
+            List<Input> inputs = new ArrayList<>();
+            Input first = queue.poll(AT_LEAST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                inputs.add(first);
+                queue.drainTo(inputs);
+            }
+            return inputs;
+        }
+    }
+
+    public ControlThread(ControlLoop loop, Inbox inbox, InstantSource clock) {
+        this.loop = loop;
+        this.inbox = inbox;
+        this.clock = clock;
+        this.state = loop.tick(List.of(), clock.instant());
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public ControllerState state() {
+        return state;
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        try {
+            thread.join(LONGEST_TURN.toMillis());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void runUntilStopped() {
+        try {
+            while (!stopped.await(AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                turn(inbox.next());
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The one place that catches everything: a fault in one turn must not end routing. */
+    private void turn(List<Input> inputs) {
+        try {
+            state = loop.tick(inputs, clock.instant());
+            lastFault = "";
+        } catch (RuntimeException fault) {
+            if (!fault.toString().equals(lastFault)) {
+                LOG.error("a turn of the control loop failed, the last state goes on", fault);
+            }
+            lastFault = fault.toString();
+        }
+    }
+}

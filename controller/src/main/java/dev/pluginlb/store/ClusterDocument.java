@@ -1,0 +1,117 @@
+package dev.pluginlb.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Heartbeat;
+import dev.pluginlb.cluster.Node;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.cluster.NodeState;
+import dev.pluginlb.cluster.Source;
+import dev.pluginlb.control.KnownCluster;
+import dev.pluginlb.policy.Situation;
+import dev.pluginlb.traffic.EndpointKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster as a document: what is kept for a restart, and what {@code render --snapshot} takes. The answer of {@code
+ * GET /cluster/nodes} is one, too: fields that are not needed are passed over.
+ *
+ * @param nodes every node with its id, address, weight (100 if missing) and state (up if missing)
+ * @param main the main node's id; else the node whose role is {@code main}
+ * @param longRequests endpoint keys that are long
+ */
+public record ClusterDocument(
+        @Nullable List<NodeEntry> nodes,
+        @Nullable String main,
+        @Nullable List<String> longRequests) {
+
+    /** One node of the document. */
+    public record NodeEntry(
+            String id,
+            String address,
+            @Nullable Integer weight,
+            @Nullable String state,
+            @Nullable String role) {
+
+        private Node node() {
+            return new Node(
+                    new NodeId(id),
+                    Address.parse(address),
+                    state == null ? NodeState.UP : NodeState.valueOf(state.toUpperCase(Locale.ROOT)),
+                    Instant.EPOCH,
+                    weight == null ? Heartbeat.DEFAULT_WEIGHT : weight,
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    "",
+                    "as the document says");
+        }
+    }
+
+    /** @throws IllegalArgumentException if the text is no such document; the message says where and why */
+    public static ClusterDocument parse(String json) {
+        try {
+            ClusterDocument document = JsonFile.JSON.readValue(json, ClusterDocument.class);
+            if (document == null || document.nodes() == null) {
+                throw new IllegalArgumentException("nodes: missing (expected: a list of {\"id\",\"address\"})");
+            }
+            return document;
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException(
+                    "snapshot: " + broken.getOriginalMessage() + " (expected: JSON)", broken);
+        }
+    }
+
+    static ClusterDocument of(KnownCluster known) {
+        List<NodeEntry> entries = known.heartbeats().stream()
+                .map(heartbeat -> new NodeEntry(
+                        heartbeat.id().value(),
+                        heartbeat.addresses().get(0).toString(),
+                        heartbeat.weight(),
+                        "up",
+                        known.main().filter(heartbeat.addresses()::contains).isPresent() ? "main" : "worker"))
+                .toList();
+        return new ClusterDocument(entries, null, List.of());
+    }
+
+    /** @throws IllegalArgumentException if a value is not permitted */
+    public Situation situation() {
+        List<EndpointKey> longEndpoints = longRequests == null
+                ? List.of()
+                : longRequests.stream().map(EndpointKey::new).toList();
+        ClusterSnapshot cluster = new ClusterSnapshot(
+                entries().stream().map(NodeEntry::node).toList(), Freshness.lastKnown(Instant.EPOCH, "a document"));
+        return new Situation(cluster, longEndpoints, mainId());
+    }
+
+    KnownCluster known() {
+        List<Heartbeat> heartbeats = entries().stream()
+                .map(NodeEntry::node)
+                .map(node -> new Heartbeat(node.id(), Source.DAEMON, List.of(node.address()), 0, node.weight()))
+                .toList();
+        Optional<Address> mainAddress = entries().stream()
+                .filter(entry -> "main".equals(entry.role()))
+                .map(entry -> Address.parse(entry.address()))
+                .findFirst();
+        return new KnownCluster(heartbeats, mainAddress);
+    }
+
+    private Optional<NodeId> mainId() {
+        return Optional.ofNullable(main)
+                .or(() -> entries().stream()
+                        .filter(entry -> "main".equals(entry.role()))
+                        .map(NodeEntry::id)
+                        .findFirst())
+                .map(NodeId::new);
+    }
+
+    private List<NodeEntry> entries() {
+        return nodes == null ? List.of() : nodes;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.pluginlb.store;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pluginlb.nginx.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One value of one type in one file. Writing replaces the file in one step. */
+final class JsonFile<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JsonFile.class);
+
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private final Path file;
+    private final Class<T> type;
+
+    JsonFile(Path file, Class<T> type) {
+        this.file = file;
+        this.type = type;
+    }
+
+    /** Empty when there is no file, or it makes no sense; the latter is logged. */
+    Optional<T> read() {
+        try {
+            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), type));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException broken) {
+            LOG.warn("{} is passed over: {}", file, broken.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    void write(T value) {
+        try {
+            Disk.replace(file, JSON.writeValueAsString(value) + "\n");
+        } catch (IOException failed) {
+            LOG.warn("{} cannot be written, a restart will not know it: {}", file, failed.toString());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.pluginlb.store;
+
+import dev.pluginlb.control.KnownCluster;
+import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.nginx.ApplyOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folder {@code state-dir}. Confined to one thread. */
+public final class StateFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
+
+    private final JsonFile<ClusterDocument> cluster;
+    private final JsonFile<HistoryDocument> history;
+
+    /** @throws IOException if the folder cannot be made */
+    public StateFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        this.cluster = new JsonFile<>(folder.resolve("cluster.json"), ClusterDocument.class);
+        this.history = new JsonFile<>(folder.resolve("history.json"), HistoryDocument.class);
+    }
+
+    /** What was known of the cluster; nothing when there is no file. */
+    public KnownCluster cluster() {
+        try {
+            return cluster.read().map(ClusterDocument::known).orElse(KnownCluster.NONE);
+        } catch (IllegalArgumentException bad) {
+            LOG.warn("the last known cluster is passed over: {}", bad.getMessage());
+            return KnownCluster.NONE;
+        }
+    }
+
+    /** The attempts before the restart, newest first. */
+    public List<ReleaseRecord> history() {
+        return history.read().map(HistoryDocument::records).orElse(List.of());
+    }
+
+    public Optional<String> pinned() {
+        return history.read().flatMap(document -> Optional.ofNullable(document.pinned()));
+    }
+
+    public void save(KnownCluster known) {
+        cluster.write(ClusterDocument.of(known));
+    }
+
+    public void save(List<ReleaseRecord> records, Optional<String> pinned) {
+        history.write(HistoryDocument.of(records, pinned));
+    }
+
+    private record HistoryDocument(
+            @Nullable String pinned, @Nullable List<Line> attempts) {
+
+        static HistoryDocument of(List<ReleaseRecord> records, Optional<String> pinned) {
+            return new HistoryDocument(
+                    pinned.orElse(null), records.stream().map(Line::of).toList());
+        }
+
+        List<ReleaseRecord> records() {
+            return attempts == null
+                    ? List.of()
+                    : attempts.stream().map(Line::toRecord).toList();
+        }
+    }
+
+    private record Line(
+            String at, String version, String reason, ApplyOutcome.Result result, String words, long tookMs) {
+
+        static Line of(ReleaseRecord one) {
+            return new Line(
+                    one.at().toString(), one.version(), one.reason(), one.result(), one.words(), one.tookMillis());
+        }
+
+        ReleaseRecord toRecord() {
+            return new ReleaseRecord(Instant.parse(at), version, reason, result, words, tookMs);
+        }
+    }
+}
