@@ -11,7 +11,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.jetty.server.Server;
@@ -23,52 +22,38 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class AdminServer implements AutoCloseable {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY_PORT = 0;
 
-    private final InetSocketAddress listen;
+    private final String host;
+    private final int port;
     private final Javalin javalin;
 
     /** @param config the effective configuration as it may be shown, secrets masked */
     public AdminServer(
             Controller controller, Address listen, AdminToken token, List<ConfigRow> config, InstantSource clock) {
-        this(controller, new InetSocketAddress(listen.host(), listen.port()), token, config, clock);
+        this(listen.host(), listen.port(), javalin(controller, token, config, clock));
     }
 
-    private AdminServer(
-            Controller controller,
-            InetSocketAddress listen,
-            AdminToken token,
-            List<ConfigRow> config,
-            InstantSource clock) {
-        QueuedThreadPool threads = threads();
-        this.listen = listen;
-        this.javalin = Javalin.create(server -> {
-            configure(server, threads);
-            server.routes.before(new Gate(token));
-            new ClusterRoutes(controller).addTo(server.routes);
-            new ReadRoutes(controller, new ConfigView(config), clock).addTo(server.routes);
-            new WishRoutes(controller, clock, threads).addTo(server.routes);
-            new HealthRoutes(controller).addTo(server.routes);
-            Problems.addTo(server.routes);
-        });
+    private AdminServer(String host, int port, Javalin javalin) {
+        this.host = host;
+        this.port = port;
+        this.javalin = javalin;
     }
 
     /** One on a port that happens to be free; {@link #port} tells which. */
     public static AdminServer onAnyPort(
             Controller controller, AdminToken token, List<ConfigRow> config, InstantSource clock) {
-        InetSocketAddress listen = new InetSocketAddress("127.0.0.1", ANY_PORT);
-        return new AdminServer(controller, listen, token, config, clock);
+        return new AdminServer(LOOPBACK, ANY_PORT, javalin(controller, token, config, clock));
     }
 
     /** @throws IOException if the address cannot be listened on */
     public void start() throws IOException {
         try {
-            javalin.start(listen.getHostString(), listen.getPort());
+            javalin.start(host, port);
         } catch (JavalinException refused) {
             throw new IOException(
-                    "admin.listen: " + listen.getHostString() + ":" + listen.getPort()
-                            + " (expected: a loopback address with a free port)",
-                    refused);
+                    "admin.listen: " + host + ":" + port + " (expected: a loopback address with a free port)", refused);
         }
     }
 
@@ -80,6 +65,20 @@ public final class AdminServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+    }
+
+    private static Javalin javalin(
+            Controller controller, AdminToken token, List<ConfigRow> config, InstantSource clock) {
+        QueuedThreadPool threads = threads();
+        return Javalin.create(server -> {
+            configure(server, threads);
+            server.routes.before(new Gate(token));
+            new ClusterRoutes(controller).addTo(server.routes);
+            new ReadRoutes(controller, new ConfigView(config), clock).addTo(server.routes);
+            new WishRoutes(controller, clock, threads).addTo(server.routes);
+            new HealthRoutes(controller).addTo(server.routes);
+            Problems.addTo(server.routes);
+        });
     }
 
     private static void configure(JavalinConfig server, QueuedThreadPool threads) {

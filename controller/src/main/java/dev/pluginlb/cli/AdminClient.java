@@ -2,13 +2,16 @@ package dev.pluginlb.cli;
 
 import dev.pluginlb.admin.view.AcceptedView;
 import dev.pluginlb.admin.view.OutcomeView;
+import dev.pluginlb.admin.view.StatusView;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -51,13 +54,15 @@ final class AdminClient {
     }
 
     /**
-     * Utters a wish and waits for its outcome.
+     * Utters a wish and waits for its outcome. Asks for the status first: whatever else listens there is not shown the
+     * token, and that nobody listens is said before a missing token is.
      *
      * @param patience how long to wait in all
      * @return the outcome; not done if the patience ended first
      * @throws CommandFailedException if there is no controller, or it does not take the wish
      */
     OutcomeView ask(String method, String path, Duration patience) {
+        get("/api/v1/status").as(StatusView.class);
         Token shown = token.get();
         Duration wait = shorter(ONE_WAIT, patience);
         HttpRequest.Builder wish = request(path + waiting(wait))
@@ -115,11 +120,21 @@ final class AdminClient {
     }
 
     private CommandFailedException unreachable(IOException why) {
-        String words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         return new CommandFailedException(
                 ExitCode.UNREACHABLE,
-                "no controller at " + place + ": " + words
+                "no controller at " + place + ": " + words(why)
                         + "\nIs it running? 'pluginlb run' starts it. Elsewhere? --admin URL or PLUGINLB_ADMIN says where.");
+    }
+
+    /** The JDK's own words where they say anything. */
+    private static String words(IOException why) {
+        if (why instanceof HttpTimeoutException) {
+            return "no answer in time";
+        }
+        if (why instanceof ConnectException && why.getMessage() == null) {
+            return "nothing listens there";
+        }
+        return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
     }
 
     private static String waiting(Duration wait) {

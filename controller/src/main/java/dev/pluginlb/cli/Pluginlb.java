@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command {@code pluginlb}, which does nothing without a subcommand. */
 @Command(
@@ -28,7 +30,7 @@ public final class Pluginlb {
     /**
      * The whole command line, ready to execute.
      *
-     * @param own further subcommands, each an object of a class with {@link Command}; they stand first in the help. A
+     * @param own further subcommands, each an object of a class with {@link Command}; they stand first in the help, and get {@code --help} from here. A
      *     command throws {@link CommandFailedException} or {@link dev.pluginlb.config.ConfigException} for what is to be
      *     expected.
      */
@@ -45,6 +47,15 @@ public final class Pluginlb {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    private static void addHelp(CommandSpec command) {
+        if (command.findOption("--help") == null) {
+            command.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("says how to use this command")
+                    .build());
+        }
     }
 
     /** Those that ask a running controller. */
