@@ -15,9 +15,11 @@ public record Address(String host, int port) implements Comparable<Address> {
     private static final String RULE = "IPv4:port, [IPv6]:port or hostname:port, port 1 to 65535";
     private static final int MAX_PORT = 65_535;
     private static final int MAX_HOST = 253;
-    private static final Pattern LABELS =
-            Pattern.compile("(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?");
-    private static final Pattern NUMERIC_END = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+    private static final Pattern LABELS = Pattern.compile(
+            "(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMERIC_END =
+            Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)", Pattern.CASE_INSENSITIVE);
 
     /** @throws IllegalArgumentException if the host or the port is none of the permitted ones */
     public Address {
@@ -54,7 +56,7 @@ public record Address(String host, int port) implements Comparable<Address> {
 
     private static Optional<String> canonicalHost(String host) {
         Optional<String> numeric = Ip.parse(host).map(Ip::toString);
-        return numeric.isPresent() ? numeric : canonicalName(host.toLowerCase(Locale.ROOT));
+        return numeric.isPresent() ? numeric : canonicalName(host);
     }
 
     /** A name whose last label is a number is a mistyped IPv4 address, never a host (RFC 1123, 2.1). */
@@ -62,7 +64,7 @@ public record Address(String host, int port) implements Comparable<Address> {
         boolean valid = name.length() <= MAX_HOST
                 && LABELS.matcher(name).matches()
                 && !NUMERIC_END.matcher(name).matches();
-        return valid ? Optional.of(name) : Optional.empty();
+        return valid ? Optional.of(name.toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
     @Override

@@ -116,6 +116,11 @@ public final class Membership {
         return probeTargets().stream().allMatch(address -> livenessOf(address).tried());
     }
 
+    /** How many nodes and addresses are kept, whichever is more. */
+    int remembered() {
+        return Math.max(members.size(), Math.max(liveness.size(), inFlight.size()));
+    }
+
     public ClusterSnapshot snapshot(Freshness freshness, Instant now) {
         Map<Address, Node> nodes = new HashMap<>();
         List<Member> newestFirst =
@@ -265,7 +270,8 @@ public final class Membership {
                 .filter(absence -> absence.compareTo(memory()) > 0)
                 .isPresent();
         boolean absentAndDead = !member.isRegistered() && isLongDead(member, now);
-        return !flushedLately(member.heartbeat().source()) && (absentTooLong || absentAndDead);
+        return absentTooLong
+                || (absentAndDead && !flushedLately(member.heartbeat().source()));
     }
 
     private boolean isLongDead(Member member, Instant now) {

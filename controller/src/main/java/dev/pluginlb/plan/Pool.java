@@ -2,6 +2,7 @@ package dev.pluginlb.plan;
 
 import dev.pluginlb.cluster.Address;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -21,8 +22,13 @@ public record Pool(String name, Balancing balancing, List<Server> servers) {
     public static final String SHORT = "dify_plugin_daemon_short";
     public static final String LONG = "dify_plugin_daemon_long";
 
-    /** @throws IllegalArgumentException if an address stands twice, or if all servers are backups */
+    private static final Pattern NAME = Pattern.compile("[a-z_]{1,64}");
+
+    /** @throws IllegalArgumentException if the name has other characters, an address stands twice, or all are backups */
     public Pool {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("name: (expected: 1 to 64 of a-z and _)");
+        }
         servers = inLowestTerms(servers).stream().sorted().toList();
         if (servers.stream().map(Server::address).distinct().count() < servers.size()) {
             throw new IllegalArgumentException("servers: " + servers + " (expected: each address once)");

@@ -10,13 +10,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes the routing plan: who serves ({@link Floor}), with which weight ({@link Weights}), which one is main
  * ({@link MainNode}), and how a {@link RoutingPolicy} arranges them.
  *
- * <p>Fails static: when nobody is left, the last servers stay; when the policy throws, all serve everything with equal
- * weights. Pure: the same arguments give the same decision.
+ * <p>Fails static: when nobody is left, the last servers stay; when the policy throws or makes an unsound plan, all serve
+ * everything with equal weights. Pure: the same arguments give the same decision.
  */
 public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
 
@@ -53,7 +55,7 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
 
     private RoutingPlan arrange(Candidates candidates, List<String> reasons) {
         try {
-            return policy.arrange(candidates);
+            return sound(policy.arrange(candidates), candidates);
         } catch (RuntimeException thrown) {
             reasons.add("policy " + policy.name() + " failed, all nodes serve everything: " + thrown);
             List<Server> equal = candidates.servers().stream()
@@ -61,5 +63,19 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
                     .toList();
             return RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.ROUND_ROBIN, equal));
         }
+    }
+
+    /** What a policy from elsewhere must not get wrong, since Nginx would refuse it or send requests astray. */
+    private static RoutingPlan sound(RoutingPlan plan, Candidates candidates) {
+        Set<Address> known = candidates.servers().stream().map(Server::address).collect(Collectors.toSet());
+        List<Pool> pools = plan.pools();
+        boolean sound = pools.stream().noneMatch(pool -> pool.servers().isEmpty())
+                && pools.stream().allMatch(pool -> known.containsAll(pool.addresses()))
+                && pools.stream().map(Pool::name).distinct().count() == pools.size();
+        if (!sound) {
+            throw new IllegalArgumentException(
+                    "pools: " + pools + " (expected: each with a name of its own, of candidates only, not empty)");
+        }
+        return plan;
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
  * <p>The expressions are in the part of the syntax that Java and PCRE have in common, because Nginx evaluates the same
  * ones. They are few, and tried in order; all else is one hash look-up.
  *
- * @param pattern over the decoded path; may name one group {@code pluginlb_tail}
- * @param template what stands for the path; {@code $pluginlb_tail} is the group
+ * @param pattern over the decoded path; may name one group {@code pluginlbtail}
+ * @param template what stands for the path; {@code $pluginlbtail} is the group
  * @param method the method of the key, or {@code *} where all methods are one endpoint
  */
 public record RouteTemplate(String pattern, String template, Method method) {
@@ -32,5 +32,5 @@ public record RouteTemplate(String pattern, String template, Method method) {
                     "^/plugin/[^/]+/management/install/tasks/[^/]+/delete(?:/.*)?$",
                     "/plugin/:tenant_id/management/install/tasks/:id/delete",
                     Method.OWN),
-            new RouteTemplate("^/plugin/[^/]+(?<pluginlb_tail>/.+)$", "/plugin/:tenant_id$pluginlb_tail", Method.OWN));
+            new RouteTemplate("^/plugin/[^/]+(?<pluginlbtail>/.+)$", "/plugin/:tenant_id$pluginlbtail", Method.OWN));
 }

@@ -1,0 +1,78 @@
+package dev.pluginlb.plan;
+
+import static dev.pluginlb.testing.GivenCluster.address;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pluginlb.traffic.EndpointKey;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlanDiffTest {
+
+    @Test
+    void equalPlansDoNotDiffer() {
+        PlanDiff diff = PlanDiff.between(plan(1, 2), plan(1, 2));
+
+        assertThat(diff.summary()).isEqualTo("no change");
+        assertThat(diff.takesAway()).isFalse();
+    }
+
+    @Test
+    void thoseThatJoinAndLeaveAreNamed() {
+        PlanDiff diff = PlanDiff.between(plan(1, 2), plan(2, 3));
+
+        assertThat(diff.summary()).isEqualTo("+10.0.0.3:5002, -10.0.0.1:5002");
+        assertThat(diff.takesAway()).isTrue();
+        assertThat(PlanDiff.between(plan(1), plan(1, 2)).takesAway()).isFalse();
+    }
+
+    @Test
+    void manyAreCounted() {
+        int[] six = IntStream.rangeClosed(1, 6).toArray();
+
+        assertThat(PlanDiff.between(plan(), plan(six)).summary()).isEqualTo("+6 nodes");
+        assertThat(PlanDiff.between(plan(six), plan()).summary()).isEqualTo("-6 nodes");
+    }
+
+    @Test
+    void otherWeightsOrRolesAreSaid() {
+        RoutingPlan heavier = onePool(List.of(Server.primary(address(1), 1), Server.primary(address(2), 2)));
+
+        assertThat(PlanDiff.between(plan(1, 2), heavier).summary()).isEqualTo("weights or roles");
+        assertThat(PlanDiff.between(twoTier(1, List.of()), twoTier(2, List.of()))
+                        .summary())
+                .isEqualTo("weights or roles");
+    }
+
+    @Test
+    void otherLongEndpointsAreCounted() {
+        List<EndpointKey> keys = List.of(new EndpointKey("/a"), new EndpointKey("/b"));
+
+        assertThat(PlanDiff.between(twoTier(1, List.of()), twoTier(1, keys)).summary())
+                .isEqualTo("long endpoints 0 -> 2");
+    }
+
+    private static RoutingPlan plan(int... nodes) {
+        return onePool(
+                IntStream.of(nodes).mapToObj(i -> Server.primary(address(i), 1)).toList());
+    }
+
+    private static RoutingPlan onePool(List<Server> servers) {
+        return RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.ROUND_ROBIN, servers));
+    }
+
+    private static RoutingPlan twoTier(int main, List<EndpointKey> longEndpoints) {
+        List<Server> servers = plan(1, 2).all().servers();
+        return new RoutingPlan(
+                plan(1, 2).all(),
+                new Pool(
+                        Pool.SHORT,
+                        Balancing.ROUND_ROBIN,
+                        servers.stream()
+                                .map(server -> server.address().equals(address(main)) ? server : server.asBackup())
+                                .toList()),
+                new Pool(Pool.LONG, Balancing.ROUND_ROBIN, servers),
+                longEndpoints);
+    }
+}

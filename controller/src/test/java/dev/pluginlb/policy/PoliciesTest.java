@@ -1,0 +1,97 @@
+package dev.pluginlb.policy;
+
+import static dev.pluginlb.testing.GivenCluster.address;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.Pool;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.plan.Server;
+import dev.pluginlb.traffic.EndpointKey;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PoliciesTest {
+
+    private static final List<EndpointKey> LONG = List.of(new EndpointKey("/slow"));
+
+    @Test
+    void everyNameFindsItsPolicy() {
+        assertThat(Policies.names()).contains("round-robin", "least-conn", "two-tier");
+        assertThat(Policies.names())
+                .allSatisfy(name ->
+                        assertThat(Policies.find(name)).map(RoutingPolicy::name).contains(name));
+        assertThat(Policies.find("Two-Tier")).isEmpty();
+    }
+
+    @Test
+    void roundRobinAndLeastConnMakeNoDifferenceBetweenClasses() {
+        RoutingPlan turns = new RoundRobin().arrange(candidates(3, 1));
+        RoutingPlan fewest = new LeastConn().arrange(candidates(3, 1));
+
+        assertThat(turns.pools()).hasSize(1);
+        assertThat(turns.longEndpoints()).isEmpty();
+        assertThat(turns.all().balancing()).isEqualTo(Balancing.ROUND_ROBIN);
+        assertThat(fewest.pools()).hasSize(1);
+        assertThat(fewest.all().balancing()).isEqualTo(Balancing.LEAST_CONN);
+    }
+
+    @Test
+    void ofOneNodeTheTwoTiersAreOne() {
+        RoutingPlan plan = new TwoTier().arrange(candidates(1, 1));
+
+        assertThat(plan.pools()).containsExactly(plan.all());
+        assertThat(plan.longEndpoints()).isEmpty();
+    }
+
+    @Test
+    void ofTwoNodesTheMainOneServesShortAndTheOtherLong() {
+        RoutingPlan plan = new TwoTier().arrange(candidates(2, 2));
+
+        assertThat(primaries(plan.forShort())).containsExactly(2);
+        assertThat(backups(plan.forShort())).containsExactly(1);
+        assertThat(primaries(plan.forLong())).containsExactly(1);
+        assertThat(backups(plan.forLong())).containsExactly(2);
+        assertThat(plan.longEndpoints()).isEqualTo(LONG);
+    }
+
+    @Test
+    void ofFourNodesAllButTheMainOneServeLong() {
+        RoutingPlan plan = new TwoTier().arrange(candidates(4, 3));
+
+        assertThat(primaries(plan.forShort())).containsExactly(3);
+        assertThat(backups(plan.forShort())).containsExactly(1, 2, 4);
+        assertThat(primaries(plan.forLong())).containsExactly(1, 2, 4);
+        assertThat(backups(plan.forLong())).containsExactly(3);
+        assertThat(primaries(plan.all())).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void theMainNodeIsACandidate() {
+        assertThatThrownBy(() -> candidates(2, 3)).hasMessageContaining("main: 10.0.0.3:5002");
+    }
+
+    private static Candidates candidates(int nodes, int main) {
+        List<Server> servers = IntStream.rangeClosed(1, nodes)
+                .mapToObj(i -> Server.primary(address(i), 100))
+                .toList();
+        return new Candidates(servers, address(main), LONG);
+    }
+
+    private static List<Integer> primaries(Pool pool) {
+        return places(pool, false);
+    }
+
+    private static List<Integer> backups(Pool pool) {
+        return places(pool, true);
+    }
+
+    private static List<Integer> places(Pool pool, boolean backup) {
+        return pool.servers().stream()
+                .filter(server -> server.isBackup() == backup)
+                .map(server -> Integer.parseInt(server.address().host().substring("10.0.0.".length())))
+                .toList();
+    }
+}
