@@ -38,9 +38,7 @@ public final class Pluginlb {
         CommandLine root = new CommandLine(new Pluginlb());
         Stream.concat(own.stream(), asking(here)).forEach(root::addSubcommand);
         root.addSubcommand(new GenerateCompletion());
-        root.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        root.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
         Failures failures = new Failures();
         return root.setOut(here.out())
                 .setErr(here.err())

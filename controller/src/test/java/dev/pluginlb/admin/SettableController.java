@@ -1,4 +1,4 @@
-package dev.pluginlb.testing;
+package dev.pluginlb.admin;
 
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
