@@ -1,6 +1,7 @@
 package dev.pluginlb.cli;
 
 import dev.pluginlb.demo.DemoOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +50,8 @@ public final class DemoCommand implements Callable<Integer> {
             program.demo(new DemoOptions(nodes, driver, time, load), here.out());
         } catch (IllegalArgumentException bad) {
             throw new CommandFailedException(ExitCode.USAGE, String.valueOf(bad.getMessage()));
+        } catch (IOException failed) {
+            throw new CommandFailedException(ExitCode.FAILED, String.valueOf(failed.getMessage()));
         }
         return ExitCode.DONE.number();
     }

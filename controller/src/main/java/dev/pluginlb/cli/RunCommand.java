@@ -1,5 +1,8 @@
 package dev.pluginlb.cli;
 
+import dev.pluginlb.config.EffectiveConfig;
+import dev.pluginlb.render.TemplateRefusedException;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -26,10 +29,20 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        AutoCloseable daemon = program.start(config.load(here));
+        AutoCloseable daemon = start(config.load(here));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "shutdown"));
         new CountDownLatch(1).await();
         return ExitCode.DONE.number();
+    }
+
+    private AutoCloseable start(EffectiveConfig effective) throws Exception {
+        try {
+            return program.start(effective);
+        } catch (TemplateRefusedException | IllegalArgumentException bad) {
+            throw new CommandFailedException(ExitCode.USAGE, String.valueOf(bad.getMessage()));
+        } catch (IOException unusable) {
+            throw new CommandFailedException(ExitCode.FAILED, String.valueOf(unusable.getMessage()));
+        }
     }
 
     private static void stop(AutoCloseable daemon) {

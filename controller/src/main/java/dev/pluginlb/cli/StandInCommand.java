@@ -1,5 +1,6 @@
 package dev.pluginlb.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ public final class StandInCommand implements Callable<Integer> {
     private final Program program;
 
     @Unmatched
-    private List<String> options = List.of();
+    private List<String> options = new ArrayList<>();
 
     public StandInCommand(Program program) {
         this.program = program;
