@@ -32,7 +32,7 @@ final class NodesCommand implements Callable<Integer> {
         view.nodes().forEach(node -> add(node, table));
         String stale = view.freshness().equals("live")
                 ? ""
-                : "LAST KNOWN since " + Printable.line(view.since()) + ": Redis does not answer\n";
+                : "LAST KNOWN since " + Printable.line(view.since()) + "; 'pluginlb status' says why\n";
         return stale + (view.nodes().isEmpty() ? "no node is known\n" : table.text());
     }
 

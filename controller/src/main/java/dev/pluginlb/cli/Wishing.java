@@ -61,7 +61,8 @@ final class Wishing {
                     ExitCode.REFUSED,
                     "Nginx refused " + outcome.version() + ", nothing was changed:\n" + outcome.words());
         }
+        String version = outcome.version() == null ? "the wish" : outcome.version();
         String result = Words.plain(String.valueOf(outcome.result()));
-        return new CommandFailedException(ExitCode.FAILED, outcome.version() + " " + result + ": " + outcome.words());
+        return new CommandFailedException(ExitCode.FAILED, version + " " + result + ": " + outcome.words());
     }
 }
