@@ -32,7 +32,7 @@ map $pluginlb_route $pluginlb_endpoint {
 </#if>
 map $pluginlb_endpoint $dify_plugin_daemon_class {
     default short;
-<#list plan.longEndpoints as endpoint>
+<#list longEndpoints as endpoint>
     "${endpoint}" long;
 </#list>
 }

@@ -1,0 +1,91 @@
+package dev.pluginlb.render;
+
+import static dev.pluginlb.testing.GivenPlan.keys;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.nginx.Nginx;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.testing.GivenCluster;
+import dev.pluginlb.testing.GivenPlan;
+import dev.pluginlb.testing.NginxProcess;
+import dev.pluginlb.traffic.EndpointKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real {@code nginx -t} over what the real templates make. */
+class NginxAcceptsTest {
+
+    @TempDir
+    Path folder;
+
+    NginxProcess nginx;
+
+    @BeforeEach
+    void prepare() {
+        nginx = NginxProcess.in(folder);
+    }
+
+    @AfterEach
+    void end() {
+        nginx.close();
+    }
+
+    @Test
+    void theEmptyPlan() {
+        accepts(GivenPlan.roundRobin(GivenCluster.up(0)));
+    }
+
+    @Test
+    void oneNode() {
+        accepts(GivenPlan.of("two-tier", GivenCluster.up(1), keys("/slow")));
+    }
+
+    @Test
+    void aThousandNodes() {
+        accepts(GivenPlan.of("two-tier", GivenCluster.up(1000), keys("/slow")));
+    }
+
+    @Test
+    void ipv6AndWeights() {
+        GivenCluster cluster =
+                GivenCluster.up(2).weight(1, 1000).weight(2, 1).with("v6", Address.parse("[fd00::5]:5002"));
+
+        accepts(GivenPlan.of("least-conn", cluster, List.of()));
+    }
+
+    @Test
+    void tenThousandLongKeys() {
+        List<EndpointKey> keys = IntStream.range(0, 10_000)
+                .mapToObj(i -> new EndpointKey(
+                        "POST /" + i + "x".repeat(500 - Integer.toString(i).length())))
+                .toList();
+
+        accepts(GivenPlan.of("two-tier", GivenCluster.up(3), keys));
+    }
+
+    @Test
+    void keysThatDifferInCaseOnly() {
+        accepts(GivenPlan.of("two-tier", GivenCluster.up(2), keys("/e/Abc", "/e/abc", "GET /e/ABC", "GET /e/abc")));
+    }
+
+    @Test
+    void keysOfEveryPermittedCharacter() {
+        accepts(GivenPlan.of(
+                "two-tier",
+                GivenCluster.up(2),
+                keys("/a._~:/@!&()*+,=%-", "/", "* /*", "/**", "/~", "/default", "GET /(a+b)", "//")));
+    }
+
+    private void accepts(RoutingPlan plan) {
+        Nginx.Answer answer = nginx.test(new Renderer(nginx.front(), Optional.empty()).render(plan));
+
+        assertThat(answer.succeeded()).as(answer.words()).isTrue();
+    }
+}

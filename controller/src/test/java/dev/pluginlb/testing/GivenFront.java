@@ -1,0 +1,52 @@
+package dev.pluginlb.testing;
+
+import dev.pluginlb.render.Front;
+import dev.pluginlb.render.NginxVersion;
+import dev.pluginlb.traffic.KeyForm;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/** The part of a config that does not depend on the cluster, as a test wants it. */
+public final class GivenFront {
+
+    private static final NginxVersion DEBIAN = new NginxVersion(1, 22, 1);
+
+    private GivenFront() {}
+
+    /** The same on every machine and every day, for texts that are compared. */
+    public static Front fixed() {
+        return of("127.0.0.1:5002", "127.0.0.1:8080", "unix:/run/pluginlb/control.sock", KeyForm.ROUTE_PLUGIN, DEBIAN);
+    }
+
+    /** With free ports, and the control socket in a folder. */
+    public static Front in(Path folder) {
+        return of(
+                "127.0.0.1:" + Ports.free(),
+                "127.0.0.1:" + Ports.free(),
+                "unix:" + folder.resolve("control.sock"),
+                KeyForm.ROUTE_PLUGIN,
+                DEBIAN);
+    }
+
+    public static Front withKey(Front front, KeyForm key) {
+        return of(front.internalListen(), front.publicListen(), front.controlListen(), key, front.nginx());
+    }
+
+    public static Front withControl(Front front, String listen) {
+        return of(front.internalListen(), front.publicListen(), listen, front.key(), front.nginx());
+    }
+
+    public static Front withInternal(Front front, String listen) {
+        return of(listen, front.publicListen(), front.controlListen(), front.key(), front.nginx());
+    }
+
+    public static Front withNginx(Front front, NginxVersion version) {
+        return of(front.internalListen(), front.publicListen(), front.controlListen(), front.key(), version);
+    }
+
+    private static Front of(String internal, String open, String control, KeyForm key, NginxVersion version) {
+        return new Front(
+                internal, open, control, "127.0.0.1:9320", Duration.ofHours(1), "600m", key, version, Set.of());
+    }
+}

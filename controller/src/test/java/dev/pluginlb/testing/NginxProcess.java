@@ -1,0 +1,181 @@
+package dev.pluginlb.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.nginx.ControlListener;
+import dev.pluginlb.nginx.MainFile;
+import dev.pluginlb.nginx.Nginx;
+import dev.pluginlb.nginx.ReleaseDirectory;
+import dev.pluginlb.render.Front;
+import dev.pluginlb.render.RenderedConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jetty.client.HttpClient;
+
+/**
+ * A folder of pluginlb's own with its skeleton {@code nginx.conf}, and the real Nginx on it, once one is started. Fails if
+ * there is no binary.
+ */
+public final class NginxProcess implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final Front front;
+    private final ReleaseDirectory releases;
+    private final HttpClient http = new HttpClient();
+
+    private NginxProcess(Path folder, Front front) throws Exception {
+        this.folder = folder;
+        this.front = front;
+        this.releases = new ReleaseDirectory(folder);
+        Files.createDirectories(folder.resolve("temp"));
+        try (InputStream skeleton = NginxProcess.class.getResourceAsStream("/nginx/nginx.conf")) {
+            Files.copy(Objects.requireNonNull(skeleton), main());
+        }
+        releases.repair();
+        http.start();
+    }
+
+    /** Prepares the folder; starts nothing. */
+    public static NginxProcess in(Path folder) {
+        return in(folder, GivenFront.in(folder));
+    }
+
+    public static NginxProcess in(Path folder, Front front) {
+        try {
+            return new NginxProcess(folder, front);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path main() {
+        return folder.resolve("nginx.conf");
+    }
+
+    public Front front() {
+        return front;
+    }
+
+    public ReleaseDirectory releases() {
+        return releases;
+    }
+
+    public Nginx nginx() {
+        return new Nginx("nginx", Optional.of(folder), main(), DEADLINE);
+    }
+
+    public MainFile mainFile() {
+        return new MainFile(main(), folder.resolve("current"));
+    }
+
+    public ControlListener control() {
+        return new ControlListener(front.controlListen(), http);
+    }
+
+    public HttpClient http() {
+        return http;
+    }
+
+    /** Whether {@code nginx -t} accepts a config, included by the skeleton. */
+    public Nginx.Answer test(RenderedConfig config) {
+        put(config);
+        return nginx().test(main());
+    }
+
+    /** Makes a config current, as if it had been applied. */
+    public void put(RenderedConfig config) {
+        try {
+            releases.write(config);
+            releases.switchTo(config.version());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts Nginx; it answers when this returns. */
+    public NginxProcess start() {
+        Nginx.Answer started = nginx().start();
+        if (!started.succeeded()) {
+            throw new IllegalStateException("nginx must be installed and start: " + started.words());
+        }
+        await().atMost(DEADLINE).until(() -> control().ask().isPresent());
+        return this;
+    }
+
+    /** The version that is live; empty when nothing answers. */
+    public Optional<String> live() {
+        return control().ask().map(ControlListener.Live::version);
+    }
+
+    /** The status of a request to the public listener. */
+    public int status(String path) {
+        try {
+            return http.GET("http://" + front.publicListen() + path).getStatus();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String log() {
+        try {
+            return Files.readString(folder.resolve("error.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Dies without a word and leaves its socket behind. */
+    public void kill() {
+        List<ProcessHandle> all = processes();
+        all.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(all);
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = processes();
+        all.stream().limit(1).forEach(ProcessHandle::destroy);
+        awaitEnd(all);
+        try {
+            http.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes) {
+        await().atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** The master and its workers; none when it is not running. */
+    private List<ProcessHandle> processes() {
+        try {
+            Path pid = folder.resolve("nginx.pid");
+            // nginx -t leaves an empty one.
+            String master = Files.exists(pid) ? Files.readString(pid).strip() : "";
+            return Stream.of(master)
+                    .filter(number -> !number.isEmpty())
+                    .flatMap(number -> ProcessHandle.of(Long.parseLong(number)).stream())
+                    .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
