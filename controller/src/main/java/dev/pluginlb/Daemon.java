@@ -219,8 +219,8 @@ public final class Daemon implements Controller, AutoCloseable {
     private final class Effects implements ControlLoop.Effects {
 
         @Override
-        public void probe(Set<Address> targets) {
-            probes.watch(targets);
+        public void probe(Set<Address> targets, Set<Address> atOnce) {
+            probes.watch(targets, atOnce);
         }
 
         @Override
