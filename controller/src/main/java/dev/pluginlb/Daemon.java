@@ -4,7 +4,6 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.Registrations;
-import dev.pluginlb.cluster.Source;
 import dev.pluginlb.config.ReloadSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.control.ControlLoop;
@@ -202,37 +201,26 @@ public final class Daemon implements Controller, AutoCloseable {
 
         @Override
         public void read(ClusterReading reading) {
-            Registrations all = withFixed(reading.registrations());
+            Registrations all = complete(reading.registrations());
             inbox.offer(new Input.Read(
                     new ClusterReading(all, reading.longEndpoints(), reading.main(), reading.daemonMaster())));
         }
 
         @Override
         public void unreadable(String why) {
-            inbox.offer(new Input.Unreadable(why, withFixed(new Registrations(List.of(), Set.of()))));
+            inbox.offer(new Input.Unreadable(why, complete(new Registrations(List.of(), Set.of()))));
         }
 
-        private Registrations withFixed(Registrations read) {
-            List<Heartbeat> heartbeats = Stream.concat(fixed.stream(), read.heartbeats().stream())
-                    .map(this::resolved)
-                    .toList();
-            Set<Source> readable = Stream.concat(Stream.of(Source.STATIC), read.readable().stream())
-                    .collect(Collectors.toSet());
-            return new Registrations(heartbeats, readable);
-        }
-
-        private Heartbeat resolved(Heartbeat heartbeat) {
-            return heartbeat.withAddresses(heartbeat.addresses().stream()
-                    .flatMap(address -> hostNames.resolve(address).stream())
-                    .toList());
+        private Registrations complete(Registrations read) {
+            return read.withFixed(fixed).resolved(hostNames::resolve);
         }
     }
 
     private final class Effects implements ControlLoop.Effects {
 
         @Override
-        public void probe(Set<Address> targets) {
-            probes.watch(targets);
+        public void probe(Set<Address> targets, Set<Address> atOnce) {
+            probes.watch(targets, atOnce);
         }
 
         @Override

@@ -1,26 +1,37 @@
 package dev.pluginlb;
 
-import dev.pluginlb.config.ConfigLoader;
-import dev.pluginlb.config.ConfigSources;
-import dev.pluginlb.policy.Policies;
+import dev.pluginlb.cli.CheckCommand;
+import dev.pluginlb.cli.DemoCommand;
+import dev.pluginlb.cli.Pluginlb;
+import dev.pluginlb.cli.Program;
+import dev.pluginlb.cli.RenderCommand;
+import dev.pluginlb.cli.RunCommand;
+import dev.pluginlb.cli.StandInCommand;
+import dev.pluginlb.cli.Surroundings;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Temporary. */
+/** The program. */
 public final class Main {
+
     private Main() {}
 
-    public static void main(String[] args) throws Exception {
-        if (args[0].equals("stand-in")) {
-            dev.pluginlb.demo.StandInMain.run(dev.pluginlb.demo.StandInOptions.parse(
-                    java.util.List.of(args).subList(1, args.length)));
-            return;
-        }
-        var settings = new ConfigLoader(Policies.names())
-                .load(ConfigSources.in(Path.of(""))
-                        .withEnvironment(System.getenv())
-                        .withConfigFile(Path.of(args[1])))
-                .settings();
-        Daemon daemon = Daemon.start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(daemon::close));
+    public static void main(String[] args) {
+        Surroundings here = new Surroundings(System.getenv(), Path.of(""), printer(System.out), printer(System.err));
+        Program program = new WiredProgram();
+        List<Object> commands = List.of(
+                new RunCommand(here, program),
+                new DemoCommand(here, program),
+                new RenderCommand(here, program),
+                new CheckCommand(here, program),
+                new StandInCommand(program));
+        System.exit(Pluginlb.create(here, commands).execute(args));
+    }
+
+    private static PrintWriter printer(PrintStream stream) {
+        return new PrintWriter(stream, true, Charset.defaultCharset());
     }
 }

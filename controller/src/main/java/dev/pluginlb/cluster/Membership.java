@@ -45,6 +45,7 @@ public final class Membership {
     private final Map<Address, Liveness> liveness = new HashMap<>();
     private final Map<Address, OptionalInt> inFlight = new HashMap<>();
     private final Map<Source, Duration> flushes = new HashMap<>();
+    private final Set<Address> newcomers = new LinkedHashSet<>();
     private AddressClaims claims;
     private Duration readingClock = Duration.ZERO;
     private Optional<Instant> lastReading = Optional.empty();
@@ -109,6 +110,13 @@ public final class Membership {
             }
         }
         return targets;
+    }
+
+    /** The addresses of nodes that have joined since the last call: they are asked at once. */
+    public Set<Address> takeNewcomers() {
+        Set<Address> taken = Set.copyOf(newcomers);
+        newcomers.clear();
+        return taken;
     }
 
     /** True when every address that is to be probed has been probed at least once. */
@@ -202,6 +210,7 @@ public final class Membership {
             return;
         }
         join(heartbeat, candidates);
+        newcomers.addAll(candidates);
         candidates.forEach(this::giveFreshStart);
     }
 

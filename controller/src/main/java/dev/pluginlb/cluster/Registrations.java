@@ -2,6 +2,9 @@ package dev.pluginlb.cluster;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One reading of all registries.
@@ -13,5 +16,23 @@ public record Registrations(List<Heartbeat> heartbeats, Set<Source> readable) {
     public Registrations {
         heartbeats = List.copyOf(heartbeats);
         readable = Set.copyOf(readable);
+    }
+
+    /** Adds the nodes that the operator has listed. */
+    public Registrations withFixed(List<Heartbeat> fixed) {
+        return new Registrations(
+                Stream.concat(fixed.stream(), heartbeats.stream()).toList(),
+                Stream.concat(Stream.of(Source.STATIC), readable.stream()).collect(Collectors.toSet()));
+    }
+
+    /** Replaces every node's addresses by what a function makes of each of them. */
+    public Registrations resolved(Function<Address, List<Address>> resolve) {
+        return new Registrations(
+                heartbeats.stream()
+                        .map(heartbeat -> heartbeat.withAddresses(heartbeat.addresses().stream()
+                                .flatMap(address -> resolve.apply(address).stream())
+                                .toList()))
+                        .toList(),
+                readable);
     }
 }

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code 500ms}, {@code 10s}, {@code 5m}, {@code 24h}: never a bare number, whose unit everybody guesses differently. */
-final class DurationText {
+public final class DurationText {
 
-    static final String RULE = "a whole number with ms, s, m or h, such as 500ms or 10s; above 0, up to 8760h";
+    public static final String RULE = "a whole number with ms, s, m or h, such as 500ms or 10s; above 0, up to 8760h";
 
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
@@ -19,7 +19,7 @@ final class DurationText {
     private DurationText() {}
 
     /** @throws IllegalArgumentException if the text breaks the rule */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw ConfigError.refusal("duration", text, RULE);

@@ -62,8 +62,12 @@ public final class ControlLoop {
     /** What the loop sets in motion; each call returns at once. */
     public interface Effects {
 
-        /** Probes these addresses from now on. */
-        void probe(Set<Address> targets);
+        /**
+         * Probes these addresses from now on.
+         *
+         * @param atOnce of them, those whose turn must not be waited for
+         */
+        void probe(Set<Address> targets, Set<Address> atOnce);
 
         /** @throws TemplateRefusedException if a template is broken */
         RenderedConfig render(RoutingPlan plan);
@@ -111,7 +115,7 @@ public final class ControlLoop {
         Decision decision = decide(cluster, now);
         want(decision.plan(), now);
         deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
-        effects.probe(membership.probeTargets());
+        effects.probe(membership.probeTargets(), membership.takeNewcomers());
         return state(cluster, decision, now);
     }
 

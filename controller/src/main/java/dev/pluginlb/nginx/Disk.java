@@ -54,7 +54,7 @@ public final class Disk {
     }
 
     /** Deletes a folder with all that is in it; symbolic links are not followed. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -7,8 +7,8 @@ import java.time.Instant;
  * Says when the next reload may happen: not while changes are still coming in, and not too often.
  *
  * <p>A change waits until no other has come for {@code debounce}, but at most {@code maxWait} after the first. Reloads
- * then take from a bucket of {@code burst} tokens that gains one every {@code minInterval}; an urgent one takes what is
- * there and does not wait for more. Whatever has to wait is applied later in its latest form; nothing is dropped. Pure but for the bucket; confined to one thread.
+ * then take from a bucket of {@code burst} tokens that gains one every {@code minInterval}. Whatever has to wait is
+ * applied later in its latest form; nothing is dropped. Pure but for the bucket; confined to one thread.
  */
 public final class ReloadPacer {
 
@@ -23,7 +23,10 @@ public final class ReloadPacer {
     public enum Urgency {
         /** May wait for others to come. */
         ROUTINE,
-        /** A server leaves: requests go wrong until it is applied, so it does not wait longer than one debounce. */
+        /**
+         * A server leaves: requests go wrong until it is applied, so it waits for no more company than one debounce, and
+         * for no old worker. The bucket holds for it, too: nodes that come and go must not make a reload each.
+         */
         URGENT
     }
 
@@ -49,7 +52,7 @@ public final class ReloadPacer {
     public Instant earliest(Waiting change, Instant now) {
         refill(now);
         Instant settled = settled(change);
-        Instant affordable = tokens >= 1 || change.urgency() == Urgency.URGENT ? now : now.plus(untilNextToken());
+        Instant affordable = tokens >= 1 ? now : now.plus(untilNextToken());
         return settled.isAfter(affordable) ? settled : affordable;
     }
 

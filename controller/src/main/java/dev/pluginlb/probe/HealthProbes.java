@@ -51,10 +51,15 @@ public final class HealthProbes implements AutoCloseable {
         this.results = results;
     }
 
-    /** Probes these addresses from now on, and no others. */
-    public void watch(Set<Address> targets) {
+    /**
+     * Probes these addresses from now on, and no others.
+     *
+     * @param atOnce those of them whose interval starts anew with a probe now: a node may have come up at an address
+     *     that is being watched already
+     */
+    public void watch(Set<Address> targets, Set<Address> atOnce) {
         watched.entrySet().removeIf(entry -> {
-            boolean leaves = !targets.contains(entry.getKey());
+            boolean leaves = !targets.contains(entry.getKey()) || atOnce.contains(entry.getKey());
             if (leaves) {
                 entry.getValue().cancel(false);
             }

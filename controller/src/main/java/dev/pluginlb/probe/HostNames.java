@@ -69,15 +69,27 @@ public final class HostNames implements AutoCloseable {
     }
 
     private void lookUp(String name) {
+        List<Ip> found = find(name);
+        if (!found.isEmpty() && !found.equals(known.put(name, found))) {
+            changed.run();
+        }
+    }
+
+    /** The same for a caller that can wait for the name service. */
+    public static List<Address> lookUpNow(Address address) {
+        return address.ip().isPresent()
+                ? List.of(address)
+                : find(address.host()).stream().map(address::withHost).toList();
+    }
+
+    private static List<Ip> find(String name) {
         try {
-            List<Ip> found = Arrays.stream(InetAddress.getAllByName(name))
+            return Arrays.stream(InetAddress.getAllByName(name))
                     .flatMap(address -> Ip.parse(address.getHostAddress()).stream())
                     .toList();
-            if (!found.equals(known.put(name, found))) {
-                changed.run();
-            }
         } catch (UnknownHostException unknown) {
             LOG.debug("host name not found: {}", name);
+            return List.of();
         }
     }
 }

@@ -1,0 +1,171 @@
+package dev.pluginlb;
+
+import static dev.pluginlb.cli.ExitCode.FAILED;
+import static dev.pluginlb.cli.ExitCode.REFUSED;
+import static dev.pluginlb.cli.ExitCode.UNREACHABLE;
+import static dev.pluginlb.cli.ExitCode.USAGE;
+
+import dev.pluginlb.cli.Finding;
+import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.config.Settings;
+import dev.pluginlb.nginx.Disk;
+import dev.pluginlb.nginx.MainFile;
+import dev.pluginlb.nginx.Nginx;
+import dev.pluginlb.policy.Situation;
+import dev.pluginlb.render.NginxVersion;
+import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.render.TemplateRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Tries out everything that the daemon needs, without changing anything; see {@code pluginlb check}. */
+final class Inspection {
+
+    private final Settings settings;
+    private final NginxSite site;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Inspection(Settings settings) {
+        this.settings = settings;
+        this.site = new NginxSite(settings);
+    }
+
+    List<Finding> run() throws Exception {
+        findings.add(Finding.ok("config: every value is permitted"));
+        writable("nginx.dir", settings.nginx().dir());
+        writable("state-dir", settings.stateDir());
+        Situation situation = cluster();
+        Optional<NginxVersion> version = nginx();
+        if (version.isPresent()) {
+            config(version.get(), situation);
+        }
+        return List.copyOf(findings);
+    }
+
+    private void writable(String key, Path folder) {
+        Path nearest = folder.toAbsolutePath();
+        while (nearest != null && Files.notExists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        if (nearest != null && Files.isDirectory(nearest) && Files.isWritable(nearest)) {
+            findings.add(Finding.ok(key + ": " + folder + " can be written"));
+        } else {
+            findings.add(Finding.problem(
+                    FAILED, key + ": " + folder + " cannot be written", "run as its owner, or: chown it to this user"));
+        }
+    }
+
+    private Situation cluster() throws Exception {
+        OneLook look = new OneLook(settings);
+        try {
+            Situation situation = look.look();
+            nodes(situation.cluster());
+            if (look.skippedValues() > 0) {
+                findings.add(Finding.warning(
+                        "Redis: " + look.skippedValues() + " values make no sense and are skipped",
+                        "see the warnings above"));
+            }
+            return situation;
+        } catch (JedisException | IOException unreachable) {
+            findings.add(Finding.problem(
+                    UNREACHABLE,
+                    "Redis: " + settings.redis().address() + ": " + innermost(unreachable),
+                    "redis.host, redis.port, redis.username, redis.password, redis.tls"));
+            return new Situation(
+                    new ClusterSnapshot(List.of(), Freshness.lastKnown(Instant.EPOCH, "")),
+                    List.of(),
+                    Optional.empty());
+        }
+    }
+
+    private void nodes(ClusterSnapshot cluster) {
+        int up = cluster.up().size();
+        int all = cluster.nodes().size();
+        if (all == 0) {
+            findings.add(Finding.warning(
+                    "Redis: readable, but no node is registered",
+                    "redis.key-prefix must be the daemons' REDIS_KEY_PREFIX, redis.db their REDIS_DB"));
+        } else if (up == all) {
+            findings.add(Finding.ok("Redis: readable; " + all + " nodes, all answer"));
+        } else {
+            cluster.nodes().stream()
+                    .filter(node -> !node.isUp())
+                    .forEach(node -> findings.add(Finding.warning(
+                            "node " + node.id() + " at " + node.address() + ": " + node.lastProbe(),
+                            "it must answer " + settings.health().path()
+                                    + " from here; discovery.rewrite or discovery.static if it is reached elsewhere")));
+        }
+    }
+
+    private Optional<NginxVersion> nginx() {
+        Optional<NginxVersion> version = site.nginx().version();
+        findings.add(
+                version.map(found -> Finding.ok("nginx: " + settings.nginx().binary() + " is " + found))
+                        .orElseGet(() -> Finding.problem(
+                                FAILED,
+                                "nginx.binary: " + settings.nginx().binary() + " is no Nginx that can be started",
+                                "install it, or name its path")));
+        return version;
+    }
+
+    private void config(NginxVersion version, Situation situation) throws IOException {
+        if (settings.nginx().config().isPresent() && !site.mainFile().includesReleases()) {
+            findings.add(Finding.problem(
+                    FAILED,
+                    "nginx.config: " + settings.nginx().config().get() + " does not include our releases",
+                    "put into its http block: include " + site.folder().resolve("current") + "/*.conf;"));
+        }
+        try {
+            test(new WiredProgram().render(settings, situation, version));
+        } catch (TemplateRefusedException broken) {
+            findings.add(Finding.problem(USAGE, "templates: " + broken.getMessage(), "mend the file, or take it away"));
+        }
+    }
+
+    /** In a folder of its own, in which a main file of ours stands when the operator has none. */
+    private void test(RenderedConfig config) throws IOException {
+        Path scratch = Files.createTempDirectory("pluginlb-check-");
+        try {
+            Path release = Files.createDirectory(scratch.resolve("release"));
+            for (Map.Entry<String, String> file : config.files().entrySet()) {
+                Files.writeString(release.resolve(file.getKey()), withReachableSocket(file.getValue(), scratch));
+            }
+            Nginx nginx = site.nginx();
+            MainFile main = site.mainFile();
+            if (settings.nginx().config().isEmpty()) {
+                Files.createDirectory(scratch.resolve("temp"));
+                Path skeleton = Files.writeString(scratch.resolve("nginx.conf"), NginxSite.skeleton());
+                main = new MainFile(skeleton, scratch.resolve("current"));
+                nginx = new Nginx(nginx.binary(), Optional.of(scratch), skeleton, nginx.limit());
+            }
+            Nginx.Answer answer = nginx.test(main.shadow(release, scratch.resolve("shadow")));
+            findings.add(
+                    answer.succeeded()
+                            ? Finding.ok("nginx -t: accepts the config for this cluster")
+                            : Finding.problem(REFUSED, "nginx -t: " + answer.words(), "see Nginx's words"));
+        } finally {
+            Disk.delete(scratch);
+        }
+    }
+
+    /** Nginx binds while it tests, and the socket's folder is only made by the daemon. */
+    private String withReachableSocket(String content, Path scratch) {
+        return content.replace("unix:" + site.folder().resolve("control"), "unix:" + scratch);
+    }
+
+    private static String innermost(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pluginlb;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Membership;
+import dev.pluginlb.cluster.ProbeResult;
+import dev.pluginlb.config.Settings;
+import dev.pluginlb.policy.Situation;
+import dev.pluginlb.probe.HealthProbes;
+import dev.pluginlb.probe.HostNames;
+import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.redis.Junk;
+import dev.pluginlb.redis.RedisClusterSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.component.LifeCycle;
+import redis.clients.jedis.UnifiedJedis;
+
+/** Looks at the cluster once, as the daemon does all the time: one reading of Redis, one probe of each address. */
+final class OneLook {
+
+    private final Wiring wiring;
+    private final Settings settings;
+    private final Junk junk = new Junk();
+
+    OneLook(Settings settings) {
+        this.settings = settings;
+        this.wiring = new Wiring(settings);
+    }
+
+    /** How many values in Redis made no sense. */
+    long skippedValues() {
+        return junk.count();
+    }
+
+    /** @throws redis.clients.jedis.exceptions.JedisException if Redis cannot be read */
+    Situation look() throws Exception {
+        ClusterReading reading = read();
+        Instant now = new MonotonicClock().instant();
+        Membership membership = wiring.membership();
+        membership.read(reading.registrations().withFixed(wiring.fixedNodes()).resolved(HostNames::lookUpNow), now);
+        probe(membership, now);
+        ClusterSnapshot cluster = membership.snapshot(Freshness.live(now), now);
+        return new Situation(cluster, reading.longEndpoints().orElse(List.of()), reading.main());
+    }
+
+    private ClusterReading read() throws Exception {
+        try (UnifiedJedis redis = wiring.redis().client()) {
+            return new RedisClusterSource(redis, wiring.keys(), junk).read();
+        }
+    }
+
+    private void probe(Membership membership, Instant now) throws Exception {
+        BlockingQueue<ProbeResult> results = new LinkedBlockingQueue<>();
+        HttpClient http = Wiring.startHttpClient();
+        try (HealthProbes probes = new HealthProbes(http, wiring.probeRules(), results::add)) {
+            Set<Address> targets = membership.probeTargets();
+            targets.forEach(probes::probe);
+            for (int i = 0; i < targets.size(); i++) {
+                ProbeResult result = results.poll(settings.health().timeout().toMillis() * 2, TimeUnit.MILLISECONDS);
+                if (result == null) {
+                    return;
+                }
+                membership.probed(result, now);
+            }
+        } finally {
+            LifeCycle.stop(http);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.pluginlb;
+
+import dev.pluginlb.admin.AdminServer;
+import dev.pluginlb.admin.AdminToken;
+import dev.pluginlb.cli.CommandFailedException;
+import dev.pluginlb.cli.ExitCode;
+import dev.pluginlb.cli.Finding;
+import dev.pluginlb.cli.Program;
+import dev.pluginlb.config.ConfigLoader;
+import dev.pluginlb.config.ConfigSources;
+import dev.pluginlb.config.EffectiveConfig;
+import dev.pluginlb.config.Settings;
+import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.demo.Demo;
+import dev.pluginlb.demo.DemoOptions;
+import dev.pluginlb.demo.StandInMain;
+import dev.pluginlb.demo.StandInOptions;
+import dev.pluginlb.policy.PlanMemory;
+import dev.pluginlb.policy.Policies;
+import dev.pluginlb.policy.Situation;
+import dev.pluginlb.render.NginxVersion;
+import dev.pluginlb.render.RenderedConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** The commands that do not ask a running controller, wired. */
+final class WiredProgram implements Program {
+
+    /** What is rendered for when no Nginx is at hand: the oldest that is supported. */
+    private static final NginxVersion OLDEST = new NginxVersion(1, 18, 0);
+
+    @Override
+    public Service start(EffectiveConfig config) throws Exception {
+        Settings settings = config.settings();
+        Logging.apply(settings.log());
+        AdminToken token = token(settings);
+        Daemon daemon = Daemon.start(settings);
+        AdminServer admin =
+                new AdminServer(daemon, settings.admin().listen(), token, config.rows(), new MonotonicClock());
+        try {
+            admin.start();
+            return new Service(daemon, admin);
+        } catch (IOException taken) {
+            daemon.close();
+            throw taken;
+        }
+    }
+
+    private static AdminToken token(Settings settings) throws IOException {
+        return settings.admin().token().isPresent()
+                ? AdminToken.of(settings.admin().token().get())
+                : AdminToken.ofFile(settings.adminTokenFile());
+    }
+
+    /** A controller with its admin API. */
+    record Service(Daemon daemon, AdminServer admin) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            admin.close();
+            daemon.close();
+        }
+    }
+
+    @Override
+    public Situation look(Settings settings) throws Exception {
+        try {
+            return new OneLook(settings).look();
+        } catch (JedisException unreachable) {
+            throw new CommandFailedException(
+                    ExitCode.UNREACHABLE, "Redis " + settings.redis().address() + ": " + unreachable.getMessage());
+        }
+    }
+
+    @Override
+    public RenderedConfig render(Settings settings, Situation situation) throws IOException {
+        return render(
+                settings, situation, new NginxSite(settings).nginx().version().orElse(OLDEST));
+    }
+
+    RenderedConfig render(Settings settings, Situation situation, NginxVersion version) throws IOException {
+        Wiring wiring = new Wiring(settings);
+        return wiring.renderer(new NginxSite(settings), version)
+                .render(wiring.planner()
+                        .decide(situation, PlanMemory.EMPTY, Instant.EPOCH)
+                        .plan());
+    }
+
+    @Override
+    public List<Finding> check(Settings settings) throws Exception {
+        return new Inspection(settings).run();
+    }
+
+    @Override
+    public void demo(DemoOptions options, PrintWriter out) throws Exception {
+        Demo demo = new Demo(options, new DemoSurface(), out);
+        Thread stop = new Thread(demo::close, "shutdown");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try (demo) {
+            demo.run();
+        }
+    }
+
+    @Override
+    public void standIn(List<String> options) {
+        StandInMain.run(StandInOptions.parse(options));
+    }
+
+    private final class DemoSurface implements Demo.Surface {
+
+        @Override
+        public Demo.Controller start(Map<String, String> settings) throws Exception {
+            EffectiveConfig config = new ConfigLoader(Policies.names())
+                    .load(ConfigSources.in(Path.of("/")).withCommandLine(settings));
+            return new DemoController(WiredProgram.this.start(config));
+        }
+
+        @Override
+        public List<String> standIn() {
+            String java = ProcessHandle.current().info().command().orElse("java");
+            return List.of(
+                    java,
+                    "-XX:+UseSerialGC",
+                    "-Xmx128m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "stand-in");
+        }
+    }
+
+    private record DemoController(Service service) implements Demo.Controller {
+
+        @Override
+        public Demo.Health health() {
+            ControllerState state = service.daemon().state();
+            return new Demo.Health(
+                    state.cluster().up().size(),
+                    state.deployment().proven(),
+                    state.deployment().wanted().orElse("no config"));
+        }
+
+        @Override
+        public void close() {
+            service.close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.pluginlb.admin;
+
+import dev.pluginlb.admin.view.ConfigView;
+import dev.pluginlb.admin.view.DiffView;
+import dev.pluginlb.admin.view.PlanView;
+import dev.pluginlb.admin.view.ReleaseFilesView;
+import dev.pluginlb.admin.view.ReleasesView;
+import dev.pluginlb.admin.view.StatusView;
+import dev.pluginlb.control.Controller;
+import dev.pluginlb.render.RenderedConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** All that can be read under {@code /api/v1}, the outcomes of wishes apart. */
+final class ReadRoutes {
+
+    private static final String TEXT = "text/plain";
+    private static final String JSON = "application/json";
+
+    private final Controller controller;
+    private final ConfigView config;
+    private final InstantSource clock;
+
+    ReadRoutes(Controller controller, ConfigView config, InstantSource clock) {
+        this.controller = controller;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/status", this::status);
+        routes.get("/api/v1/plan", ctx -> ctx.json(PlanView.of(controller.state())));
+        routes.get("/api/v1/releases", ctx -> ctx.json(ReleasesView.of(controller.state())));
+        routes.get("/api/v1/releases/{version}", this::release);
+        routes.get("/api/v1/diff", this::diff);
+        routes.get("/api/v1/config", ctx -> ctx.json(config));
+    }
+
+    private void status(Context ctx) {
+        ctx.json(StatusView.of(controller, version(), clock.instant()));
+    }
+
+    private void release(Context ctx) {
+        RenderedConfig release = Releases.find(ctx.pathParam("version"), controller);
+        ctx.json(ReleaseFilesView.of(release));
+    }
+
+    private void diff(Context ctx) {
+        DiffView diff = new LiveDiff(controller).now();
+        if (wantsText(ctx)) {
+            ctx.contentType(TEXT + "; charset=utf-8").result(diff.diff());
+        } else {
+            ctx.json(diff);
+        }
+    }
+
+    /** JSON unless text alone is asked for. */
+    private static boolean wantsText(Context ctx) {
+        String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
+        return accept.contains(TEXT) && !accept.contains(JSON);
+    }
+
+    private static String version() {
+        return Optional.ofNullable(ReadRoutes.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.pluginlb.admin.view;
+
+import dev.pluginlb.cluster.Node;
+import dev.pluginlb.control.ControllerState;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node.
+ *
+ * @param role {@code main} or {@code worker}
+ * @param state {@code up}, {@code down}, {@code draining} or {@code unknown}
+ * @param working whether it runs any request; null when the node does not tell
+ * @param longRequest whether it runs a long one; null while that is not known
+ * @param lastHeartbeatAgeMs null for a node that is not expected to give signs of life
+ */
+public record NodeView(
+        String id,
+        String address,
+        String role,
+        String state,
+        @Nullable Boolean working,
+        @Nullable Boolean longRequest,
+        @Nullable Integer inFlight,
+        @Nullable Integer inFlightLong,
+        int weight,
+        @Nullable Long lastHeartbeatAgeMs,
+        String lastProbe,
+        String reason) {
+
+    static NodeView of(Node node, ControllerState state) {
+        boolean main = state.main().map(Node::id).filter(node.id()::equals).isPresent();
+        Integer inFlight = node.inFlight().isPresent() ? node.inFlight().getAsInt() : null;
+        return new NodeView(
+                node.id().value(),
+                node.address().toString(),
+                main ? "main" : "worker",
+                AdminJson.word(node.state()),
+                inFlight == null ? null : inFlight > 0,
+                null,
+                inFlight,
+                null,
+                node.weight(),
+                node.heartbeatAge().map(Duration::toMillis).orElse(null),
+                node.lastProbe(),
+                node.reason());
+    }
+}

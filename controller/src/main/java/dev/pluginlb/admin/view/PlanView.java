@@ -1,0 +1,66 @@
+package dev.pluginlb.admin.view;
+
+import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.plan.Pool;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.plan.Server;
+import dev.pluginlb.traffic.EndpointKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routing that is wanted now.
+ *
+ * @param shortPool name of the pool of short requests
+ * @param longPool name of the pool of long requests
+ */
+public record PlanView(
+        List<PoolView> pools,
+        String shortPool,
+        String longPool,
+        int longEndpointCount,
+        List<String> longEndpoints,
+        @Nullable MainView main,
+        List<String> reasons) {
+
+    public PlanView {
+        pools = List.copyOf(pools);
+        longEndpoints = List.copyOf(longEndpoints);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** One upstream; {@code balancing} is {@code round_robin} or {@code least_conn}. */
+    public record PoolView(String name, String balancing, List<ServerView> servers) {
+
+        public PoolView {
+            servers = List.copyOf(servers);
+        }
+
+        static PoolView of(Pool pool) {
+            return new PoolView(
+                    pool.name(),
+                    AdminJson.word(pool.balancing()),
+                    pool.servers().stream().map(ServerView::of).toList());
+        }
+    }
+
+    /** One server of an upstream. */
+    public record ServerView(String address, int weight, boolean backup) {
+
+        static ServerView of(Server server) {
+            return new ServerView(server.address().toString(), server.weight(), server.isBackup());
+        }
+    }
+
+    public static PlanView of(ControllerState state) {
+        RoutingPlan plan = state.plan();
+        return new PlanView(
+                plan.pools().stream().map(PoolView::of).toList(),
+                plan.forShort().name(),
+                plan.forLong().name(),
+                plan.longEndpoints().size(),
+                plan.longEndpoints().stream().map(EndpointKey::value).toList(),
+                state.main().map(MainView::of).orElse(null),
+                state.reasons());
+    }
+}

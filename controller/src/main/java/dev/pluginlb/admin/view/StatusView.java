@@ -1,0 +1,70 @@
+package dev.pluginlb.admin.view;
+
+import dev.pluginlb.control.Controller;
+import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.DeploymentState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controller at a glance.
+ *
+ * @param version of pluginlb
+ * @param freshnessReason why the view is only the last known one; empty while it is live
+ * @param wanted the release that should be live
+ * @param live the release that Nginx told last that it serves
+ * @param proven whether the wanted one was seen live
+ * @param pinned the release an operator went back to
+ * @param waitingFor why the wanted release is not live yet; empty when it is
+ * @param drainingWorkers old Nginx workers that finish their requests
+ * @param skippedRedisValues values from Redis that made no sense, since the start
+ * @param reasons what is out of the ordinary
+ */
+public record StatusView(
+        String version,
+        String started,
+        long uptimeMs,
+        String freshness,
+        String since,
+        String freshnessReason,
+        NodeCounts nodes,
+        @Nullable MainView main,
+        @Nullable String wanted,
+        @Nullable String live,
+        boolean proven,
+        @Nullable String pinned,
+        String waitingFor,
+        @Nullable AttemptView lastOutcome,
+        int drainingWorkers,
+        long skippedRedisValues,
+        List<String> reasons) {
+
+    public StatusView {
+        reasons = List.copyOf(reasons);
+    }
+
+    public static StatusView of(Controller controller, String version, Instant now) {
+        ControllerState state = controller.state();
+        DeploymentState deployment = state.deployment();
+        return new StatusView(
+                version,
+                state.started().toString(),
+                Duration.between(state.started(), now).toMillis(),
+                Freshly.word(state.cluster().freshness()),
+                state.cluster().freshness().since().toString(),
+                state.cluster().freshness().reason(),
+                NodeCounts.of(state.cluster()),
+                state.main().map(MainView::of).orElse(null),
+                deployment.wanted().orElse(null),
+                deployment.live().orElse(null),
+                deployment.proven(),
+                deployment.pinned().orElse(null),
+                deployment.waitingFor(),
+                deployment.lastOutcome().map(AttemptView::of).orElse(null),
+                deployment.drainingWorkers(),
+                controller.skippedValues(),
+                state.reasons());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.pluginlb.cli;
+
+import dev.pluginlb.config.EffectiveConfig;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pluginlb check}: ends with the code of its worst finding. */
+@Command(name = "check", description = "tries out all that the daemon needs, and names the mend of what is wrong")
+public final class CheckCommand implements Callable<Integer> {
+
+    private final Surroundings here;
+    private final Program program;
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Option(names = "--print-config", description = "prints the effective config, with the origin of each value")
+    private boolean printConfig;
+
+    public CheckCommand(Surroundings here, Program program) {
+        this.here = here;
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        EffectiveConfig effective = config.load(here);
+        if (printConfig) {
+            here.out().println(effective.print().stripTrailing());
+            return ExitCode.DONE.number();
+        }
+        List<Finding> findings = program.check(effective.settings());
+        findings.forEach(this::print);
+        here.out().flush();
+        return findings.stream()
+                .map(Finding::exit)
+                .max(Comparator.comparingInt(ExitCode::number))
+                .orElse(ExitCode.DONE)
+                .number();
+    }
+
+    private void print(Finding finding) {
+        PrintWriter out = here.out();
+        out.printf("%-4s  %s%n", finding.mark(), Printable.lines(finding.what()));
+        if (!finding.mend().isEmpty()) {
+            out.printf("      -> %s%n", finding.mend());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.pluginlb.cli;
+
+import dev.pluginlb.admin.view.NodeView;
+import dev.pluginlb.admin.view.NodesView;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pluginlb nodes}. */
+@Command(name = "nodes", description = "the nodes, as the running controller sees them")
+final class NodesCommand implements Callable<Integer> {
+
+    private static final String UNKNOWN = "-";
+
+    private final Surroundings here;
+
+    @Mixin
+    private Reading reading = new Reading();
+
+    NodesCommand(Surroundings here) {
+        this.here = here;
+    }
+
+    @Override
+    public Integer call() {
+        return reading.print(here, "/cluster/nodes", NodesView.class, NodesCommand::text);
+    }
+
+    static String text(NodesView view) {
+        Table table = new Table("ADDRESS", "STATE", "ROLE", "WEIGHT", "IN FLIGHT", "HEARTBEAT", "ID", "REASON");
+        view.nodes().forEach(node -> add(node, table));
+        String stale = view.freshness().equals("live")
+                ? ""
+                : "LAST KNOWN since " + Printable.line(view.since()) + "; 'pluginlb status' says why\n";
+        return stale + (view.nodes().isEmpty() ? "no node is known\n" : table.text());
+    }
+
+    private static void add(NodeView node, Table table) {
+        table.row(
+                node.address(),
+                node.state(),
+                node.role(),
+                Integer.toString(node.weight()),
+                orDash(node.inFlight()),
+                node.lastHeartbeatAgeMs() == null ? UNKNOWN : Times.span(node.lastHeartbeatAgeMs()) + " ago",
+                node.id(),
+                node.reason());
+    }
+
+    private static String orDash(@Nullable Object value) {
+        return value == null ? UNKNOWN : value.toString();
+    }
+}

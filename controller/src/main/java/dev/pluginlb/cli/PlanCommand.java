@@ -1,0 +1,75 @@
+package dev.pluginlb.cli;
+
+import dev.pluginlb.admin.view.PlanView;
+import dev.pluginlb.admin.view.PlanView.PoolView;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pluginlb plan}. */
+@Command(name = "plan", description = "the routing that is wanted now: pools, servers, weights, long endpoints")
+final class PlanCommand implements Callable<Integer> {
+
+    private final Surroundings here;
+
+    @Mixin
+    private Reading reading = new Reading();
+
+    PlanCommand(Surroundings here) {
+        this.here = here;
+    }
+
+    @Override
+    public Integer call() {
+        return reading.print(here, "/api/v1/plan", PlanView.class, PlanCommand::text);
+    }
+
+    static String text(PlanView plan) {
+        Table pools = new Table("POOL", "SERVES", "BALANCING", "SERVER", "WEIGHT", "TURN");
+        plan.pools().forEach(pool -> add(pool, plan, pools));
+        return pools.text() + "\nmain node: " + main(plan) + "\n" + longEndpoints(plan)
+                + list("reasons:", plan.reasons());
+    }
+
+    private static void add(PoolView pool, PlanView plan, Table table) {
+        if (pool.servers().isEmpty()) {
+            table.row(pool.name(), serves(pool, plan), Words.plain(pool.balancing()), "none", "-", "-");
+        }
+        pool.servers()
+                .forEach(server -> table.row(
+                        pool.name(),
+                        serves(pool, plan),
+                        Words.plain(pool.balancing()),
+                        server.address(),
+                        Integer.toString(server.weight()),
+                        server.backup() ? "backup" : "primary"));
+    }
+
+    private static String serves(PoolView pool, PlanView plan) {
+        boolean takesShort = pool.name().equals(plan.shortPool());
+        boolean takesLong = pool.name().equals(plan.longPool());
+        if (takesShort && takesLong) {
+            return "all";
+        }
+        return takesShort ? "short" : takesLong ? "long" : "-";
+    }
+
+    private static String main(PlanView plan) {
+        return plan.main() == null
+                ? "none"
+                : Printable.line(plan.main().address() + " " + plan.main().id());
+    }
+
+    private static String longEndpoints(PlanView plan) {
+        return plan.longEndpointCount() == 0
+                ? "long endpoints: none\n"
+                : list("long endpoints: " + plan.longEndpointCount(), plan.longEndpoints());
+    }
+
+    private static String list(String title, List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append("  ").append(Printable.line(line)).append('\n'));
+        return text.isEmpty() ? "" : title + "\n" + text;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.pluginlb.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pluginlb rollback [VERSION]}, {@code pluginlb rollback --resume}. */
+@Command(name = "rollback", description = "goes back to a release and stays there until 'rollback --resume'")
+final class RollbackCommand implements Callable<Integer> {
+
+    private static final String VERSION_FORM = "[0-9a-f]{1,64}|previous";
+
+    private final Surroundings here;
+
+    @Mixin
+    private Wishing wishing = new Wishing();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "VERSION",
+            description = "from 'pluginlb history' (default: the one proven before the live one)")
+    private Optional<String> version = Optional.empty();
+
+    @Option(names = "--resume", description = "follows the plan again")
+    private boolean resume;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    RollbackCommand(Surroundings here) {
+        this.here = here;
+    }
+
+    @Override
+    public Integer call() {
+        if (resume && version.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "VERSION and --resume exclude each other");
+        }
+        return resume ? wishing.wish(here, "DELETE", "/api/v1/pin", ", the plan is followed again") : goBack();
+    }
+
+    private int goBack() {
+        String named = version.orElse("previous");
+        if (!named.matches(VERSION_FORM)) {
+            throw new ParameterException(
+                    spec.commandLine(), "VERSION: " + named + " (expected: a version as 'pluginlb history' prints it)");
+        }
+        String path = "/api/v1/releases/" + named + "/rollback";
+        return wishing.wish(here, "POST", path, " and pinned until 'pluginlb rollback --resume'");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.pluginlb.cli;
+
+import dev.pluginlb.admin.view.AttemptView;
+import dev.pluginlb.admin.view.NodeCounts;
+import dev.pluginlb.admin.view.StatusView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The status as text: in the first line whether all is well, or all that is not; then the particulars. */
+final class StatusText {
+
+    private StatusText() {}
+
+    static String of(StatusView status) {
+        return verdict(status) + "\n\n" + particulars(status) + reasons(status);
+    }
+
+    private static String verdict(StatusView status) {
+        List<String> wrong = wrong(status);
+        return wrong.isEmpty()
+                ? "ALL IS WELL: " + upOf(status.nodes()) + ", " + named(status.live()) + " is live"
+                : "NOT WELL: " + String.join("; ", wrong);
+    }
+
+    private static List<String> wrong(StatusView status) {
+        List<String> wrong = new ArrayList<>();
+        if (!status.proven()) {
+            wrong.add("the wanted config is not live" + because(status.waitingFor()));
+        }
+        if (status.nodes().up() + status.nodes().draining() < status.nodes().total()
+                || status.nodes().up() == 0) {
+            wrong.add(upOf(status.nodes()));
+        }
+        if (!status.freshness().equals("live")) {
+            wrong.add("the nodes are the last known ones" + because(status.freshnessReason()));
+        }
+        if (status.pinned() != null) {
+            wrong.add("pinned to " + named(status.pinned()) + ", the plan is not followed");
+        }
+        return wrong;
+    }
+
+    private static String particulars(StatusView status) {
+        NodeCounts nodes = status.nodes();
+        return new Table(
+                        "controller",
+                        status.version() + ", up " + Times.span(status.uptimeMs()) + ", since " + status.started())
+                .row("cluster", status.freshness() + " since " + status.since())
+                .row(
+                        "nodes",
+                        nodes.up() + " up, " + nodes.down() + " down, " + nodes.draining() + " draining, "
+                                + nodes.unknown() + " unknown")
+                .row("main node", status.main() == null ? "none" : status.main().address())
+                .row("wanted", named(status.wanted()))
+                .row("live", named(status.live()))
+                .row("pinned", status.pinned() == null ? "no" : status.pinned())
+                .row("last attempt", attempt(status.lastOutcome()))
+                .row("old workers", Integer.toString(status.drainingWorkers()))
+                .row("bad values", status.skippedRedisValues() + " skipped in Redis since the start")
+                .text();
+    }
+
+    private static String attempt(@Nullable AttemptView attempt) {
+        return attempt == null
+                ? "none yet"
+                : attempt.version() + " " + Words.plain(attempt.result()) + " after " + Times.span(attempt.tookMs())
+                        + because(attempt.words());
+    }
+
+    private static String reasons(StatusView status) {
+        StringBuilder text = new StringBuilder();
+        status.reasons()
+                .forEach(reason ->
+                        text.append("- ").append(Printable.line(reason)).append('\n'));
+        return text.isEmpty() ? "" : "\n" + text;
+    }
+
+    private static String upOf(NodeCounts nodes) {
+        return nodes.total() == 0 ? "no node is known" : nodes.up() + " of " + nodes.total() + " nodes up";
+    }
+
+    private static String named(@Nullable String version) {
+        return version == null ? "unknown" : Printable.line(version);
+    }
+
+    private static String because(String why) {
+        return why.isEmpty() ? "" : ": " + Printable.line(why);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.pluginlb.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.config.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdminServerTest {
+
+    private final Running admin = new Running();
+
+    @AfterEach
+    void stop() {
+        admin.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,   /api/v1/reload",
+        "POST,   /api/v1/releases/aaaa/rollback",
+        "DELETE, /api/v1/pin",
+        "PUT,    /api/v1/nodes/n1/drain",
+        "POST,   /no/such/path"
+    })
+    void everyChangeNeedsTheToken(String method, String path) {
+        HttpResponse<String> reply = admin.send(admin.request(path).method(method, BodyPublishers.noBody()));
+
+        Replies.problem(reply, 401);
+        assertThat(reply.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(admin.controller.wishes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer wrong",
+                "Bearer ",
+                "Bearer",
+                "Basic correct-horse",
+                "correct-horse",
+                "Bearer correct-horse2"
+            })
+    void anotherTokenIsNotTaken(String authorization) {
+        HttpRequest.Builder request =
+                admin.request("/api/v1/reload").POST(BodyPublishers.noBody()).header("Authorization", authorization);
+
+        Replies.problem(admin.send(request), 401);
+        assertThat(admin.controller.wishes()).isEmpty();
+    }
+
+    @Test
+    void theTokensSchemeMayBeSpelledAnyWay() {
+        HttpRequest.Builder request = admin.request("/api/v1/reload")
+                .POST(BodyPublishers.noBody())
+                .header("Authorization", "bearer " + Running.TOKEN);
+
+        assertThat(admin.send(request).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void anUnknownPathIsAProblem() {
+        Replies.problem(admin.get("/no/such/path"), 404);
+        Replies.problem(admin.get("/"), 404);
+        Replies.problem(admin.get("/api/v1/outcomes/cccc"), 404);
+    }
+
+    @Test
+    void aWrongMethodIsAProblem() {
+        Replies.problem(admin.get("/api/v1/reload"), 405);
+        Replies.problem(admin.change("POST", "/api/v1/status"), 405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/cluster/nodes", "/api/v1/status", "/healthz"})
+    void whatGoesWrongInsideIsNotTold(String path) {
+        admin.controller.breakDown();
+
+        HttpResponse<String> reply = admin.get(path);
+
+        Replies.problem(reply, 500);
+        assertThat(reply.body()).doesNotContain("secret internals").doesNotContain("Exception");
+    }
+
+    @Test
+    void aLargeBodyIsNotTaken() {
+        byte[] large = new byte[64 * 1024 + 1];
+
+        Replies.problem(admin.change("POST", "/api/v1/reload", BodyPublishers.ofByteArray(large)), 413);
+        assertThat(admin.controller.wishes()).isEmpty();
+    }
+
+    @Test
+    void aBodyOfUntoldLengthIsNotTaken() {
+        HttpRequest.BodyPublisher chunked =
+                BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[10]));
+
+        Replies.problem(admin.change("POST", "/api/v1/reload", chunked), 411);
+        assertThat(admin.controller.wishes()).isEmpty();
+    }
+
+    @Test
+    void answersAreNotCachedAndTellNothingOfTheServer() {
+        HttpResponse<String> reply = admin.get("/api/v1/status");
+
+        assertThat(reply.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(reply.headers().firstValue("Server")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"
+            })
+    void aMalformedRequestIsAProblemToo(String request) throws IOException {
+        String reply = raw(request);
+
+        assertThat(reply).startsWith("HTTP/1.1 400").contains("application/problem+json");
+        assertThat(reply).doesNotContain("jetty").doesNotContain("<html");
+    }
+
+    @Test
+    void itListensOnTheGivenAddressAlone() throws IOException {
+        assertThatThrownBy(() -> new Socket(InetAddress.getByName("127.0.0.2"), admin.port()).close())
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        Address taken = new Address("127.0.0.1", admin.port());
+        AdminServer second = new AdminServer(
+                admin.controller, taken, AdminToken.of(new Secret("t")), List.of(), InstantSource.system());
+
+        assertThatThrownBy(second::start)
+                .isInstanceOf(IOException.class)
+                .hasMessage("admin.listen: " + taken + " (expected: a loopback address with a free port)");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.pluginlb.admin;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Node;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.cluster.NodeState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Nodes for tests. */
+public final class Nodes {
+
+    private Nodes() {}
+
+    /** One that is up, tells its load, and beats. */
+    public static Node busy(String id, String address, int inFlight) {
+        return new Node(
+                new NodeId(id),
+                Address.parse(address),
+                NodeState.UP,
+                SettableController.STARTED,
+                100,
+                OptionalInt.of(inFlight),
+                Optional.of(Duration.ofMillis(1500)),
+                "200 in 2 ms",
+                "answers");
+    }
+
+    /** One that never answered, of which nothing is known. */
+    public static Node silent(String id, String address, String reason) {
+        return new Node(
+                new NodeId(id),
+                Address.parse(address),
+                NodeState.DOWN,
+                SettableController.STARTED,
+                100,
+                OptionalInt.empty(),
+                Optional.empty(),
+                "connection refused",
+                reason);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.pluginlb.admin;
+
+import static dev.pluginlb.admin.SettableController.attempt;
+import static dev.pluginlb.admin.SettableController.outcome;
+import static dev.pluginlb.admin.SettableController.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.Pool;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.plan.Server;
+import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.traffic.EndpointKey;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReadRoutesTest {
+
+    private static final RenderedConfig OLD = release("aaaa", "upstreams.conf", "one\ntwo\n");
+    private static final RenderedConfig NEW = release("bbbb", "upstreams.conf", "one\nthree\n", "map.conf", "m\n");
+
+    private final Running admin = new Running();
+
+    @AfterEach
+    void stop() {
+        admin.close();
+    }
+
+    @Test
+    void theStatusTellsHowFarTheWantedConfigHasCome() {
+        admin.controller.cluster(
+                Freshness.live(SettableController.STARTED),
+                Nodes.busy("node-a", "10.0.0.5:5002", 3),
+                Nodes.silent("node-b", "10.0.0.6:5002", "3 probes failed"));
+        admin.controller.deployment(
+                new DeploymentState(
+                        Optional.of("bbbb"),
+                        Optional.of("aaaa"),
+                        false,
+                        Optional.empty(),
+                        Optional.of(outcome(Result.REFUSED, "bbbb", "unknown directive")),
+                        2,
+                        "failed 1 times, next try in 1 s"),
+                NEW);
+
+        JsonNode status = Replies.json(admin.get("/api/v1/status"));
+
+        assertThat(status.get("version").asText()).isEqualTo("unpackaged");
+        assertThat(status.get("started").asText()).isEqualTo("2026-11-21T10:00:00Z");
+        assertThat(status.get("uptime_ms").asLong()).isEqualTo(90_000);
+        assertThat(status.get("freshness").asText()).isEqualTo("live");
+        assertThat(status.at("/nodes/up").asInt()).isEqualTo(1);
+        assertThat(status.at("/nodes/down").asInt()).isEqualTo(1);
+        assertThat(status.at("/nodes/total").asInt()).isEqualTo(2);
+        assertThat(status.at("/main/address").asText()).isEqualTo("10.0.0.5:5002");
+        assertThat(status.get("wanted").asText()).isEqualTo("bbbb");
+        assertThat(status.get("live").asText()).isEqualTo("aaaa");
+        assertThat(status.get("proven").asBoolean()).isFalse();
+        assertThat(status.get("pinned").isNull()).isTrue();
+        assertThat(status.get("waiting_for").asText()).startsWith("failed 1 times");
+        assertThat(status.at("/last_outcome/result").asText()).isEqualTo("refused");
+        assertThat(status.at("/last_outcome/took_ms").asLong()).isEqualTo(213);
+        assertThat(status.get("draining_workers").asInt()).isEqualTo(2);
+        assertThat(status.get("skipped_redis_values").asLong()).isEqualTo(7);
+        assertThat(status.get("reasons")).isEmpty();
+    }
+
+    @Test
+    void thePlanTellsWhichPoolServesWhat() {
+        Server first = Server.primary(Address.parse("10.0.0.5:5002"), 1);
+        Server second = Server.primary(Address.parse("10.0.0.6:5002"), 1);
+        Pool all = new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of(first, second));
+        Pool forShort = new Pool(Pool.SHORT, Balancing.ROUND_ROBIN, List.of(first, second.asBackup()));
+        admin.controller.plan(
+                new RoutingPlan(all, forShort, all, List.of(new EndpointKey("POST /slow"))), "kept 10.0.0.6:5002");
+
+        JsonNode plan = Replies.json(admin.get("/api/v1/plan"));
+
+        assertThat(plan.get("short_pool").asText()).isEqualTo(Pool.SHORT);
+        assertThat(plan.get("long_pool").asText()).isEqualTo(Pool.ALL);
+        assertThat(plan.get("pools")).hasSize(2);
+        assertThat(plan.at("/pools/1/balancing").asText()).isEqualTo("round_robin");
+        assertThat(plan.at("/pools/1/servers/1").toString())
+                .isEqualTo("{\"address\":\"10.0.0.6:5002\",\"weight\":1,\"backup\":true}");
+        assertThat(plan.get("long_endpoint_count").asInt()).isEqualTo(1);
+        assertThat(plan.at("/long_endpoints/0").asText()).isEqualTo("POST /slow");
+        assertThat(plan.at("/reasons/0").asText()).isEqualTo("kept 10.0.0.6:5002");
+        assertThat(plan.get("main").isNull()).isTrue();
+    }
+
+    @Test
+    void theHistoryIsToldNewestFirst() {
+        admin.controller.live(
+                NEW, attempt("bbbb", Result.PROVEN, "ok"), attempt("aaaa", Result.NOT_LIVE, "serves nothing"));
+
+        JsonNode releases = Replies.json(admin.get("/api/v1/releases"));
+
+        assertThat(releases.at("/releases/0").toString())
+                .isEqualTo("{\"at\":\"2026-11-21T10:01:00Z\",\"version\":\"bbbb\",\"reason\":\"+10.0.0.7:5002\","
+                        + "\"result\":\"proven\",\"words\":\"ok\",\"took_ms\":213}");
+        assertThat(releases.at("/releases/1/result").asText()).isEqualTo("not_live");
+        assertThat(releases.get("live").asText()).isEqualTo("bbbb");
+    }
+
+    @Test
+    void aReleaseIsToldWithItsFiles() {
+        admin.controller.onDisk(OLD);
+
+        assertThat(admin.get("/api/v1/releases/aaaa").body())
+                .isEqualTo("{\"version\":\"aaaa\",\"files\":{\"upstreams.conf\":\"one\\ntwo\\n\"}}");
+    }
+
+    @Test
+    void aReleaseThatIsNotThereIsAProblem() {
+        Replies.problem(admin.get("/api/v1/releases/cccc"), 404);
+    }
+
+    @Test
+    void aReleaseIsNeverLookedUpByAnythingButAVersion() {
+        admin.controller.onDisk(release("..", "passwd", "secret"));
+
+        Replies.problem(admin.get("/api/v1/releases/.%2e"), 404);
+        Replies.problem(admin.get("/api/v1/releases/previous"), 404);
+    }
+
+    @Test
+    void theDiffGoesFromLiveToWantedFileByFile() {
+        wantNewWhileOldIsLive();
+        admin.controller.onDisk(OLD);
+
+        JsonNode diff = Replies.json(admin.get("/api/v1/diff"));
+
+        assertThat(diff.get("from").asText()).isEqualTo("aaaa");
+        assertThat(diff.get("to").asText()).isEqualTo("bbbb");
+        assertThat(diff.get("note").asText()).isEmpty();
+        assertThat(diff.get("diff").asText()).isEqualTo("""
+                        --- /dev/null
+                        +++ bbbb/map.conf
+                        @@ -0,0 +1,1 @@
+                        +m
+                        --- aaaa/upstreams.conf
+                        +++ bbbb/upstreams.conf
+                        @@ -1,2 +1,2 @@
+                         one
+                        -two
+                        +three
+                        """);
+    }
+
+    @Test
+    void theDiffIsPlainTextForWhoAsksForThat() {
+        wantNewWhileOldIsLive();
+        admin.controller.onDisk(OLD);
+
+        HttpResponse<String> reply = admin.send(admin.request("/api/v1/diff").header("Accept", "text/plain"));
+
+        assertThat(reply.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(reply.body()).startsWith("--- /dev/null\n+++ bbbb/map.conf\n");
+    }
+
+    @Test
+    void theDiffIsEmptyWhenTheWantedReleaseIsLive() {
+        admin.controller.live(NEW);
+
+        JsonNode diff = Replies.json(admin.get("/api/v1/diff"));
+
+        assertThat(diff.get("from").asText()).isEqualTo("bbbb");
+        assertThat(diff.get("diff").asText()).isEmpty();
+    }
+
+    @Test
+    void theDiffSaysWhenTheLiveFilesAreGone() {
+        wantNewWhileOldIsLive();
+
+        JsonNode diff = Replies.json(admin.get("/api/v1/diff"));
+
+        assertThat(diff.get("note").asText()).contains("not on disk");
+        assertThat(diff.get("diff").asText()).contains("+three");
+    }
+
+    @Test
+    void theDiffSaysWhenNothingIsWantedYet() {
+        JsonNode diff = Replies.json(admin.get("/api/v1/diff"));
+
+        assertThat(diff.get("to").isNull()).isTrue();
+        assertThat(diff.get("note").asText()).isEqualTo("no config is wanted yet");
+    }
+
+    @Test
+    void theConfigurationIsToldAsItWasMasked() {
+        assertThat(admin.get("/api/v1/config").body())
+                .isEqualTo("{\"config\":[{\"key\":\"redis.password\",\"value\":\"******\","
+                        + "\"origin\":\"env REDIS_PASSWORD\"}]}");
+    }
+
+    private void wantNewWhileOldIsLive() {
+        admin.controller.deployment(
+                new DeploymentState(
+                        Optional.of("bbbb"),
+                        Optional.of("aaaa"),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        "more changes, or the reload interval"),
+                NEW);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pluginlb.admin;
+
+import dev.pluginlb.config.ConfigRow;
+import dev.pluginlb.config.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/** An admin server that really listens, its clock 90 seconds after the controller's start, and a client for it. */
+public final class Running implements AutoCloseable {
+
+    public static final String TOKEN = "correct-horse";
+
+    public final SettableController controller = new SettableController();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AdminServer server;
+
+    public Running() {
+        List<ConfigRow> config = List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD"));
+        server = AdminServer.onAnyPort(
+                controller,
+                AdminToken.of(new Secret(TOKEN)),
+                config,
+                () -> SettableController.STARTED.plus(Duration.ofSeconds(90)));
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    HttpResponse<String> change(String method, String path) {
+        return change(method, path, BodyPublishers.noBody());
+    }
+
+    HttpResponse<String> change(String method, String path, BodyPublisher body) {
+        return send(request(path).method(method, body).header("Authorization", "Bearer " + TOKEN));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.pluginlb.admin;
+
+import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Node;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.control.Controller;
+import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.Pool;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.render.RenderedConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A controller whose state is what a test says, and whose wishes end as a test says; it writes down what was wished. */
+public final class SettableController implements Controller {
+
+    public static final Instant STARTED = Instant.parse("2026-11-21T10:00:00Z");
+
+    private final List<String> wishes = new CopyOnWriteArrayList<>();
+
+    private final Map<String, RenderedConfig> releases = new ConcurrentHashMap<>();
+    private volatile ControllerState state = empty();
+    private volatile CompletableFuture<ApplyOutcome> next = new CompletableFuture<>();
+    private volatile boolean broken;
+
+    private static ControllerState empty() {
+        return new ControllerState(
+                STARTED,
+                new ClusterSnapshot(List.of(), Freshness.live(STARTED)),
+                Optional.empty(),
+                Optional.empty(),
+                RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of())),
+                List.of(),
+                new DeploymentState(
+                        Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), 0, ""),
+                Optional.empty(),
+                List.of());
+    }
+
+    public void cluster(Freshness freshness, Node... nodes) {
+        List<Node> all = List.of(nodes);
+        Optional<Node> main = all.stream().filter(Node::isUp).findFirst();
+        Optional<NodeId> master = all.stream().map(Node::id).reduce((first, last) -> last);
+        state = new ControllerState(
+                STARTED,
+                new ClusterSnapshot(all, freshness),
+                main,
+                master,
+                state.plan(),
+                state.reasons(),
+                state.deployment(),
+                state.target(),
+                state.history());
+    }
+
+    public void plan(RoutingPlan plan, String... reasons) {
+        state = new ControllerState(
+                STARTED,
+                state.cluster(),
+                state.main(),
+                state.daemonMaster(),
+                plan,
+                List.of(reasons),
+                state.deployment(),
+                state.target(),
+                state.history());
+    }
+
+    public void deployment(DeploymentState deployment, RenderedConfig target, ReleaseRecord... history) {
+        state = new ControllerState(
+                STARTED,
+                state.cluster(),
+                state.main(),
+                state.daemonMaster(),
+                state.plan(),
+                state.reasons(),
+                deployment,
+                Optional.of(target),
+                List.of(history));
+    }
+
+    /** The wanted release is live, as it should be. */
+    public void live(RenderedConfig release, ReleaseRecord... history) {
+        Optional<String> version = Optional.of(release.version());
+        deployment(
+                new DeploymentState(version, version, true, Optional.empty(), Optional.empty(), 0, ""),
+                release,
+                history);
+    }
+
+    public void onDisk(RenderedConfig release) {
+        releases.put(release.version(), release);
+    }
+
+    /** From now on nothing works. */
+    public void breakDown() {
+        broken = true;
+    }
+
+    /** How every wish from now on ends; an open future lets it hang. */
+    public void endWith(CompletableFuture<ApplyOutcome> outcome) {
+        next = outcome;
+    }
+
+    public void endWith(ApplyOutcome.Result result, String version, String words) {
+        next = CompletableFuture.completedFuture(outcome(result, version, words));
+    }
+
+    public static ApplyOutcome outcome(ApplyOutcome.Result result, String version, String words) {
+        return new ApplyOutcome(result, version, words, Duration.ofMillis(213));
+    }
+
+    public static ReleaseRecord attempt(String version, ApplyOutcome.Result result, String words) {
+        return new ReleaseRecord(STARTED.plusSeconds(60), version, "+10.0.0.7:5002", result, words, 213);
+    }
+
+    /** @param files name, content, name, content, ... */
+    public static RenderedConfig release(String version, String... files) {
+        TreeMap<String, String> content = new TreeMap<>();
+        for (int place = 0; place < files.length; place += 2) {
+            content.put(files[place], files[place + 1]);
+        }
+        return new RenderedConfig(version, content);
+    }
+
+    @Override
+    public ControllerState state() {
+        if (broken) {
+            throw new IllegalStateException("secret internals");
+        }
+        return state;
+    }
+
+    @Override
+    public long skippedValues() {
+        return 7;
+    }
+
+    @Override
+    public Optional<RenderedConfig> release(String version) {
+        return Optional.ofNullable(releases.get(version));
+    }
+
+    @Override
+    public CompletableFuture<ApplyOutcome> reload() {
+        return wished("reload");
+    }
+
+    @Override
+    public CompletableFuture<ApplyOutcome> pin(RenderedConfig release) {
+        return wished("pin " + release.version());
+    }
+
+    @Override
+    public CompletableFuture<ApplyOutcome> unpin() {
+        return wished("unpin");
+    }
+
+    private CompletableFuture<ApplyOutcome> wished(String what) {
+        wishes.add(what);
+        return next;
+    }
+
+    /** Everything that was wished, oldest first. */
+    public List<String> wishes() {
+        return new ArrayList<>(wishes);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.pluginlb.admin;
+
+import static dev.pluginlb.admin.SettableController.attempt;
+import static dev.pluginlb.admin.SettableController.outcome;
+import static dev.pluginlb.admin.SettableController.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.nginx.ApplyOutcome.Result;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WishRoutesTest {
+
+    private final Running admin = new Running();
+
+    @AfterEach
+    void stop() {
+        admin.close();
+    }
+
+    @Test
+    void aReloadIsTakenAndItsOutcomeIsToBeReadElsewhere() {
+        CompletableFuture<ApplyOutcome> end = new CompletableFuture<>();
+        admin.controller.endWith(end);
+
+        HttpResponse<String> reply = admin.change("POST", "/api/v1/reload");
+
+        assertThat(reply.statusCode()).isEqualTo(202);
+        String url = reply.headers().firstValue("Location").orElseThrow();
+        String id = url.substring("/api/v1/outcomes/".length());
+        assertThat(reply.body()).isEqualTo("{\"id\":\"" + id + "\",\"url\":\"" + url + "\"}");
+        assertThat(admin.controller.wishes()).containsExactly("reload");
+
+        assertThat(admin.get(url).body())
+                .isEqualTo("{\"id\":\"" + id + "\",\"url\":\"" + url + "\",\"intent\":\"reload\","
+                        + "\"asked_at\":\"2026-11-21T10:01:30Z\",\"done\":false,\"result\":null,\"version\":null,"
+                        + "\"words\":null,\"took_ms\":null}");
+
+        end.complete(outcome(Result.NOT_RUNNING, "aaaa", "no nginx"));
+
+        JsonNode ended = Replies.json(admin.get(url));
+        assertThat(ended.get("done").asBoolean()).isTrue();
+        assertThat(ended.get("result").asText()).isEqualTo("not_running");
+        assertThat(ended.get("took_ms").asLong()).isEqualTo(213);
+    }
+
+    @Test
+    void whoWaitsGetsTheProof() {
+        admin.controller.endWith(Result.PROVEN, "aaaa", "served");
+
+        HttpResponse<String> reply = admin.change("POST", "/api/v1/reload?wait=10s");
+
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(Replies.json(reply).get("result").asText()).isEqualTo("proven");
+        assertThat(Replies.json(reply).get("version").asText()).isEqualTo("aaaa");
+    }
+
+    @Test
+    void whoWaitsGetsAnOutcomeThatComesWhileWaiting() {
+        CompletableFuture<ApplyOutcome> end = new CompletableFuture<>();
+        admin.controller.endWith(end);
+        String url =
+                Replies.json(admin.change("POST", "/api/v1/reload")).get("url").asText();
+        CompletableFuture<HttpResponse<String>> reply =
+                CompletableFuture.supplyAsync(() -> admin.get(url + "?wait=60s"));
+
+        end.complete(outcome(Result.PROVEN, "aaaa", "served"));
+
+        assertThat(Replies.json(reply.join()).get("result").asText()).isEqualTo("proven");
+    }
+
+    @Test
+    void whoWaitsGetsNginxsOwnWordsWhenItRefuses() {
+        admin.controller.endWith(Result.REFUSED, "aaaa", "unknown directive \"upstraem\" in x.conf:3");
+
+        JsonNode problem = Replies.problem(admin.change("POST", "/api/v1/reload?wait=10s"), 409);
+
+        assertThat(problem.get("type").asText()).isEqualTo("urn:pluginlb:outcome:refused");
+        assertThat(problem.get("title").asText()).isEqualTo("Nginx refused the config");
+        assertThat(problem.get("detail").asText()).isEqualTo("unknown directive \"upstraem\" in x.conf:3");
+        assertThat(problem.get("result").asText()).isEqualTo("refused");
+        assertThat(problem.get("version").asText()).isEqualTo("aaaa");
+    }
+
+    @Test
+    void whoWaitsTooShortlyIsToldWhereToLookLater() {
+        HttpResponse<String> reply = admin.change("POST", "/api/v1/reload?wait=1ms");
+
+        assertThat(reply.statusCode()).isEqualTo(202);
+        assertThat(reply.headers().firstValue("Location").orElseThrow()).startsWith("/api/v1/outcomes/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"61s", "10", "-1s", "", "forever", "0s"})
+    void aWaitThatIsNoneIsRefusedBeforeAnythingIsSetInMotion(String wait) {
+        Replies.problem(admin.change("POST", "/api/v1/reload?wait=" + wait), 400);
+
+        assertThat(admin.controller.wishes()).isEmpty();
+    }
+
+    @Test
+    void aStoppingControllerIsNotAvailable() {
+        admin.controller.endWith(CompletableFuture.failedFuture(new RejectedExecutionException("stopped")));
+
+        Replies.problem(admin.change("POST", "/api/v1/reload"), 503);
+        Replies.problem(admin.change("POST", "/api/v1/reload?wait=10s"), 503);
+    }
+
+    @Test
+    void aWishThatIsDroppedLaterIsAFailedOne() {
+        CompletableFuture<ApplyOutcome> end = new CompletableFuture<>();
+        admin.controller.endWith(end);
+        String url =
+                Replies.json(admin.change("POST", "/api/v1/reload")).get("url").asText();
+
+        end.completeExceptionally(new RejectedExecutionException("stopped"));
+
+        assertThat(Replies.json(admin.get(url)).get("result").asText()).isEqualTo("failed");
+        assertThat(Replies.json(admin.get(url)).get("words").asText()).contains("stopping");
+    }
+
+    @Test
+    void aRollbackPinsTheReleaseThatIsNamed() {
+        admin.controller.onDisk(release("aaaa", "a.conf", "a"));
+        admin.controller.endWith(Result.PROVEN, "aaaa", "served");
+
+        HttpResponse<String> reply = admin.change("POST", "/api/v1/releases/aaaa/rollback?wait=10s");
+
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(Replies.json(reply).get("intent").asText()).isEqualTo("rollback");
+        assertThat(admin.controller.wishes()).containsExactly("pin aaaa");
+    }
+
+    @Test
+    void aRollbackToAReleaseThatIsNotOnDiskIsAProblem() {
+        JsonNode problem = Replies.problem(admin.change("POST", "/api/v1/releases/cccc/rollback"), 404);
+
+        assertThat(problem.get("detail").asText()).isEqualTo("no such release on disk");
+        assertThat(admin.controller.wishes()).isEmpty();
+    }
+
+    @Test
+    void previousIsTheNewestProvenReleaseThatIsNotLive() {
+        admin.controller.live(
+                release("dddd"),
+                attempt("dddd", Result.PROVEN, ""),
+                attempt("cccc", Result.REFUSED, "no"),
+                attempt("bbbb", Result.PROVEN, ""),
+                attempt("aaaa", Result.PROVEN, ""));
+        admin.controller.onDisk(release("aaaa"));
+        admin.controller.onDisk(release("bbbb"));
+        admin.controller.onDisk(release("cccc"));
+
+        admin.change("POST", "/api/v1/releases/previous/rollback");
+
+        assertThat(admin.controller.wishes()).containsExactly("pin bbbb");
+    }
+
+    @Test
+    void withoutAnotherProvenReleaseThereIsNoPrevious() {
+        admin.controller.live(release("dddd"), attempt("dddd", Result.PROVEN, ""));
+
+        JsonNode problem = Replies.problem(admin.change("POST", "/api/v1/releases/previous/rollback"), 404);
+
+        assertThat(problem.get("detail").asText()).contains("no other release was proven");
+    }
+
+    @Test
+    void thePinIsTakenOff() {
+        admin.controller.endWith(Result.PROVEN, "aaaa", "served");
+
+        HttpResponse<String> reply = admin.change("DELETE", "/api/v1/pin?wait=10s");
+
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(admin.controller.wishes()).containsExactly("unpin");
+    }
+
+    @Test
+    void theHundredLatestOutcomesAreKeptAndNoMore() {
+        String oldest =
+                Replies.json(admin.change("POST", "/api/v1/reload")).get("url").asText();
+        String second =
+                Replies.json(admin.change("POST", "/api/v1/reload")).get("url").asText();
+        for (int i = 2; i < 101; i++) {
+            admin.change("POST", "/api/v1/reload");
+        }
+
+        Replies.problem(admin.get(oldest), 404);
+        assertThat(admin.get(second).statusCode()).isEqualTo(200);
+    }
+}
