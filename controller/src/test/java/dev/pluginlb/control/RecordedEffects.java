@@ -30,7 +30,7 @@ final class RecordedEffects implements ControlLoop.Effects {
     }
 
     @Override
-    public void probe(Set<Address> next) {
+    public void probe(Set<Address> next, Set<Address> urgent) {
         targets = Set.copyOf(next);
     }
 
