@@ -2,6 +2,7 @@ package dev.pluginlb.nginx;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
