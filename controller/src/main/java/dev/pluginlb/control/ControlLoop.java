@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class ControlLoop {
     private final Rendering rendering;
     private final Instant started;
     private final Deque<ReleaseRecord> history = new ArrayDeque<>();
+    private final List<CompletableFuture<ApplyOutcome>> reloads = new ArrayList<>();
 
     private PlanMemory memory = PlanMemory.EMPTY;
     /** What the loop sets in motion; each call returns at once. */
@@ -102,6 +104,7 @@ public final class ControlLoop {
         ClusterSnapshot cluster = membership.snapshot(agreement.freshness(), now);
         Decision decision = decide(cluster, now);
         want(decision.plan(), now);
+        carryOutReloads();
         deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
         effects.probe(membership.probeTargets(), membership.takeNewcomers());
         return state(cluster, decision, now);
@@ -123,7 +126,7 @@ public final class ControlLoop {
         } else if (input instanceof Input.Reload reload) {
             effects.forgetTemplates();
             rendering.anew();
-            deployment.force(reload.outcome());
+            reloads.add(reload.outcome());
         } else if (input instanceof Input.Pin pin) {
             deployment.pin(pin.release(), now);
             deployment.force(pin.outcome());
@@ -155,6 +158,18 @@ public final class ControlLoop {
         if (hasView && !wouldEmpty) {
             rendering.of(plan, now).ifPresent(config -> deployment.want(new Deployment.Wanted(config, plan), now));
         }
+    }
+
+    /** Applying the last config because the one for the plan cannot be rendered is not what was asked for. */
+    private void carryOutReloads() {
+        for (CompletableFuture<ApplyOutcome> reload : reloads) {
+            if (rendering.problem().isEmpty()) {
+                deployment.force(reload);
+            } else {
+                reload.complete(deployment.refused(rendering.problem()));
+            }
+        }
+        reloads.clear();
     }
 
     private void applied(ApplyOutcome outcome, Instant now) {

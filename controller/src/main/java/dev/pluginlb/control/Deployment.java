@@ -146,6 +146,11 @@ final class Deployment {
                 waitingFor(now));
     }
 
+    /** The outcome of an attempt that was not made, because there is nothing to make it with. */
+    ApplyOutcome refused(String why) {
+        return new ApplyOutcome(ApplyOutcome.Result.REFUSED, targetVersion().orElse(""), why, Duration.ZERO);
+    }
+
     /** What is to be live: the pinned release, else what the plan asks for. */
     Optional<RenderedConfig> target() {
         return pinned.or(() -> wanted.map(Wanted::config));

@@ -198,7 +198,9 @@ class ControlLoopTest {
                 Given.with("round-robin", 2, Optional.of(overrides)).passes(1).ends(Result.PROVEN);
         Path template = Files.writeString(overrides.resolve("control.conf.ftl"), "<#if>");
 
-        given.gets(new Input.Reload(new CompletableFuture<>())).turns(1).ends(Result.PROVEN);
+        CompletableFuture<ApplyOutcome> inVain = new CompletableFuture<>();
+        given.gets(new Input.Reload(inVain)).turns(1);
+        assertThat(inVain).isCompletedWithValueMatching(outcome -> outcome.result() == Result.REFUSED);
         given.grows(3).passes(10);
 
         assertThat(given.last().text()).doesNotContain("10.0.0.3:5002");
