@@ -2,9 +2,10 @@
 <#macro error code message type>{"code":${code},"message":"{\\"message\\":\\"${message}\\",\\"error_type\\":\\"${type}\\",\\"args\\":null}","data":null}</#macro>
 <#macro settings>
 <#if front.nginx.keepsIdleConnectionsOnReload()>
-    # Old workers keep idle connections this long after a reload, so no request meets a closing one.
+    # Old workers keep idle connections that were used within this time, so no request meets a closing one. Longer than
+    # Dify's client keeps them (5 s), short enough for old workers to end soon.
     keepalive_timeout 75s;
-    keepalive_min_timeout 60s;
+    keepalive_min_timeout 10s;
 <#else>
     # Before 1.27.4 a reload closes idle connections, also under a request that is just being sent.
     keepalive_timeout 0;

@@ -31,13 +31,19 @@ server {
     }
 
     location ^~ /cluster/ {
-        limit_except GET {
-            deny all;
+        default_type application/json;
+        if ($request_method !~ ^(?:GET|HEAD)$) {
+            return 405 '{"code":"method_not_allowed","message":"read only"}';
         }
         proxy_set_header Connection "";
         proxy_set_header Host ${front.admin};
         proxy_read_timeout 10s;
+        error_page 502 504 @pluginlb_controller_unreachable;
         proxy_pass http://${front.admin};
+    }
+    location @pluginlb_controller_unreachable {
+        default_type application/json;
+        return 502 '<@proxy.error "-500" "pluginlb controller not reachable; routing goes on without it" "PluginDaemonInnerError"/>';
     }
 }
 

@@ -24,7 +24,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +105,7 @@ public final class ControlLoop {
         membership.restore(known.heartbeats(), now);
         memory = new PlanMemory(List.of(), memory.weights(), known.main());
         history.addAll(former);
-        pinned.ifPresent(release -> deployment.pin(release, new CompletableFuture<>(), now));
+        pinned.ifPresent(release -> deployment.pin(release, now));
     }
 
     /** One turn; returns what is to be seen after it. */
@@ -135,11 +134,14 @@ public final class ControlLoop {
         } else if (input instanceof Input.Reload reload) {
             effects.forgetTemplates();
             rendered = Optional.empty();
+            renderAgainAt = Instant.EPOCH;
             deployment.force(reload.outcome());
         } else if (input instanceof Input.Pin pin) {
-            deployment.pin(pin.release(), pin.outcome(), now);
+            deployment.pin(pin.release(), now);
+            deployment.force(pin.outcome());
         } else if (input instanceof Input.Unpin unpin) {
-            deployment.unpin(unpin.outcome(), now);
+            deployment.unpin(now);
+            deployment.force(unpin.outcome());
         }
     }
 
@@ -162,13 +164,15 @@ public final class ControlLoop {
             unreadableSince = Optional.of(now);
         }
         heardOfRedis = true;
+        // What was proposed last may have been lost with the connection.
+        proposedMain = Optional.empty();
         freshness = Freshness.lastKnown(unreadableSince.get(), "Redis is unreadable: " + why);
     }
 
     private Decision decide(ClusterSnapshot cluster, Instant now) {
         Decision decision = planner.decide(new Situation(cluster, longEndpoints, agreedMain), memory, now);
         if (!decision.memory().servers().equals(memory.servers())) {
-            effects.remember(KnownCluster.of(cluster, decision.main()));
+            effects.remember(KnownCluster.of(cluster, decision));
         }
         memory = decision.memory();
         decision.main().map(Node::id).ifPresent(this::agreeOn);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings what is live to what is wanted, one attempt at a time.
  *
- * <p>Settled means: the wanted version was seen live, and nothing has told otherwise since. Until then an attempt is due
+ * <p>Settled means: the wanted version was seen live, and three looks in a row have not told otherwise since. Until then an attempt is due
  * when the pacer allows it; after a failed one, when its back-off (1 s, doubled up to {@link #LONGEST_BACK_OFF}) is over.
  * A failure is never forgotten. Confined to the control loop.
  */
@@ -74,18 +74,16 @@ final class Deployment {
         targetMoved(before, now);
     }
 
-    void pin(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome, Instant now) {
+    void pin(RenderedConfig release, Instant now) {
         Optional<String> before = targetVersion();
         pinned = Optional.of(release);
         targetMoved(before, now);
-        force(outcome);
     }
 
-    void unpin(CompletableFuture<ApplyOutcome> outcome, Instant now) {
+    void unpin(Instant now) {
         Optional<String> before = targetVersion();
         pinned = Optional.empty();
         targetMoved(before, now);
-        force(outcome);
     }
 
     /** Lets the next attempt happen at once; it completes the future. */
@@ -130,9 +128,8 @@ final class Deployment {
         }
         if (settled.isPresent()) {
             checkStillLive(now);
-        } else if (isTarget(now.served()) && isTarget(now.current())) {
-            LOG.info("already live: {}", now.served().orElseThrow());
-            settle(now.served().orElseThrow(), wanted.map(Wanted::plan));
+        } else if (isSeenLive()) {
+            settleAsSeen();
         } else if (now.served().isPresent() && wasNotRunning()) {
             retryAt = now.begun();
         }
@@ -216,6 +213,23 @@ final class Deployment {
         changedAt = now;
         failures = 0;
         retryAt = Instant.EPOCH;
+        if (settled.isEmpty() && isSeenLive()) {
+            settleAsSeen();
+        }
+    }
+
+    /** Whether the latest look, if no attempt was made since, saw what is to be live: so it is after a restart of ours. */
+    private boolean isSeenLive() {
+        return running.isEmpty()
+                && look.filter(seen -> !seen.begun().isBefore(lastEnd))
+                        .filter(seen -> isTarget(seen.served()) && isTarget(seen.current()))
+                        .isPresent();
+    }
+
+    private void settleAsSeen() {
+        RenderedConfig seen = target().orElseThrow();
+        LOG.info("already live: {}", seen.version());
+        settle(seen.version(), planOf(seen));
     }
 
     private boolean isSettledAt(Optional<String> version) {
@@ -237,12 +251,14 @@ final class Deployment {
     }
 
     private void checkStillLive(LiveWatch.Look now) {
-        misses = now.served().equals(settled) ? 0 : misses + 1;
+        boolean untouched = now.served().equals(settled) && now.current().equals(settled);
+        misses = untouched ? 0 : misses + 1;
         if (misses >= MISSES_UNTIL_LOST) {
             LOG.warn(
-                    "Nginx no longer serves {} but {}",
+                    "{} is lost: Nginx serves {}, and would start with {}",
                     settled.orElseThrow(),
-                    now.served().orElse("nothing that tells its version"));
+                    now.served().orElse("nothing that tells its version"),
+                    now.current().orElse("no release"));
             settled = Optional.empty();
             differsSince = now.begun();
             changedAt = now.begun();

@@ -75,6 +75,9 @@ public final class Applier {
     public ApplyOutcome apply(RenderedConfig config) {
         Attempt attempt = new Attempt(config.version(), clock.instant());
         try {
+            if (!mainFile.includesReleases()) {
+                return attempt.ended(ApplyOutcome.Result.REFUSED, withoutInclude());
+            }
             Path release = releases.write(config);
             Nginx.Answer test = test(release);
             if (!test.succeeded()) {
@@ -86,6 +89,11 @@ public final class Applier {
         } catch (IOException | RuntimeException failed) {
             return attempt.ended(ApplyOutcome.Result.FAILED, failed.toString());
         }
+    }
+
+    private String withoutInclude() {
+        return mainFile.path() + ": nothing there includes our releases (expected: \"" + mainFile.expectedInclude()
+                + "\" in its http block)";
     }
 
     /** Tests a release in a shadow of the main file. */

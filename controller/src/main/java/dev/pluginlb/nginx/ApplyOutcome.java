@@ -15,7 +15,7 @@ public record ApplyOutcome(Result result, String version, String words, Duration
     public enum Result {
         /** The running Nginx was seen to serve the version. */
         PROVEN,
-        /** {@code nginx -t} refused the config; nothing was changed. */
+        /** {@code nginx -t} refused the config, or the main file does not include it; nothing was changed. */
         REFUSED,
         /** The config passed the test but did not go live; the former one was put back. */
         NOT_LIVE,

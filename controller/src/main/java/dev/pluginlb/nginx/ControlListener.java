@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -24,6 +25,7 @@ import org.eclipse.jetty.io.Transport;
 public record ControlListener(String listen, HttpClient client) {
 
     private static final String UNIX = "unix:";
+    private static final Pattern VERSION = Pattern.compile("[0-9a-f]{16}");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration STALE = Duration.ofSeconds(5);
 
@@ -39,7 +41,7 @@ public record ControlListener(String listen, HttpClient client) {
     public Optional<Live> ask() {
         try {
             ContentResponse response = request().send();
-            return response.getStatus() == 200 ? Optional.of(live(response)) : Optional.empty();
+            return response.getStatus() == 200 ? live(response) : Optional.empty();
         } catch (ExecutionException | TimeoutException | NumberFormatException nobody) {
             return Optional.empty();
         } catch (InterruptedException stopping) {
@@ -52,13 +54,13 @@ public record ControlListener(String listen, HttpClient client) {
      * Takes away a socket file that a killed Nginx left behind: the next one could not start with it there. One younger
      * than five seconds stays, for an Nginx may be about to listen on it.
      */
-    public void removeStaleSocket() throws IOException {
+    public void removeStaleSocket(Instant now) throws IOException {
         if (!listen.startsWith(UNIX)) {
             return;
         }
         Path socket = Path.of(listen.substring(UNIX.length()));
         if (Files.exists(socket)
-                && Files.getLastModifiedTime(socket).toInstant().plus(STALE).isBefore(Instant.now())
+                && Files.getLastModifiedTime(socket).toInstant().plus(STALE).isBefore(now)
                 && UnixSocket.refuses(socket)) {
             Files.deleteIfExists(socket);
         }
@@ -73,8 +75,11 @@ public record ControlListener(String listen, HttpClient client) {
                 .headers(headers -> headers.put(HttpHeader.CONNECTION, "close"));
     }
 
-    private static Live live(ContentResponse response) {
+    private static Optional<Live> live(ContentResponse response) {
+        String version = response.getContentAsString().strip();
         String worker = response.getHeaders().get("X-Pluginlb-Worker");
-        return new Live(response.getContentAsString().strip(), worker == null ? 0 : Long.parseLong(worker));
+        return VERSION.matcher(version).matches()
+                ? Optional.of(new Live(version, worker == null ? 0 : Long.parseLong(worker)))
+                : Optional.empty();
     }
 }

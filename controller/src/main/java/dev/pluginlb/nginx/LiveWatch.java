@@ -69,7 +69,7 @@ public final class LiveWatch implements AutoCloseable {
 
     private void removeStaleSocket() {
         try {
-            control.removeStaleSocket();
+            control.removeStaleSocket(clock.instant());
         } catch (IOException failed) {
             LOG.warn(
                     "the control socket of a dead Nginx cannot be removed, a new one will not start: {}",

@@ -1,6 +1,7 @@
 package dev.pluginlb.nginx;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -44,6 +45,11 @@ public final class MainFile {
         return file;
     }
 
+    /** The line by which the file, or one it includes, should include our releases. */
+    String expectedInclude() {
+        return "include " + current + "/*.conf;";
+    }
+
     /** Whether the file, or one it includes, includes our releases. */
     public boolean includesReleases() throws IOException {
         return includesReleases(file, new HashSet<>());
@@ -81,7 +87,7 @@ public final class MainFile {
         if (!seen.add(included)) {
             return false;
         }
-        for (Path pattern : patterns(Files.readString(included))) {
+        for (Path pattern : patterns(text(included))) {
             if (isReleases(pattern)) {
                 return true;
             }
@@ -98,7 +104,7 @@ public final class MainFile {
         if (!seen.add(included)) {
             return "";
         }
-        String own = Files.readString(included);
+        String own = text(included);
         StringBuilder text = new StringBuilder(own);
         for (Path pattern : patterns(own)) {
             for (Path next : isReleases(pattern) ? List.<Path>of() : expand(pattern)) {
@@ -106,6 +112,11 @@ public final class MainFile {
             }
         }
         return text.toString();
+    }
+
+    /** Nginx reads bytes in any encoding; those that are no UTF-8 stand in comments and texts, which do not matter here. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     private boolean isReleases(Path pattern) {
@@ -137,7 +148,9 @@ public final class MainFile {
             return List.of();
         }
         var matcher = pattern.getFileSystem().getPathMatcher("glob:" + pattern.getFileName());
+        boolean meansHidden = pattern.getFileName().toString().startsWith(".");
         return entries(parent).stream()
+                .filter(path -> meansHidden || !path.getFileName().toString().startsWith("."))
                 .filter(path -> matcher.matches(path.getFileName()))
                 .filter(Files::isRegularFile)
                 .toList();
@@ -162,7 +175,7 @@ public final class MainFile {
         }
 
         String rewritten(Path original) throws IOException {
-            String text = Files.readString(original);
+            String text = text(original);
             StringBuilder result = new StringBuilder();
             Matcher include = INCLUDE.matcher(text);
             while (include.find()) {

@@ -38,13 +38,16 @@ public final class ReleaseDirectory {
         this.releases = folder.resolve("releases");
     }
 
-    /** Makes the folders, removes what a crash left half done, and points {@code current} at something whole. */
+    /**
+     * Makes the folders, removes what a crash left half done, and points a {@code current} that points nowhere at something
+     * whole. Where there is none yet there stays none: no release has passed its test.
+     */
     public void repair() throws IOException {
         Files.createDirectories(releases);
         for (Path leftover : list(releases, path -> !isRelease(path))) {
             Disk.delete(leftover);
         }
-        if (current().isEmpty()) {
+        if (Files.isSymbolicLink(folder.resolve("current")) && current().isEmpty()) {
             Optional<String> whole = proven().or(() -> newestFirst().stream().findFirst());
             if (whole.isPresent()) {
                 switchTo(whole.get());

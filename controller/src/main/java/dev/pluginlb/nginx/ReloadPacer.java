@@ -23,7 +23,10 @@ public final class ReloadPacer {
     public enum Urgency {
         /** May wait for others to come. */
         ROUTINE,
-        /** A server leaves: requests go wrong until it is applied, so it does not wait longer than one debounce. */
+        /**
+         * A server leaves: requests go wrong until it is applied, so it waits for no more company than one debounce, and
+         * for no old worker. The bucket holds for it, too: nodes that come and go must not make a reload each.
+         */
         URGENT
     }
 

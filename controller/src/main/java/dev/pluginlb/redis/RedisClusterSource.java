@@ -1,5 +1,6 @@
 package dev.pluginlb.redis;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.pluginlb.cluster.Heartbeat;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,13 +74,12 @@ public final class RedisClusterSource {
 
     private Optional<Heartbeat> heartbeat(Source source, String field, String json) {
         String where = (source == Source.DAEMON ? keys.daemonNodes() : keys.status()) + " " + field;
-        return sensible(
-                where, json, text -> HeartbeatCodec.decode(source, field, text, why -> junk.skip(where, text, why)));
+        return sensible(where, json, text -> HeartbeatCodec.decode(source, field, text, why -> junk.skip(where, why)));
     }
 
     private List<EndpointKey> endpoints(Set<String> members) {
         return members.stream()
-                .flatMap(member -> sensible(keys.longRequests() + " member", member, EndpointKey::new).stream())
+                .flatMap(member -> sensible(keys.longRequests() + " " + member, member, EndpointKey::new).stream())
                 .sorted()
                 .toList();
     }
@@ -91,21 +90,22 @@ public final class RedisClusterSource {
 
     private Optional<NodeId> cborNodeId(byte[] cbor) {
         try {
-            return nodeId(keys.daemonMaster(), CBOR.readValue(cbor, String.class));
+            JsonNode value = CBOR.readTree(cbor);
+            if (value.isTextual()) {
+                return nodeId(keys.daemonMaster(), value.textValue());
+            }
+            junk.skip(keys.daemonMaster(), value.getNodeType() + " (expected: a CBOR text)");
         } catch (IOException broken) {
-            junk.skip(
-                    keys.daemonMaster(),
-                    HexFormat.of().formatHex(cbor),
-                    "not a CBOR text: " + broken.getClass().getSimpleName());
-            return Optional.empty();
+            junk.skip(keys.daemonMaster(), broken.getClass().getSimpleName() + " (expected: a CBOR text)");
         }
+        return Optional.empty();
     }
 
     private <T> Optional<T> sensible(String where, String text, Function<String, T> decode) {
         try {
             return Optional.of(decode.apply(text));
         } catch (IllegalArgumentException bad) {
-            junk.skip(where, text, String.valueOf(bad.getMessage()));
+            junk.skip(where, String.valueOf(bad.getMessage()));
             return Optional.empty();
         }
     }
@@ -118,7 +118,7 @@ public final class RedisClusterSource {
             if (!String.valueOf(wrongType.getMessage()).startsWith("WRONGTYPE")) {
                 throw wrongType;
             }
-            junk.skip(key, "", "WRONGTYPE (expected: another type of value)");
+            junk.skip(key, "WRONGTYPE (expected: another type of value)");
             return Optional.empty();
         }
     }

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -28,6 +29,7 @@ public final class RedisWatch implements AutoCloseable {
 
     private final UnifiedJedis redis;
     private final Keys keys;
+    private final Junk junk;
     private final RedisClusterSource source;
     private final MainRegister register;
     private final Listener listener;
@@ -48,6 +50,7 @@ public final class RedisWatch implements AutoCloseable {
     public RedisWatch(UnifiedJedis redis, Keys keys, Junk junk, Listener listener) {
         this.redis = redis;
         this.keys = keys;
+        this.junk = junk;
         this.source = new RedisClusterSource(redis, keys, junk);
         this.register = new MainRegister(redis, keys);
         this.listener = listener;
@@ -103,13 +106,22 @@ public final class RedisWatch implements AutoCloseable {
 
     private void readOnce() {
         try {
-            MainRegister.Proposal wish = proposal.getAndSet(null);
-            if (wish != null) {
-                register.replace(wish);
-            }
+            carryOutProposal();
             listener.read(source.read());
         } catch (JedisException unreachable) {
             listener.unreadable(rootWords(unreachable));
+        }
+    }
+
+    /** A register that cannot be written, for want of rights or because something else stands there, is no outage. */
+    private void carryOutProposal() {
+        MainRegister.Proposal wish = proposal.getAndSet(null);
+        if (wish != null) {
+            try {
+                register.replace(wish);
+            } catch (JedisDataException refused) {
+                junk.skip(keys.main(), "cannot be written: " + refused.getMessage());
+            }
         }
     }
 

@@ -65,8 +65,18 @@ final class Templates {
         try {
             return freemarker.getTemplate(name);
         } catch (ParseException broken) {
-            throw refused(broken.getTemplateName() + ":" + broken.getLineNumber(), broken.getEditorMessage(), broken);
+            throw unparsable(broken);
+        } catch (IOException failed) {
+            // Asked again for a template it found broken, FreeMarker says only that it was; the cause says what.
+            if (failed.getCause() instanceof ParseException broken) {
+                throw unparsable(broken);
+            }
+            throw failed;
         }
+    }
+
+    private static TemplateRefusedException unparsable(ParseException broken) {
+        return refused(broken.getTemplateName() + ":" + broken.getLineNumber(), broken.getEditorMessage(), broken);
     }
 
     private static String where(TemplateException broken, String name) {

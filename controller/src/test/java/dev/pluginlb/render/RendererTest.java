@@ -141,9 +141,13 @@ class RendererTest {
     void aBrokenOverrideIsRefusedNamingFileAndLine(String template, @TempDir Path overrides) throws IOException {
         Files.writeString(overrides.resolve("upstreams.conf.ftl"), template);
 
-        assertThatThrownBy(() -> overridden(overrides).render(BIG))
-                .isInstanceOf(TemplateRefusedException.class)
-                .hasMessageStartingWith("upstreams.conf.ftl:3: ");
+        Renderer renderer = overridden(overrides);
+
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThatThrownBy(() -> renderer.render(BIG))
+                    .isInstanceOf(TemplateRefusedException.class)
+                    .hasMessageStartingWith("upstreams.conf.ftl:3: ");
+        }
     }
 
     @Test

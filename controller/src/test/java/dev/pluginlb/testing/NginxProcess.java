@@ -160,7 +160,17 @@ public final class NginxProcess implements AutoCloseable {
     private static void awaitEnd(List<ProcessHandle> processes) {
         await().atMost(DEADLINE)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+                .until(() -> processes.stream().noneMatch(NginxProcess::runs));
+    }
+
+    /** A dead daemon stays in the process table until the container's first process takes notice; it has no words then. */
+    private static boolean runs(ProcessHandle process) {
+        try {
+            return process.isAlive()
+                    && Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline")).length > 0;
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** The master and its workers; none when it is not running. */

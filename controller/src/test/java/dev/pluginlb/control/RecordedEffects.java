@@ -1,0 +1,72 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.render.Renderer;
+import dev.pluginlb.testing.GivenFront;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Renders for real, and writes down all else that the loop sets in motion. */
+final class RecordedEffects implements ControlLoop.Effects {
+
+    final List<RenderedConfig> applied = new ArrayList<>();
+    final List<String> proposals = new ArrayList<>();
+    final List<KnownCluster> remembered = new ArrayList<>();
+    final List<Optional<String>> rememberedPins = new ArrayList<>();
+    Set<Address> targets = Set.of();
+    boolean hasRelease;
+    int forgotTemplates;
+
+    private final Renderer renderer;
+
+    RecordedEffects(Optional<Path> overrides) {
+        renderer = new Renderer(GivenFront.fixed(), overrides);
+    }
+
+    @Override
+    public void probe(Set<Address> next, Set<Address> urgent) {
+        targets = Set.copyOf(next);
+    }
+
+    @Override
+    public RenderedConfig render(RoutingPlan plan) {
+        return renderer.render(plan);
+    }
+
+    @Override
+    public void forgetTemplates() {
+        forgotTemplates++;
+        renderer.forgetTemplates();
+    }
+
+    @Override
+    public void apply(RenderedConfig config) {
+        applied.add(config);
+    }
+
+    @Override
+    public boolean hasRelease() {
+        return hasRelease;
+    }
+
+    @Override
+    public void proposeMain(Optional<NodeId> former, NodeId next) {
+        proposals.add(former.map(NodeId::value).orElse("-") + ">" + next);
+    }
+
+    @Override
+    public void remember(KnownCluster cluster) {
+        remembered.add(cluster);
+    }
+
+    @Override
+    public void remember(List<ReleaseRecord> history, Optional<String> pinned) {
+        rememberedPins.add(pinned);
+    }
+}

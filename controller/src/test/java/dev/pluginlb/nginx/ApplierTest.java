@@ -1,0 +1,309 @@
+package dev.pluginlb.nginx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.nginx.Applier.ProcessCare;
+import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.render.Front;
+import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.render.Renderer;
+import dev.pluginlb.testing.GivenCluster;
+import dev.pluginlb.testing.GivenFront;
+import dev.pluginlb.testing.GivenPlan;
+import dev.pluginlb.testing.NginxProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every end an attempt can have, with a real Nginx. */
+class ApplierTest {
+
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    @TempDir
+    Path folder;
+
+    NginxProcess nginx;
+    RenderedConfig first;
+    RenderedConfig second;
+
+    @BeforeEach
+    void prepare() {
+        nginx = NginxProcess.in(folder);
+        first = config(nginx.front(), 1);
+        second = config(nginx.front(), 2);
+    }
+
+    @AfterEach
+    void end() {
+        nginx.close();
+    }
+
+    @Test
+    void anNginxOfOursIsStartedAndEveryConfigProven() {
+        assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
+        assertThat(nginx.live()).contains(first.version());
+
+        ApplyOutcome outcome = ours().apply(second);
+
+        assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+        assertThat(nginx.live()).contains(second.version());
+        assertThat(nginx.releases().proven()).contains(second.version());
+        assertThat(nginx.status("/anything")).isEqualTo(404);
+    }
+
+    @Test
+    void whatNginxRefusesChangesNothing() {
+        ours().apply(first);
+
+        ApplyOutcome outcome = ours().apply(with(first, "extra.conf", "nonsense on;\n"));
+
+        assertThat(outcome.result()).isEqualTo(Result.REFUSED);
+        assertThat(outcome.words()).contains("unknown directive \"nonsense\"");
+        assertThat(outcome.hasReloaded()).isFalse();
+        assertThat(nginx.releases().current()).contains(first.version());
+        assertThat(nginx.live()).contains(first.version());
+        assertThat(nginx.releases().folderOf(outcome.version()))
+                .as("kept for the operator")
+                .exists();
+    }
+
+    @Test
+    void aPortThatAnotherProcessHasKeepsTheOldConfigServingUntilItIsFree() throws IOException {
+        ours().apply(first);
+        RenderedConfig moved;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            moved = config(GivenFront.withInternal(nginx.front(), "127.0.0.1:" + taken.getLocalPort()), 2);
+
+            ApplyOutcome outcome = ours().apply(moved);
+
+            assertThat(outcome.result()).isEqualTo(Result.NOT_LIVE);
+            assertThat(outcome.words()).contains("still serves " + first.version(), "keeps serving");
+            assertThat(nginx.releases().current()).contains(first.version());
+            assertThat(nginx.live()).contains(first.version());
+        }
+
+        assertThat(ours().apply(moved).result()).isEqualTo(Result.PROVEN);
+        assertThat(nginx.live()).contains(moved.version());
+    }
+
+    @Test
+    void aSharedZoneWithAnotherKeyPassesTheTestButIsNotLiveAndIsPutBack() {
+        RenderedConfig limited = with(first, "zone.conf", "limit_req_zone $remote_addr zone=z:1m rate=1r/s;\n");
+        RenderedConfig other = with(first, "zone.conf", "limit_req_zone $uri zone=z:1m rate=1r/s;\n");
+        assertThat(ours().apply(limited).result()).isEqualTo(Result.PROVEN);
+
+        ApplyOutcome outcome = ours().apply(other);
+
+        assertThat(outcome.result()).isEqualTo(Result.NOT_LIVE);
+        assertThat(nginx.releases().current()).contains(limited.version());
+        assertThat(nginx.releases().proven()).contains(limited.version());
+        assertThat(nginx.live()).contains(limited.version());
+        assertThat(nginx.log()).contains("limit_req \"z\" uses the");
+    }
+
+    @Test
+    void withoutARunningNginxTheConfigWaitsForOne() {
+        ApplyOutcome outcome = somebodyElses().apply(first);
+        assertThat(outcome.result()).isEqualTo(Result.NOT_RUNNING);
+        assertThat(outcome.hasReloaded()).isFalse();
+        assertThat(nginx.releases().current()).contains(first.version());
+
+        nginx.start();
+
+        assertThat(nginx.live()).contains(first.version());
+        assertThat(somebodyElses().apply(first).result()).isEqualTo(Result.PROVEN);
+    }
+
+    @Test
+    void anNginxOfOursThatWasKilledIsStartedAgainOnceItsSocketIsGone() throws IOException {
+        ours().apply(first);
+        nginx.kill();
+        nginx.control().removeStaleSocket(Instant.now().plusSeconds(6));
+
+        assertThat(ours().apply(second).result()).isEqualTo(Result.PROVEN);
+    }
+
+    @Test
+    void aMainFileThatDoesNotIncludeUsIsRefusedBeforeNginxIsAskedAnything() throws IOException {
+        Files.writeString(nginx.main(), "events {}\nhttp {}\n");
+        Nginx absent = new Nginx("/no/such/nginx", Optional.of(folder), nginx.main(), PATIENCE);
+
+        ApplyOutcome outcome =
+                applier(absent, nginx.mainFile(), ProcessCare.OURS).apply(first);
+
+        assertThat(outcome.result()).isEqualTo(Result.REFUSED);
+        assertThat(outcome.words()).contains(nginx.main().toString(), "include " + folder + "/current/*.conf;");
+        assertThat(nginx.releases().current()).isEmpty();
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsAnOutcome() {
+        Nginx absent = new Nginx("/no/such/nginx", Optional.of(folder), nginx.main(), PATIENCE);
+
+        ApplyOutcome outcome =
+                applier(absent, nginx.mainFile(), ProcessCare.OURS).apply(first);
+
+        assertThat(outcome.isProven()).isFalse();
+        assertThat(outcome.words()).contains("/no/such/nginx");
+        assertThat(nginx.releases().current()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsGoneIsAnOutcome() throws IOException {
+        Disk.delete(folder.resolve("releases"));
+
+        assertThat(ours().apply(first).result()).isEqualTo(Result.FAILED);
+    }
+
+    @Test
+    void inATreeAsDebianMakesItConfigsGoLiveThroughTheFileThatIncludesThem() throws IOException {
+        Path etc = Files.createDirectories(folder.resolve("etc/nginx/conf.d"))
+                .resolveSibling(".")
+                .normalize();
+        Path main = Files.writeString(etc.resolve("nginx.conf"), """
+                pid %1$s/nginx.pid;
+                error_log %1$s/error.log;
+                events {}
+                http {
+                    include mime.types;
+                    include %2$s/conf.d/*.conf;
+                }
+                """.formatted(folder, etc));
+        Files.writeString(etc.resolve("mime.types"), "types {}\n");
+        Files.writeString(etc.resolve("conf.d/tuning.conf"), "server_tokens off;\n");
+        Files.writeString(etc.resolve("conf.d/pluginlb.conf"), "include " + folder + "/current/*.conf;\n");
+        Nginx debian = new Nginx("nginx", Optional.empty(), main, Duration.ofSeconds(10));
+        Applier applier = applier(debian, new MainFile(main, folder.resolve("current")), ProcessCare.OURS);
+
+        assertThat(applier.apply(first).result()).isEqualTo(Result.PROVEN);
+        assertThat(applier.apply(with(first, "extra.conf", "nonsense on;\n")).result())
+                .isEqualTo(Result.REFUSED);
+        assertThat(applier.apply(second).result()).isEqualTo(Result.PROVEN);
+        assertThat(nginx.live()).contains(second.version());
+    }
+
+    /** Where an attempt to replace the first config by the second one may be cut off. */
+    enum Step {
+        HALF_WRITTEN,
+        WRITTEN_AND_TESTED,
+        HALF_SWITCHED,
+        SWITCHED,
+        RELOADED
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aCrashAtAnyStepLeavesAnNginxThatStartsAndServes(Step crash) throws IOException {
+        assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
+        goUntil(crash);
+        nginx.kill();
+        nginx.control().removeStaleSocket(Instant.now().plusSeconds(6));
+
+        assertThat(nginx.nginx().test(nginx.main()).succeeded()).isTrue();
+        nginx.start();
+        assertThat(nginx.live()).isPresent();
+        assertThat(nginx.status("/anything")).isEqualTo(404);
+
+        ours().recover();
+        assertThat(nginx.releases().current()).contains(nginx.live().orElseThrow());
+        assertThat(ours().apply(second).result()).isEqualTo(Result.PROVEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void afterACrashAtAnyStepTheNextStartOfPluginlbMakesGoodWithNginxRunningOn(Step crash) throws IOException {
+        assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
+        goUntil(crash);
+        Optional<String> live = nginx.live();
+
+        ours().recover();
+
+        assertThat(nginx.live()).isEqualTo(live);
+        assertThat(nginx.releases().current()).isEqualTo(live);
+        assertThat(nginx.nginx().test(nginx.main()).succeeded()).isTrue();
+    }
+
+    @Test
+    void theRunningNginxIsLookedAt() {
+        ours().apply(first);
+        List<LiveWatch.Look> looks = new CopyOnWriteArrayList<>();
+        try (LiveWatch watch =
+                new LiveWatch(target(nginx.nginx(), nginx.mainFile()), looks::add, InstantSource.system())) {
+            watch.start();
+            await().until(() -> !looks.isEmpty());
+        }
+
+        assertThat(looks.get(0).served()).contains(first.version());
+        assertThat(looks.get(0).current()).contains(first.version());
+        assertThat(looks.get(0).draining()).isZero();
+    }
+
+    private void goUntil(Step crash) throws IOException {
+        switch (crash) {
+            case HALF_WRITTEN -> {
+                Path half = folder.resolve("releases/." + second.version() + ".new");
+                Files.createDirectory(half);
+                Files.writeString(half.resolve("classes.conf"), "map {");
+            }
+            case WRITTEN_AND_TESTED -> nginx.releases().write(second);
+            case HALF_SWITCHED -> {
+                nginx.releases().write(second);
+                Files.createSymbolicLink(folder.resolve(".current.new"), Path.of("releases", second.version()));
+            }
+            case SWITCHED -> nginx.put(second);
+            case RELOADED -> {
+                nginx.put(second);
+                assertThat(nginx.nginx().reload().succeeded()).isTrue();
+                await().until(() ->
+                        nginx.live().filter(second.version()::equals).isPresent());
+            }
+        }
+    }
+
+    private Applier ours() {
+        return applier(nginx.nginx(), nginx.mainFile(), ProcessCare.OURS);
+    }
+
+    private Applier somebodyElses() {
+        return applier(nginx.nginx(), nginx.mainFile(), ProcessCare.SOMEBODY_ELSES);
+    }
+
+    private Applier applier(Nginx program, MainFile main, ProcessCare care) {
+        return new Applier(target(program, main), care, PATIENCE, InstantSource.system());
+    }
+
+    private Applier.Target target(Nginx program, MainFile main) {
+        return new Applier.Target(program, main, nginx.releases(), nginx.control());
+    }
+
+    private static RenderedConfig config(Front front, int nodes) {
+        return new Renderer(front, Optional.empty()).render(GivenPlan.roundRobin(GivenCluster.up(nodes)));
+    }
+
+    /** The same with one more file, under a version of its own. */
+    private static RenderedConfig with(RenderedConfig config, String name, String text) {
+        String version = "%016x".formatted(text.hashCode() & 0xffffffffL);
+        SortedMap<String, String> files = new TreeMap<>(config.files());
+        files.replaceAll((file, content) -> content.replace(config.version(), version));
+        files.put(name, text);
+        return new RenderedConfig(version, files);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.pluginlb.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.testing.RedisServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+
+class RedisWatchTest {
+
+    private static final Keys KEYS = new Keys("dify", "eu:");
+    private static final String JOINS = "dify:cluster-new-node-channel";
+    private static final Duration LONG = Duration.ofSeconds(15);
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final RedisServer server = RedisServer.start();
+    private final UnifiedJedis redis = RedisClient.builder()
+            .hostAndPort(new HostAndPort(server.host(), server.port()))
+            .build();
+    private final List<ClusterReading> readings = new CopyOnWriteArrayList<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final RedisWatch watch = new RedisWatch(redis, KEYS, new Junk(), new RedisWatch.Listener() {
+        @Override
+        public void read(ClusterReading reading) {
+            readings.add(reading);
+        }
+
+        @Override
+        public void unreadable(String why) {
+            failures.add(why);
+        }
+    });
+
+    @BeforeEach
+    void start() {
+        watch.start();
+        await().atMost(LONG).pollInterval(POLL).until(() -> subscribed() && !readings.isEmpty());
+    }
+
+    @AfterEach
+    void end() {
+        watch.close();
+        redis.close();
+        server.close();
+    }
+
+    @Test
+    void aJoinThatIsAnnouncedIsReadAtOnce() {
+        assertThat(delays(5)).as("announced, not waited for").anyMatch(delay -> delay.toMillis() < 300);
+    }
+
+    @Test
+    void whatNobodyAnnouncesIsReadWithinASecondOrTwo() {
+        server.ask(jedis -> jedis.hset("dify:cluster-nodes-status-hash-map", "a", "{\"ips\":null,\"last_ping_at\":7}"));
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> knows("a"));
+    }
+
+    @Test
+    void aSubscriptionThatIsCutOffIsMadeAgain() {
+        server.ask(jedis -> jedis.sendCommand(Protocol.Command.CLIENT, "KILL", "TYPE", "pubsub"));
+
+        await().atMost(LONG).pollInterval(POLL).until(this::subscribed);
+        assertThat(delays(5)).anyMatch(delay -> delay.toMillis() < 300);
+    }
+
+    @Test
+    void aRestartOfRedisIsSaidAndHealed() {
+        server.stop();
+        await().atMost(LONG).until(() -> !failures.isEmpty());
+        assertThat(failures.get(0)).doesNotContain("null");
+
+        server.restart();
+
+        await().atMost(LONG).pollInterval(POLL).until(this::subscribed);
+        assertThat(delays(5)).anyMatch(delay -> delay.toMillis() < 300);
+    }
+
+    @Test
+    void aFlushIsReadAsEmpty() {
+        server.ask(jedis -> jedis.hset("dify:cluster-nodes-status-hash-map", "a", "{\"ips\":null,\"last_ping_at\":7}"));
+        await().atMost(LONG).until(() -> knows("a"));
+
+        server.flush();
+
+        await().atMost(LONG).until(() -> !knows("a"));
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aProposalIsCarriedOutAndReadBack() {
+        watch.proposeMain(Optional.empty(), new NodeId("a"));
+
+        await().atMost(LONG).until(() -> last().main().equals(Optional.of(new NodeId("a"))));
+    }
+
+    @Test
+    void aRegisterThatCannotBeWrittenDoesNotMakeRedisUnreadable() {
+        server.ask(jedis -> jedis.sadd("eu:pluginlb:main", "not a string"));
+        int before = readings.size();
+
+        watch.proposeMain(Optional.empty(), new NodeId("a"));
+
+        await().atMost(LONG).until(() -> readings.size() > before + 2);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aFloodOfAnnouncementsIsReadAtMostTwentyTimesASecond() {
+        int before = readings.size();
+        Instant begun = Instant.now();
+        server.ask(jedis -> {
+            for (int i = 0; i < 20_000; i++) {
+                jedis.publish(JOINS, "{}");
+            }
+            return true;
+        });
+        double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
+
+        assertThat(readings.size() - before).isLessThanOrEqualTo((int) (seconds * 20) + 3);
+    }
+
+    /** How long each of some announced joins took to be read. */
+    private List<Duration> delays(int joins) {
+        return IntStream.range(0, joins)
+                .mapToObj(i -> {
+                    String id = "j" + i;
+                    server.ask(jedis -> {
+                        jedis.hset("dify:cluster-nodes-status-hash-map", id, "{\"ips\":null,\"last_ping_at\":7}");
+                        return jedis.publish(JOINS, "{\"node_id\":\"" + id + "\"}");
+                    });
+                    Instant begun = Instant.now();
+                    await().atMost(LONG).pollInterval(POLL).until(() -> knows(id));
+                    return Duration.between(begun, Instant.now());
+                })
+                .toList();
+    }
+
+    private boolean subscribed() {
+        return server.ask(jedis -> jedis.pubsubNumSub(JOINS)).getOrDefault(JOINS, 0L) > 0;
+    }
+
+    private boolean knows(String id) {
+        return last().registrations().heartbeats().stream()
+                .anyMatch(heartbeat -> heartbeat.id().value().equals(id));
+    }
+
+    private ClusterReading last() {
+        return readings.get(readings.size() - 1);
+    }
+}
