@@ -212,6 +212,7 @@ public final class ControlLoop {
                 LOG.error("the config cannot be rendered, the last one goes on: {}", broken.getMessage());
             }
             renderProblem = String.valueOf(broken.getMessage());
+            deployment.refuse(renderProblem);
             renderAgainAt = now.plus(RENDER_AGAIN);
         }
     }

@@ -91,6 +91,16 @@ final class Deployment {
         forced.add(outcome);
     }
 
+    /** Ends the wishes for a config that cannot be rendered; a pinned one is not rendered anew. */
+    void refuse(String why) {
+        if (pinned.isEmpty()) {
+            ApplyOutcome none =
+                    new ApplyOutcome(ApplyOutcome.Result.FAILED, targetVersion().orElse("none"), why, Duration.ZERO);
+            forced.forEach(wish -> wish.complete(none));
+            forced = new ArrayList<>();
+        }
+    }
+
     /** The attempt that is due, if one is; the caller makes it and reports its end. */
     Optional<Attempt> next(Instant now) {
         if (running.isPresent() || !isDue(now)) {
@@ -138,12 +148,20 @@ final class Deployment {
     DeploymentState state(Instant now) {
         return new DeploymentState(
                 targetVersion(),
-                look.flatMap(LiveWatch.Look::served),
+                live(),
                 isSettled(),
                 pinned.map(RenderedConfig::version),
                 lastOutcome,
                 look.map(LiveWatch.Look::draining).orElse(0),
                 waitingFor(now));
+    }
+
+    /** As the last look told, or the proof of an attempt that ended after it. */
+    private Optional<String> live() {
+        boolean lookIsNewer =
+                look.filter(seen -> !seen.begun().isBefore(lastEnd)).isPresent();
+        Optional<String> proof = lastOutcome.filter(ApplyOutcome::isProven).map(ApplyOutcome::version);
+        return lookIsNewer || proof.isEmpty() ? look.flatMap(LiveWatch.Look::served) : proof;
     }
 
     /** What is to be live: the pinned release, else what the plan asks for. */

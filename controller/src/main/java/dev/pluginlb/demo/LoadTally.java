@@ -51,7 +51,15 @@ final class LoadTally {
 
     synchronized LoadReport report() {
         return new LoadReport(
-                sent, shorts.count + streams.count, failed, skipped, reasons, failures, nodes, shorts.value(), streams.value());
+                sent,
+                shorts.count + streams.count,
+                failed,
+                skipped,
+                reasons,
+                failures,
+                nodes,
+                shorts.value(),
+                streams.value());
     }
 
     /** Sum and count. */

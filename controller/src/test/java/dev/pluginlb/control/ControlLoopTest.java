@@ -172,6 +172,28 @@ class ControlLoopTest {
     }
 
     @Test
+    void aReloadThatCannotBeRenderedFailsAndTheOldConfigIsNotAppliedForIt(@TempDir Path overrides) throws IOException {
+        Given given =
+                Given.with("round-robin", 2, Optional.of(overrides)).passes(1).ends(Result.PROVEN);
+        CompletableFuture<ApplyOutcome> wish = new CompletableFuture<>();
+        Files.writeString(overrides.resolve("control.conf.ftl"), "<#if>");
+
+        given.gets(new Input.Reload(wish)).turns(1);
+
+        assertThat(wish)
+                .isCompletedWithValueMatching(outcome ->
+                        outcome.result() == Result.FAILED && outcome.words().contains("control.conf.ftl:1"));
+        assertThat(given.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAttemptProvedIsLiveBeforeTheNextLook() {
+        Given given = Given.live(2);
+
+        assertThat(given.state().deployment().live()).contains(given.last().version());
+    }
+
+    @Test
     void aPinnedReleaseStaysWhateverTheClusterDoesUntilItIsUnpinned() {
         Given given = Given.live(2);
         RenderedConfig release = release();
@@ -198,7 +220,7 @@ class ControlLoopTest {
                 Given.with("round-robin", 2, Optional.of(overrides)).passes(1).ends(Result.PROVEN);
         Path template = Files.writeString(overrides.resolve("control.conf.ftl"), "<#if>");
 
-        given.gets(new Input.Reload(new CompletableFuture<>())).turns(1).ends(Result.PROVEN);
+        given.gets(new Input.Reload(new CompletableFuture<>())).turns(1);
         given.grows(3).passes(10);
 
         assertThat(given.last().text()).doesNotContain("10.0.0.3:5002");
