@@ -5,6 +5,7 @@ import dev.pluginlb.config.NginxSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ControlListener;
+import dev.pluginlb.nginx.Disk;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.nginx.ReleaseDirectory;
@@ -63,7 +64,7 @@ final class NginxSite {
         Files.createDirectories(folder.resolve("control"));
         if (settings.nginx().config().isEmpty()) {
             Files.createDirectories(folder.resolve("temp"));
-            Files.writeString(main, skeleton());
+            Disk.replace(main, skeleton());
         }
     }
 
