@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The whole product on loopback in one folder: Redis, Nginx and the controller as they are, plugin daemons as stand-ins.
@@ -135,11 +136,16 @@ final class Cluster implements AutoCloseable {
 
     /** Waits until so many nodes are up and the config for them is proven live. */
     void awaitServing(int count) {
-        await().atMost(DEADLINE)
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreException(UncheckedIOException.class)
-                .until(() ->
-                        admin().isProven() && admin().up() == count && servers().size() == count);
+        try {
+            await().atMost(DEADLINE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .ignoreException(UncheckedIOException.class)
+                    .until(() -> admin().isProven()
+                            && admin().up() == count
+                            && servers().size() == count);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(count + " nodes do not serve: " + admin().status(), late);
+        }
     }
 
     /** Waits until Nginx does, or does not, send requests to a node. */

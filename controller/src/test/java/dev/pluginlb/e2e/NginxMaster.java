@@ -6,6 +6,7 @@ import dev.pluginlb.nginx.Nginx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * @param config the main file
  * @param pid where it writes its number
  */
-record NginxMaster(Path prefix, Path config, Path pid) {
+record NginxMaster(Path prefix, Path config, Path pid) implements AutoCloseable {
 
     Nginx program() {
         return new Nginx("nginx", Optional.of(prefix), config, Cluster.DEADLINE);
@@ -45,28 +46,34 @@ record NginxMaster(Path prefix, Path config, Path pid) {
 
     /** Ends it at once, as {@code nginx -s stop} does; does nothing if it is not running. */
     void stop() {
-        List<ProcessHandle> all = processes();
-        all.stream().limit(1).forEach(ProcessHandle::destroy);
-        awaitEnd(all);
+        processes().stream().limit(1).forEach(ProcessHandle::destroy);
+        // Its last act; the process itself may stay as a zombie for as long as the init process likes.
+        await().atMost(Cluster.DEADLINE).pollInterval(Duration.ofMillis(10)).until(() -> number().isEmpty());
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     /** The master and its workers. */
     List<ProcessHandle> processes() {
+        return number().stream()
+                .flatMap(number -> ProcessHandle.of(number).stream())
+                .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
+                .toList();
+    }
+
+    private Optional<Long> number() {
         try {
-            String master = Files.exists(pid) ? Files.readString(pid).strip() : "";
-            return Stream.of(master)
-                    .filter(number -> !number.isEmpty())
-                    .flatMap(number -> ProcessHandle.of(Long.parseLong(number)).stream())
-                    .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
-                    .toList();
+            // nginx -t leaves an empty one.
+            return Optional.of(Files.readString(pid).strip())
+                    .filter(text -> !text.isEmpty())
+                    .map(Long::valueOf);
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void awaitEnd(List<ProcessHandle> processes) {
-        await().atMost(Cluster.DEADLINE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 }
