@@ -24,13 +24,14 @@ server {
     }
 </#if>
 
-    location ^~ /e/ {
+    # By expression, because Nginx answers a prefix without its last slash (/e) with a redirect and an HTML page.
+    location ~ ^/e/ {
 <@proxy.headers "$pluginlb_forwarded_proto"/>
         proxy_set_header Dify-Hook-Url $pluginlb_hook_url;
         proxy_pass http://$dify_plugin_daemon_pool;
     }
 
-    location ^~ /cluster/ {
+    location ~ ^/cluster/ {
         default_type application/json;
         if ($request_method !~ ^(?:GET|HEAD)$) {
             return 405 '{"code":"method_not_allowed","message":"read only"}';
@@ -56,7 +57,7 @@ server {
         return 404 '{"code":"not_found","message":"route not found"}';
     }
 
-    location ^~ /e/ {
+    location ~ ^/e/ {
         # Nodes see the path as it came, so it must be /e/ before dot segments are resolved, too.
         if ($request_uri !~ ^/e/) {
             return 404 '{"code":"not_found","message":"route not found"}';

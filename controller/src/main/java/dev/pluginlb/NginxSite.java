@@ -3,6 +3,7 @@ package dev.pluginlb;
 import dev.pluginlb.config.ControlListen;
 import dev.pluginlb.config.NginxSettings;
 import dev.pluginlb.config.Settings;
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ControlListener;
 import dev.pluginlb.nginx.MainFile;
@@ -63,7 +64,7 @@ final class NginxSite {
         Files.createDirectories(folder.resolve("control"));
         if (settings.nginx().config().isEmpty()) {
             Files.createDirectories(folder.resolve("temp"));
-            Files.writeString(main, skeleton());
+            Disk.replace(main, skeleton());
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +44,6 @@ public final class ControlLoop {
     private final Rendering rendering;
     private final Instant started;
     private final Deque<ReleaseRecord> history = new ArrayDeque<>();
-    private final List<CompletableFuture<ApplyOutcome>> reloads = new ArrayList<>();
 
     private PlanMemory memory = PlanMemory.EMPTY;
     /** What the loop sets in motion; each call returns at once. */
@@ -104,7 +102,6 @@ public final class ControlLoop {
         ClusterSnapshot cluster = membership.snapshot(agreement.freshness(), now);
         Decision decision = decide(cluster, now);
         want(decision.plan(), now);
-        carryOutReloads();
         deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
         effects.probe(membership.probeTargets(), membership.takeNewcomers());
         return state(cluster, decision, now);
@@ -126,7 +123,7 @@ public final class ControlLoop {
         } else if (input instanceof Input.Reload reload) {
             effects.forgetTemplates();
             rendering.anew();
-            reloads.add(reload.outcome());
+            deployment.force(reload.outcome());
         } else if (input instanceof Input.Pin pin) {
             deployment.pin(pin.release(), now);
             deployment.force(pin.outcome());
@@ -158,18 +155,9 @@ public final class ControlLoop {
         if (hasView && !wouldEmpty) {
             rendering.of(plan, now).ifPresent(config -> deployment.want(new Deployment.Wanted(config, plan), now));
         }
-    }
-
-    /** Applying the last config because the one for the plan cannot be rendered is not what was asked for. */
-    private void carryOutReloads() {
-        for (CompletableFuture<ApplyOutcome> reload : reloads) {
-            if (rendering.problem().isEmpty()) {
-                deployment.force(reload);
-            } else {
-                reload.complete(deployment.refused(rendering.problem()));
-            }
+        if (!rendering.problem().isEmpty()) {
+            deployment.refuse(rendering.problem());
         }
-        reloads.clear();
     }
 
     private void applied(ApplyOutcome outcome, Instant now) {

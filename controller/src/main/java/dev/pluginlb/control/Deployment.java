@@ -91,6 +91,16 @@ final class Deployment {
         forced.add(outcome);
     }
 
+    /** Ends the wishes for a config that cannot be rendered; a pinned one is not rendered anew. */
+    void refuse(String why) {
+        if (pinned.isEmpty()) {
+            ApplyOutcome none =
+                    new ApplyOutcome(ApplyOutcome.Result.FAILED, targetVersion().orElse("none"), why, Duration.ZERO);
+            forced.forEach(wish -> wish.complete(none));
+            forced = new ArrayList<>();
+        }
+    }
+
     /** The attempt that is due, if one is; the caller makes it and reports its end. */
     Optional<Attempt> next(Instant now) {
         if (running.isPresent() || !isDue(now)) {
@@ -138,7 +148,7 @@ final class Deployment {
     DeploymentState state(Instant now) {
         return new DeploymentState(
                 targetVersion(),
-                look.flatMap(LiveWatch.Look::served),
+                live(),
                 isSettled(),
                 pinned.map(RenderedConfig::version),
                 lastOutcome,
@@ -146,9 +156,12 @@ final class Deployment {
                 waitingFor(now));
     }
 
-    /** The outcome of an attempt that was not made, because there is nothing to make it with. */
-    ApplyOutcome refused(String why) {
-        return new ApplyOutcome(ApplyOutcome.Result.REFUSED, targetVersion().orElse(""), why, Duration.ZERO);
+    /** As the last look told, or the proof of an attempt that ended after it. */
+    private Optional<String> live() {
+        boolean lookIsNewer =
+                look.filter(seen -> !seen.begun().isBefore(lastEnd)).isPresent();
+        Optional<String> proof = lastOutcome.filter(ApplyOutcome::isProven).map(ApplyOutcome::version);
+        return lookIsNewer || proof.isEmpty() ? look.flatMap(LiveWatch.Look::served) : proof;
     }
 
     /** What is to be live: the pinned release, else what the plan asks for. */

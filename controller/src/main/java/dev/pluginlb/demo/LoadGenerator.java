@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -145,6 +146,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     private void send(HttpRequest.Builder request, End end) {
         String id = UUID.randomUUID().toString();
+        Instant sent = Instant.now();
         long began = System.nanoTime();
         tally.sent();
         open.incrementAndGet();
@@ -152,7 +154,7 @@ public final class LoadGenerator implements AutoCloseable {
                         request.setHeader("X-Request-Id", id).build(), HttpResponse.BodyHandlers.ofLines())
                 .thenApplyAsync(response -> node(response, id), workers)
                 .exceptionally(failure -> {
-                    tally.failed(reason(failure));
+                    tally.failed(new LoadReport.Failure(id, sent, reason(failure)));
                     return "";
                 })
                 .thenAccept(node -> {

@@ -1,7 +1,9 @@
 package dev.pluginlb.demo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param skipped short requests not sent because too many were open: the rate was not reached
  * @param reasons number of failures by their short reason
+ * @param failures the first of them
  * @param nodes number of good answers by the node that gave them
  * @param shortMean mean time of good short answers
  * @param streamMean mean time of complete streams
@@ -20,11 +23,16 @@ public record LoadReport(
         long failed,
         long skipped,
         Map<String, Long> reasons,
+        List<Failure> failures,
         Map<String, Long> nodes,
         Duration shortMean,
         Duration streamMean) {
 
+    /** A request that got no whole answer of its own. */
+    public record Failure(String requestId, Instant sent, String reason) {}
+
     public LoadReport {
+        failures = List.copyOf(failures);
         reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
         nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
     }

@@ -1,6 +1,8 @@
 package dev.pluginlb.demo;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,8 +10,10 @@ import java.util.TreeMap;
 final class LoadTally {
 
     private static final int MOST_REASONS = 50;
+    private static final int MOST_FAILURES = 1000;
 
     private final Map<String, Long> reasons = new TreeMap<>();
+    private final List<LoadReport.Failure> failures = new ArrayList<>();
     private final Map<String, Long> nodes = new TreeMap<>();
     private final Mean shorts = new Mean();
     private final Mean streams = new Mean();
@@ -25,8 +29,12 @@ final class LoadTally {
         skipped++;
     }
 
-    synchronized void failed(String reason) {
+    synchronized void failed(LoadReport.Failure failure) {
         failed++;
+        if (failures.size() < MOST_FAILURES) {
+            failures.add(failure);
+        }
+        String reason = failure.reason();
         boolean room = reasons.size() < MOST_REASONS || reasons.containsKey(reason);
         reasons.merge(room ? reason : "other", 1L, Long::sum);
     }
@@ -43,7 +51,15 @@ final class LoadTally {
 
     synchronized LoadReport report() {
         return new LoadReport(
-                sent, shorts.count + streams.count, failed, skipped, reasons, nodes, shorts.value(), streams.value());
+                sent,
+                shorts.count + streams.count,
+                failed,
+                skipped,
+                reasons,
+                failures,
+                nodes,
+                shorts.value(),
+                streams.value());
     }
 
     /** Sum and count. */

@@ -168,7 +168,29 @@ class ControlLoopTest {
         assertThat(given.attempts()).isEqualTo(2);
 
         given.ends(Result.REFUSED);
-        assertThat(wish).isCompletedWithValueMatching(outcome -> outcome.result() == Result.REFUSED);
+        assertThat(wish).isCompletedWithValueMatching(outcome -> outcome.result() == Result.FAILED);
+    }
+
+    @Test
+    void aReloadThatCannotBeRenderedFailsAndTheOldConfigIsNotAppliedForIt(@TempDir Path overrides) throws IOException {
+        Given given =
+                Given.with("round-robin", 2, Optional.of(overrides)).passes(1).ends(Result.PROVEN);
+        CompletableFuture<ApplyOutcome> wish = new CompletableFuture<>();
+        Files.writeString(overrides.resolve("control.conf.ftl"), "<#if>");
+
+        given.gets(new Input.Reload(wish)).turns(1);
+
+        assertThat(wish)
+                .isCompletedWithValueMatching(outcome ->
+                        outcome.result() == Result.FAILED && outcome.words().contains("control.conf.ftl:1"));
+        assertThat(given.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAttemptProvedIsLiveBeforeTheNextLook() {
+        Given given = Given.live(2);
+
+        assertThat(given.state().deployment().live()).contains(given.last().version());
     }
 
     @Test
@@ -200,7 +222,7 @@ class ControlLoopTest {
 
         CompletableFuture<ApplyOutcome> inVain = new CompletableFuture<>();
         given.gets(new Input.Reload(inVain)).turns(1);
-        assertThat(inVain).isCompletedWithValueMatching(outcome -> outcome.result() == Result.REFUSED);
+        assertThat(inVain).isCompletedWithValueMatching(outcome -> outcome.result() == Result.FAILED);
         given.grows(3).passes(10);
 
         assertThat(given.last().text()).doesNotContain("10.0.0.3:5002");

@@ -37,7 +37,8 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/dify.md"})
     void everyCommandWithItsOptionsExists(String document) throws IOException {
-        for (MatchResult command : find("(?:scripts/|`)pluginlb ([a-z]+)((?: (?:--[a-z-]+|[^-`\\s|]\\S*))*)", document)) {
+        for (MatchResult command :
+                find("(?:scripts/|`)pluginlb ([a-z]+)((?: (?:--[a-z-]+|[^-`\\s|]\\S*))*)", document)) {
             String name = command.group(1);
             var subcommand = commands().get(name);
             assertThat(subcommand).as("pluginlb " + name).isNotNull();

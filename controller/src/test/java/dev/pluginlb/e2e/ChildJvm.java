@@ -1,0 +1,73 @@
+package dev.pluginlb.e2e;
+
+import dev.pluginlb.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * {@code pluginlb} as a process of its own, from the classes under test.
+ *
+ * @param output where its standard output goes; its errors go to the file beside it
+ */
+record ChildJvm(Process process, Path output) implements AutoCloseable {
+
+    static ChildJvm run(Path folder, List<String> options, Map<String, String> environment, String... arguments) {
+        // A shared machine has little to spare: the cheap collector, the cheap compiler.
+        Stream<String> java = Stream.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx192m",
+                "-cp",
+                System.getProperty("java.class.path"));
+        Stream<String> program = Stream.concat(Stream.of(Main.class.getName()), Stream.of(arguments));
+        List<String> argv =
+                Stream.concat(Stream.concat(java, options.stream()), program).toList();
+        try {
+            Path output = Files.createTempFile(folder, "child-", ".out");
+            ProcessBuilder builder = new ProcessBuilder(argv)
+                    .directory(folder.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(
+                            output.resolveSibling(output.getFileName() + ".err").toFile());
+            builder.environment().putAll(environment);
+            return new ChildJvm(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for its end, which must be a good one. */
+    String awaitOutput() {
+        try {
+            if (!process.waitFor(Cluster.DEADLINE.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+                throw new AssertionError(process + ": " + Files.readString(errors()));
+            }
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    private Path errors() {
+        return output.resolveSibling(output.getFileName() + ".err");
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,242 @@
+package dev.pluginlb.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.Wired;
+import dev.pluginlb.config.ConfigLoader;
+import dev.pluginlb.config.ConfigSources;
+import dev.pluginlb.demo.RedisSite;
+import dev.pluginlb.demo.StandInDaemon;
+import dev.pluginlb.demo.StandInOptions;
+import dev.pluginlb.policy.Policies;
+import dev.pluginlb.testing.Ports;
+import dev.pluginlb.testing.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * The whole product on loopback in one folder: Redis, Nginx and the controller as they are, plugin daemons as stand-ins.
+ *
+ * <p>Nodes beat, probes run and reloads may follow each other faster than by default, so that tests are short.
+ */
+final class Cluster implements AutoCloseable {
+
+    static final Duration DEADLINE = Duration.ofSeconds(20);
+    static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+
+    private final Path folder;
+    private final RedisServer redis = RedisServer.start();
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<StandInDaemon> nodes = new ArrayList<>();
+    private Optional<AutoCloseable> controller = Optional.empty();
+
+    private Cluster(Path folder) {
+        this.folder = folder;
+        set("redis.port", Integer.toString(redis.port()));
+        set("discovery.heartbeat-timeout", "3s");
+        set("health.interval", "300ms");
+        set("reload.min-interval", "1s");
+        set("nginx.dir", folder.resolve("nginx").toString());
+        set("nginx.manage-process", "true");
+        set("nginx.internal-listen", "127.0.0.1:" + Ports.free());
+        set("nginx.public-listen", "127.0.0.1:" + Ports.free());
+        set("admin.listen", "127.0.0.1:" + Ports.free());
+        set("admin.token", TOKEN);
+        set("state-dir", folder.resolve("state").toString());
+        set("log.level", "error");
+    }
+
+    /** Redis runs; the rest is started one by one, or with {@link #start}. */
+    static Cluster in(Path folder) {
+        try {
+            // Nginx's workers run under another name when we are root.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Cluster(folder);
+    }
+
+    /** Another setting, by its dotted path, for the controllers started from now on. */
+    Cluster set(String path, String value) {
+        settings.put(path, value);
+        return this;
+    }
+
+    String setting(String path) {
+        return Optional.ofNullable(settings.get(path)).orElseThrow();
+    }
+
+    /** So many nodes, and a controller; all of them serve when this returns. */
+    Cluster start(int count) {
+        for (int i = 0; i < count; i++) {
+            join();
+        }
+        startController();
+        awaitServing(count);
+        return this;
+    }
+
+    StandInDaemon join() {
+        return join(options -> options);
+    }
+
+    StandInDaemon join(UnaryOperator<StandInOptions> how) {
+        StandInOptions usual = StandInOptions.of(RedisSite.of(redis.host(), redis.port()))
+                .withHeartbeat(HEARTBEAT)
+                .withVoteInterval(Duration.ZERO);
+        StandInDaemon node = StandInDaemon.start(how.apply(usual));
+        nodes.add(node);
+        return node;
+    }
+
+    /** As a service manager does it after a crash: the same place, a new id. */
+    StandInDaemon restart(StandInDaemon node) {
+        node.close();
+        return join(options -> options.withPort(node.port()));
+    }
+
+    /** Takes itself out of the registry, as an orderly operator would see to; it goes on answering. */
+    void leave(StandInDaemon node) {
+        node.freezeHeartbeats();
+        await().atMost(DEADLINE)
+                .until(() -> redis.ask(jedis -> {
+                    jedis.hdel("plugin_daemon:cluster-nodes-status-hash-map", node.nodeId());
+                    return !jedis.hexists("plugin_daemon:cluster-nodes-status-hash-map", node.nodeId());
+                }));
+    }
+
+    void startController() {
+        try {
+            controller = Optional.of(Wired.program()
+                    .start(new ConfigLoader(Policies.names())
+                            .load(ConfigSources.in(folder).withCommandLine(settings))));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void stopController() {
+        controller.ifPresent(Cluster::close);
+        controller = Optional.empty();
+    }
+
+    /** Waits until so many nodes are up and the config for them is proven live. */
+    void awaitServing(int count) {
+        try {
+            await().atMost(DEADLINE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .ignoreException(UncheckedIOException.class)
+                    .until(() -> admin().isProven()
+                            && admin().up() == count
+                            && servers().size() == count);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(count + " nodes do not serve: " + admin().status(), late);
+        }
+    }
+
+    /** Waits until Nginx does, or does not, send requests to a node. */
+    void awaitInConfig(StandInDaemon node) {
+        await().atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> isInConfig(node) && admin().isProven());
+    }
+
+    void awaitNotInConfig(StandInDaemon node) {
+        await().atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !isInConfig(node) && admin().isProven());
+    }
+
+    boolean isInConfig(StandInDaemon node) {
+        return servers().contains("127.0.0.1:" + node.port());
+    }
+
+    /** The servers of the upstream that everything may use, as they stand in the config that Nginx reads. */
+    List<String> servers() {
+        return Upstreams.serversIn(current("upstreams.conf"));
+    }
+
+    /** A file of the config that Nginx reads. */
+    String current(String file) {
+        try {
+            return Files.readString(dir().resolve("current").resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Traffic traffic() {
+        return Traffic.through(internal());
+    }
+
+    Door internal() {
+        return new Door(setting("nginx.internal-listen"));
+    }
+
+    Door open() {
+        return new Door(setting("nginx.public-listen"));
+    }
+
+    Admin admin() {
+        return new Admin(new Door(setting("admin.listen")));
+    }
+
+    Terminal terminal() {
+        return new Terminal(
+                folder, Map.of("PLUGINLB_ADMIN", "http://" + setting("admin.listen"), "PLUGINLB_TOKEN", TOKEN));
+    }
+
+    NginxMaster nginx() {
+        return new NginxMaster(dir(), dir().resolve("nginx.conf"), dir().resolve("nginx.pid"));
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    List<StandInDaemon> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path dir() {
+        return Path.of(setting("nginx.dir"));
+    }
+
+    Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    @Override
+    public void close() {
+        stopController();
+        nginx().stop();
+        nodes.forEach(StandInDaemon::close);
+        redis.close();
+    }
+
+    private static void close(AutoCloseable one) {
+        try {
+            one.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.pluginlb.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pluginlb.demo.StandInDaemon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The controller is killed at any moment while configs follow each other as fast as they can. */
+class KilledControllerTest {
+
+    private static final int KILLS = 4;
+    private static final Duration CHANGE = Duration.ofMillis(30);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nginxServesOnAndWouldStartAndTheNextControllerProvesWithoutBeingTold() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        try (Cluster cluster = restless()) {
+            Path config = write(cluster.settings());
+            Registry registry = new Registry(cluster);
+            List<StandInDaemon> others = registry.bystanders(4);
+            cluster.join();
+            others.forEach(registry::add);
+            try (ChildJvm first = run(config)) {
+                cluster.awaitServing(5);
+                stormAndKill(registry, others, random, first);
+            }
+            try (Traffic traffic = cluster.traffic()) {
+                for (int i = 1; i < KILLS; i++) {
+                    assertStartable(cluster, seed);
+                    try (ChildJvm next = run(config)) {
+                        cluster.awaitServing(5);
+                        stormAndKill(registry, others, random, next);
+                    }
+                }
+                assertThat(traffic.end().reasons()).as("seed %d", seed).isEmpty();
+            }
+            assertStartsAgain(cluster);
+        }
+    }
+
+    /** Applies without a pause. */
+    private Cluster restless() {
+        return Cluster.in(folder)
+                .set("reload.debounce", "1ms")
+                .set("reload.max-wait", "1ms")
+                .set("reload.min-interval", "1ms")
+                .set("reload.max-draining-workers", "1000");
+    }
+
+    /** An even number of changes, so that everybody is registered at the end. */
+    private static void stormAndKill(
+            Registry registry, List<StandInDaemon> others, Random random, ChildJvm controller) {
+        registry.churn(others, 2 * (5 + random.nextInt(12)), CHANGE);
+        controller.kill();
+    }
+
+    private static void assertStartable(Cluster cluster, long seed) {
+        assertThat(cluster.nginx().test().succeeded())
+                .as("seed %d: %s", seed, cluster.nginx().test().words())
+                .isTrue();
+        assertThat(cluster.servers()).isNotEmpty();
+        assertThat(cluster.internal().call().status()).isEqualTo(200);
+    }
+
+    private static void assertStartsAgain(Cluster cluster) {
+        cluster.nginx().stop();
+        cluster.nginx().start();
+        await().atMost(Cluster.DEADLINE)
+                .ignoreExceptions()
+                .until(() -> cluster.internal().call().status() == 200);
+    }
+
+    private ChildJvm run(Path config) {
+        return ChildJvm.run(folder, List.of(), Map.of(), "run", "--config", config.toString());
+    }
+
+    /** A configuration file; JSON is YAML. */
+    private Path write(Map<String, String> settings) throws IOException {
+        Map<String, Object> tree = new TreeMap<>();
+        settings.forEach((path, value) -> put(tree, path.split("\\.", 2), value));
+        return Files.writeString(folder.resolve("pluginlb-run.yaml"), new JsonMapper().writeValueAsString(tree));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> tree, String[] path, String value) {
+        if (path.length == 1) {
+            tree.put(path[0], value);
+        } else {
+            put(
+                    (Map<String, Object>) tree.computeIfAbsent(path[0], key -> new TreeMap<>()),
+                    path[1].split("\\.", 2),
+                    value);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.pluginlb.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.demo.StandInDaemon;
+import dev.pluginlb.testing.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An Nginx that was there before pluginlb, with its own main file, its own site, and somebody who looks after it. */
+class OwnNginxTest {
+
+    /** As Debian ships it, but for the paths. */
+    private static final String MAIN = """
+            worker_processes auto;
+            pid %1$s/nginx.pid;
+            error_log %1$s/error.log;
+            events {
+                worker_connections 768;
+            }
+            http {
+                sendfile on;
+                tcp_nopush on;
+                types_hash_max_size 2048;
+                include /etc/nginx/mime.types;
+                default_type application/octet-stream;
+                access_log off;
+                gzip on;
+                include conf.d/*.conf;
+                include sites-enabled/*;
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void itServesPluginDaemonsBesideItsOwnSiteThroughJoinsDeathsAndRestarts() throws IOException {
+        Door site = new Door("127.0.0.1:" + Ports.free());
+        try (Cluster cluster = Cluster.in(folder);
+                NginxMaster own = install(cluster.dir(), site)) {
+            own.start();
+            cluster.set("nginx.config", own.config().toString())
+                    .set("nginx.manage-process", "false")
+                    .start(2);
+            try (Traffic traffic = cluster.traffic()) {
+                StandInDaemon third = cluster.join();
+                traffic.awaitAnswerOf(third);
+                cluster.leave(third);
+                cluster.awaitNotInConfig(third);
+                traffic.awaitMore(20);
+                assertThat(traffic.end().reasons()).isEmpty();
+            }
+            assertThat(site.get("/").body()).isEqualTo("my own site");
+
+            own.stop();
+            own.start();
+            await().atMost(Cluster.DEADLINE).until(() -> cluster.admin().isProven());
+            assertThat(cluster.internal().call().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void itGoesOnWhenTheControllerStops() throws IOException {
+        try (Cluster cluster = Cluster.in(folder);
+                NginxMaster own = install(cluster.dir(), new Door("127.0.0.1:" + Ports.free()))) {
+            own.start();
+            cluster.set("nginx.config", own.config().toString())
+                    .set("nginx.manage-process", "false")
+                    .start(2);
+            cluster.stopController();
+
+            assertThat(own.processes()).isNotEmpty();
+            assertThat(cluster.internal().call().status()).isEqualTo(200);
+            assertThat(own.test().succeeded()).isTrue();
+        }
+    }
+
+    private NginxMaster install(Path pluginlb, Door site) throws IOException {
+        Path etc = Files.createDirectories(folder.resolve("etc"));
+        for (String child : List.of("conf.d", "sites-enabled")) {
+            Files.createDirectories(etc.resolve(child));
+        }
+        Files.writeString(etc.resolve("conf.d/pluginlb.conf"), "include " + pluginlb + "/current/*.conf;\n");
+        Files.writeString(
+                etc.resolve("sites-enabled/site"),
+                "server { listen %s; return 200 \"my own site\"; }\n".formatted(site.listen()));
+        Path main = Files.writeString(etc.resolve("nginx.conf"), MAIN.formatted(etc));
+        return new NginxMaster(etc, main, etc.resolve("nginx.pid"));
+    }
+}

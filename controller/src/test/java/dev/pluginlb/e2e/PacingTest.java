@@ -1,0 +1,42 @@
+package dev.pluginlb.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.demo.StandInDaemon;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stated hundred changes in ten seconds at an interval of five, all divided by five; scripts/churn.sh runs them all. */
+class PacingTest {
+
+    private static final int CHANGES = 20;
+    private static final Duration EVERY = Duration.ofMillis(100);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void manyChangesCostFewReloadsAndTheLastStateIsSoonLive() {
+        try (Cluster cluster = Cluster.in(folder).start(2)) {
+            Registry registry = new Registry(cluster);
+            List<StandInDaemon> others = registry.bystanders(5);
+            others.forEach(registry::add);
+            cluster.awaitServing(7);
+            long before = cluster.admin().reloads();
+
+            registry.churn(others, CHANGES, EVERY);
+            registry.remove(others.get(0));
+
+            await().atMost(MIN_INTERVAL.plusSeconds(1))
+                    .until(() ->
+                            cluster.servers().size() == 6 && cluster.admin().isProven());
+            assertThat(cluster.isInConfig(others.get(0))).isFalse();
+            assertThat(cluster.admin().reloads() - before).isBetween(1L, 4L);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.pluginlb.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.demo.StandInDaemon;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisOutageTest {
+
+    private static final String REGISTERED = "plugin_daemon:cluster-nodes-status-hash-map";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStoppedRedisLeavesTheLastKnownClusterServingAndAnEmptyOneHealsIt() {
+        try (Cluster cluster = Cluster.in(folder).start(3);
+                Traffic traffic = cluster.traffic()) {
+            cluster.redis().stop();
+            awaitFreshness(cluster, "last-known");
+            traffic.awaitMore(50);
+
+            cluster.redis().restart();
+            awaitFreshness(cluster, "live");
+            awaitRegistered(cluster, 3);
+            StandInDaemon fourth = cluster.join();
+            traffic.awaitAnswerOf(fourth);
+
+            assertThat(traffic.end().reasons()).isEmpty();
+            assertThat(releases(cluster))
+                    .allSatisfy(servers -> assertThat(servers).hasSizeGreaterThanOrEqualTo(3));
+        }
+    }
+
+    @Test
+    void aFlushTakesNobodyAwayThatAnswers() {
+        try (Cluster cluster = Cluster.in(folder).start(3);
+                Traffic traffic = cluster.traffic()) {
+            cluster.nodes().forEach(StandInDaemon::freezeHeartbeats);
+            cluster.redis().flush();
+            await().atMost(Cluster.DEADLINE)
+                    .until(() -> cluster.nodes().stream()
+                            .allMatch(node -> reason(cluster, node).contains("no longer registered")));
+            traffic.awaitMore(50);
+            cluster.nodes().forEach(StandInDaemon::thawHeartbeats);
+            await().atMost(Cluster.DEADLINE)
+                    .until(() -> cluster.nodes().stream()
+                            .allMatch(node -> reason(cluster, node).equals("answers")));
+
+            assertThat(traffic.end().reasons()).isEmpty();
+            assertThat(releases(cluster)).containsOnly(cluster.servers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aControllerThatStartsWithoutRedisServesWhatItKnewBefore() {
+        try (Cluster cluster = Cluster.in(folder).start(2)) {
+            String before = cluster.admin().live();
+            cluster.stopController();
+            cluster.redis().stop();
+            cluster.startController();
+            await().atMost(Cluster.DEADLINE).until(() -> cluster.admin().isProven());
+
+            assertThat(cluster.admin().live()).isEqualTo(before);
+            assertThat(cluster.admin().freshness()).isEqualTo("last-known");
+            assertThat(cluster.internal().call().status()).isEqualTo(200);
+        }
+    }
+
+    /** As users of the seed ask for it: through Nginx. */
+    private static void awaitFreshness(Cluster cluster, String freshness) {
+        await().atMost(Cluster.DEADLINE)
+                .until(
+                        () -> cluster.internal()
+                                .get("/cluster/nodes")
+                                .json()
+                                .path("freshness")
+                                .asText(),
+                        freshness::equals);
+    }
+
+    private static void awaitRegistered(Cluster cluster, long nodes) {
+        await().atMost(Cluster.DEADLINE).until(() -> cluster.redis().ask(jedis -> jedis.hlen(REGISTERED)) == nodes);
+    }
+
+    private static String reason(Cluster cluster, StandInDaemon node) {
+        return cluster.admin().node(node.nodeId()).orElseThrow().path("reason").asText();
+    }
+
+    /** The servers of every config there ever was. */
+    private static List<List<String>> releases(Cluster cluster) {
+        try (Stream<Path> releases = Files.list(cluster.dir().resolve("releases"))) {
+            return releases.map(release -> Upstreams.serversIn(read(release))).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path release) {
+        try {
+            return Files.readString(release.resolve("upstreams.conf"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.pluginlb.e2e;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads rendered upstreams. */
+final class Upstreams {
+
+    private static final Pattern ALL = Pattern.compile("upstream dify_plugin_daemon_servers \\{([^}]*)}");
+    private static final Pattern SERVER = Pattern.compile("(?m)^ *server (\\S+) weight=.*;$");
+
+    private Upstreams() {}
+
+    /** The addresses in the upstream of all nodes; empty when it holds the placeholder for nobody only. */
+    static List<String> serversIn(String upstreams) {
+        String block = ALL.matcher(upstreams)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElse("");
+        return SERVER.matcher(block).results().map(match -> match.group(1)).toList();
+    }
+}
