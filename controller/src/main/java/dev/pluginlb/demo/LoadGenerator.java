@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -42,6 +43,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     private final LoadPlan plan;
+    private final InstantSource clock = InstantSource.system();
     private final ThreadPoolExecutor workers = Threads.workers("load-worker");
     private final ScheduledThreadPoolExecutor timer = Threads.timer("load-timer");
     private final HttpClient client;
@@ -146,7 +148,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     private void send(HttpRequest.Builder request, End end) {
         String id = UUID.randomUUID().toString();
-        Instant sent = Instant.now();
+        Instant sent = clock.instant();
         long began = System.nanoTime();
         tally.sent();
         open.incrementAndGet();

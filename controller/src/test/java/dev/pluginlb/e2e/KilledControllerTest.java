@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The controller is killed at any moment while configs follow each other as fast as they can. */
 class KilledControllerTest {
 
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
     private static final Duration CHANGE = Duration.ofMillis(30);
 
     @TempDir
