@@ -9,7 +9,7 @@ import dev.pluginlb.cli.Finding;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.config.Settings;
-import dev.pluginlb.nginx.Disk;
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.policy.Situation;

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,16 +34,14 @@ public final class Membership {
     public static final int ABSENT_TIMEOUTS = 10;
 
     private static final Duration LONGEST_READING_GAP = Duration.ofSeconds(3);
-    private static final int FLUSH_TIMEOUTS = 2;
 
     /** What decides between alive and dead. */
     public record Rules(Duration heartbeatTimeout, Liveness.Thresholds thresholds, AddressRules addresses) {}
 
     private final Rules rules;
     private final Map<NodeId, Member> members = new LinkedHashMap<>();
-    private final Map<Address, Liveness> liveness = new HashMap<>();
-    private final Map<Address, OptionalInt> inFlight = new HashMap<>();
-    private final Map<Source, Duration> flushes = new HashMap<>();
+    private final ProbeTable probes = new ProbeTable();
+    private final Flushes flushes;
     private final Set<Address> newcomers = new LinkedHashSet<>();
     private AddressClaims claims;
     private Duration readingClock = Duration.ZERO;
@@ -52,6 +49,7 @@ public final class Membership {
 
     public Membership(Rules rules) {
         this.rules = rules;
+        this.flushes = new Flushes(rules.heartbeatTimeout());
         this.claims = claims();
     }
 
@@ -61,7 +59,7 @@ public final class Membership {
             Member member = join(heartbeat, heartbeat.addresses());
             member.absent(readingClock);
             heartbeat.addresses().stream().findFirst().ifPresent(address -> {
-                liveness.put(address, Liveness.assumedUp(now));
+                probes.assumeUp(address, now);
                 member.choose(Optional.of(address));
             });
         }
@@ -73,7 +71,7 @@ public final class Membership {
         if (registrations.readable().stream().anyMatch(Source::beats)) {
             advanceReadingClock(now);
         }
-        Map<NodeId, Heartbeat> present = bestPerId(registrations.heartbeats());
+        Map<NodeId, Heartbeat> present = registrations.byId();
         present.values().forEach(this::readOne);
         registrations.readable().forEach(source -> readAbsence(source, present.keySet()));
         forgetTheDead(now);
@@ -86,13 +84,9 @@ public final class Membership {
         if (claims.claimantsOf(target).isEmpty()) {
             return;
         }
-        Liveness before = livenessOf(target);
-        Liveness after = result.failure()
-                .map(why -> before.failed(fallOf(target), why, now))
-                .orElseGet(() -> before.answered(rules.thresholds().rise(), now));
-        liveness.put(target, after);
-        inFlight.put(target, result.inFlight());
-        if (after.state() != before.state() || before.tried() != after.tried()) {
+        Liveness.Thresholds thresholds =
+                new Liveness.Thresholds(rules.thresholds().rise(), fallOf(target));
+        if (probes.record(result, thresholds, now)) {
             chooseAddresses();
         }
     }
@@ -102,7 +96,7 @@ public final class Membership {
         Set<Address> targets = new LinkedHashSet<>();
         for (Member member : members.values()) {
             Optional<Address> inUse =
-                    member.chosen().filter(address -> livenessOf(address).answers());
+                    member.chosen().filter(address -> probes.of(address).answers());
             if (inUse.isPresent()) {
                 targets.add(inUse.get());
             } else if (isFresh(member)) {
@@ -121,12 +115,12 @@ public final class Membership {
 
     /** True when every address that is to be probed has been probed at least once. */
     public boolean isSettled() {
-        return probeTargets().stream().allMatch(address -> livenessOf(address).tried());
+        return probeTargets().stream().allMatch(address -> probes.of(address).tried());
     }
 
     /** How many nodes and addresses are kept, whichever is more. */
     int remembered() {
-        return Math.max(members.size(), Math.max(liveness.size(), inFlight.size()));
+        return Math.max(members.size(), probes.size());
     }
 
     public ClusterSnapshot snapshot(Freshness freshness, Instant now) {
@@ -150,13 +144,13 @@ public final class Membership {
     }
 
     private Node reached(Member member, Address address) {
-        Liveness known = livenessOf(address);
+        Liveness known = probes.of(address);
         return node(member, address, known, reason(member, known));
     }
 
     private Node unreached(Member member, Address address, Instant now) {
         Liveness tried = member.candidates().stream()
-                .map(this::livenessOf)
+                .map(probes::of)
                 .filter(Liveness::tried)
                 .findFirst()
                 .orElse(Liveness.unknown(now));
@@ -171,7 +165,7 @@ public final class Membership {
                 known.state(),
                 known.since(),
                 member.heartbeat().weight(),
-                inFlight.getOrDefault(address, OptionalInt.empty()),
+                probes.inFlight(address),
                 member.heartbeat().source().beats() ? Optional.of(member.age(readingClock)) : Optional.empty(),
                 known.lastProbe(),
                 reason);
@@ -193,15 +187,6 @@ public final class Membership {
         lastReading = Optional.of(now);
     }
 
-    private static Map<NodeId, Heartbeat> bestPerId(List<Heartbeat> heartbeats) {
-        return heartbeats.stream()
-                .collect(Collectors.toMap(
-                        Heartbeat::id,
-                        heartbeat -> heartbeat,
-                        (one, other) -> one.source().compareTo(other.source()) <= 0 ? one : other,
-                        LinkedHashMap::new));
-    }
-
     private void readOne(Heartbeat heartbeat) {
         List<Address> candidates = rules.addresses().candidates(heartbeat.addresses());
         Member known = members.get(heartbeat.id());
@@ -211,7 +196,7 @@ public final class Membership {
         }
         join(heartbeat, candidates);
         newcomers.addAll(candidates);
-        candidates.forEach(this::giveFreshStart);
+        candidates.forEach(probes::giveFreshStart);
     }
 
     private Member join(Heartbeat heartbeat, List<Address> candidates) {
@@ -220,20 +205,17 @@ public final class Membership {
         return member;
     }
 
-    /** A new node needs one good answer only, whatever stood at its address before. */
-    private void giveFreshStart(Address address) {
-        liveness.computeIfPresent(address, (key, old) -> old.answers() ? old : null);
-    }
-
     private void readAbsence(Source source, Set<NodeId> present) {
         List<Member> missing = membersOf(source)
                 .filter(member -> !present.contains(member.id()))
                 .toList();
         long newlyMissing = missing.stream().filter(Member::isRegistered).count();
-        if (newlyMissing * 2 > membersOf(source).filter(Member::isRegistered).count()) {
-            flushes.put(source, readingClock);
-        }
+        flushes.vanished(source, newlyMissing, registered(source), readingClock);
         missing.forEach(this::vanish);
+    }
+
+    private long registered(Source source) {
+        return membersOf(source).filter(Member::isRegistered).count();
     }
 
     private Stream<Member> membersOf(Source source) {
@@ -257,12 +239,7 @@ public final class Membership {
     }
 
     private boolean flushedLately(Source source) {
-        Duration flushed = flushes.get(source);
-        return flushed != null
-                && readingClock
-                                .minus(flushed)
-                                .compareTo(rules.heartbeatTimeout().multipliedBy(FLUSH_TIMEOUTS))
-                        <= 0;
+        return flushes.happenedLately(source, readingClock);
     }
 
     private void forgetTheDead(Instant now) {
@@ -270,22 +247,22 @@ public final class Membership {
         Set<Address> named = members.values().stream()
                 .flatMap(member -> member.candidates().stream())
                 .collect(Collectors.toSet());
-        liveness.keySet().retainAll(named);
-        inFlight.keySet().retainAll(named);
+        probes.keepOnly(named);
     }
 
+    /** While a registry stays empty as a whole, whoever answers is kept: there is nothing that could replace them. */
     private boolean mayBeForgotten(Member member, Instant now) {
+        Source source = member.heartbeat().source();
         boolean absentTooLong = member.absence(readingClock)
                 .filter(absence -> absence.compareTo(memory()) > 0)
                 .isPresent();
         boolean absentAndDead = !member.isRegistered() && isLongDead(member, now);
-        return absentTooLong
-                || (absentAndDead && !flushedLately(member.heartbeat().source()));
+        return (absentTooLong && registered(source) > 0) || (absentAndDead && !flushedLately(source));
     }
 
     private boolean isLongDead(Member member, Instant now) {
         return member.chosen()
-                .map(this::livenessOf)
+                .map(probes::of)
                 .filter(known ->
                         known.answers() || Duration.between(known.since(), now).compareTo(memory()) <= 0)
                 .isEmpty();
@@ -301,7 +278,7 @@ public final class Membership {
     }
 
     private AddressClaims claims() {
-        return new AddressClaims(members.values(), readingClock, rules.heartbeatTimeout(), this::livenessOf);
+        return new AddressClaims(members.values(), readingClock, rules.heartbeatTimeout(), probes::of);
     }
 
     private boolean isFresh(Member member) {
@@ -311,9 +288,5 @@ public final class Membership {
     private int fallOf(Address target) {
         boolean beats = claims.claimantsOf(target).stream().anyMatch(this::isFresh);
         return beats ? rules.thresholds().fall() : 1;
-    }
-
-    private Liveness livenessOf(Address address) {
-        return liveness.getOrDefault(address, Liveness.unknown(Instant.EPOCH));
     }
 }

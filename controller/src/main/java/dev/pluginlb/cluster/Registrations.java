@@ -1,6 +1,8 @@
 package dev.pluginlb.cluster;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,6 +18,16 @@ public record Registrations(List<Heartbeat> heartbeats, Set<Source> readable) {
     public Registrations {
         heartbeats = List.copyOf(heartbeats);
         readable = Set.copyOf(readable);
+    }
+
+    /** One heartbeat for each id, of the first source that has one. */
+    Map<NodeId, Heartbeat> byId() {
+        return heartbeats.stream()
+                .collect(Collectors.toMap(
+                        Heartbeat::id,
+                        heartbeat -> heartbeat,
+                        (one, other) -> one.source().compareTo(other.source()) <= 0 ? one : other,
+                        LinkedHashMap::new));
     }
 
     /** Adds the nodes that the operator has listed. */

@@ -2,7 +2,6 @@ package dev.pluginlb.control;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
-import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Membership;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
@@ -12,10 +11,8 @@ import dev.pluginlb.policy.Decision;
 import dev.pluginlb.policy.PlanMemory;
 import dev.pluginlb.policy.Planner;
 import dev.pluginlb.policy.Situation;
-import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.TemplateRefusedException;
-import dev.pluginlb.traffic.EndpointKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -37,28 +34,18 @@ public final class ControlLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
     private static final Duration LONGEST_START = Duration.ofSeconds(2);
-    private static final Duration RENDER_AGAIN = Duration.ofSeconds(2);
     private static final int HISTORY = 200;
 
     private final Membership membership;
     private final Planner planner;
     private final Effects effects;
     private final Deployment deployment;
+    private final Agreement agreement;
+    private final Rendering rendering;
     private final Instant started;
     private final Deque<ReleaseRecord> history = new ArrayDeque<>();
 
     private PlanMemory memory = PlanMemory.EMPTY;
-    private List<EndpointKey> longEndpoints = List.of();
-    private Optional<NodeId> agreedMain = Optional.empty();
-    private Optional<NodeId> proposedMain = Optional.empty();
-    private Optional<NodeId> daemonMaster = Optional.empty();
-    private Freshness freshness;
-    private Optional<Instant> unreadableSince = Optional.empty();
-    private boolean heardOfRedis;
-    private Optional<RoutingPlan> rendered = Optional.empty();
-    private String renderProblem = "";
-    private Instant renderAgainAt = Instant.EPOCH;
-
     /** What the loop sets in motion; each call returns at once. */
     public interface Effects {
 
@@ -97,7 +84,8 @@ public final class ControlLoop {
         this.effects = effects;
         this.deployment = new Deployment(rules.pacer(), rules.maxDrainingWorkers());
         this.started = now;
-        this.freshness = Freshness.lastKnown(now, "Redis was not read yet");
+        this.agreement = new Agreement(now);
+        this.rendering = new Rendering(effects::render);
     }
 
     /** Takes over what was known before a restart. */
@@ -111,7 +99,7 @@ public final class ControlLoop {
     /** One turn; returns what is to be seen after it. */
     public ControllerState tick(List<Input> inputs, Instant now) {
         inputs.forEach(input -> take(input, now));
-        ClusterSnapshot cluster = membership.snapshot(freshness, now);
+        ClusterSnapshot cluster = membership.snapshot(agreement.freshness(), now);
         Decision decision = decide(cluster, now);
         want(decision.plan(), now);
         deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
@@ -121,10 +109,11 @@ public final class ControlLoop {
 
     private void take(Input input, Instant now) {
         if (input instanceof Input.Read read) {
-            read(read.reading(), now);
+            agreement.read(read.reading(), now);
+            membership.read(read.reading().registrations(), now);
         } else if (input instanceof Input.Unreadable unreadable) {
+            agreement.unreadable(unreadable.why(), now);
             membership.read(unreadable.fixed(), now);
-            unreadable(unreadable.why(), now);
         } else if (input instanceof Input.Probed probed) {
             membership.probed(probed.result(), now);
         } else if (input instanceof Input.Looked looked) {
@@ -133,8 +122,7 @@ public final class ControlLoop {
             applied(applied.outcome(), now);
         } else if (input instanceof Input.Reload reload) {
             effects.forgetTemplates();
-            rendered = Optional.empty();
-            renderAgainAt = Instant.EPOCH;
+            rendering.anew();
             deployment.force(reload.outcome());
         } else if (input instanceof Input.Pin pin) {
             deployment.pin(pin.release(), now);
@@ -145,75 +133,30 @@ public final class ControlLoop {
         }
     }
 
-    private void read(ClusterReading reading, Instant now) {
-        heardOfRedis = true;
-        unreadableSince = Optional.empty();
-        if (!freshness.live()) {
-            LOG.info("Redis is readable");
-            freshness = Freshness.live(now);
-        }
-        membership.read(reading.registrations(), now);
-        longEndpoints = reading.longEndpoints().orElse(longEndpoints);
-        agreedMain = reading.main();
-        daemonMaster = reading.daemonMaster();
-    }
-
-    private void unreadable(String why, Instant now) {
-        if (unreadableSince.isEmpty()) {
-            LOG.warn("Redis is unreadable, the last known cluster goes on: {}", why);
-            unreadableSince = Optional.of(now);
-        }
-        heardOfRedis = true;
-        // What was proposed last may have been lost with the connection.
-        proposedMain = Optional.empty();
-        freshness = Freshness.lastKnown(unreadableSince.get(), "Redis is unreadable: " + why);
-    }
-
     private Decision decide(ClusterSnapshot cluster, Instant now) {
-        Decision decision = planner.decide(new Situation(cluster, longEndpoints, agreedMain), memory, now);
+        Situation situation = new Situation(cluster, agreement.longEndpoints(), agreement.main());
+        Decision decision = planner.decide(situation, memory, now);
         if (!decision.memory().servers().equals(memory.servers())) {
             effects.remember(KnownCluster.of(cluster, decision));
         }
         memory = decision.memory();
-        decision.main().map(Node::id).ifPresent(this::agreeOn);
+        decision.main()
+                .map(Node::id)
+                .filter(agreement::mustPropose)
+                .ifPresent(main -> effects.proposeMain(agreement.main(), main));
         return decision;
     }
 
-    /** Proposes once: if another controller is faster, the next reading brings its choice. */
-    private void agreeOn(NodeId main) {
-        boolean known = agreedMain.filter(main::equals).isPresent();
-        if (known) {
-            proposedMain = Optional.empty();
-        } else if (freshness.live() && proposedMain.filter(main::equals).isEmpty()) {
-            proposedMain = Optional.of(main);
-            effects.proposeMain(agreedMain, main);
-        }
-    }
-
+    /** Waits for a first view of the cluster, and never lets an empty plan replace what is there. */
     private void want(RoutingPlan plan, Instant now) {
-        boolean waitsForFirstView = !(heardOfRedis && membership.isSettled())
-                && Duration.between(started, now).compareTo(LONGEST_START) < 0;
-        boolean wouldEmpty = plan.isEmpty() && (rendered.isPresent() || effects.hasRelease());
-        if (!waitsForFirstView
-                && !wouldEmpty
-                && rendered.filter(plan::equals).isEmpty()
-                && !now.isBefore(renderAgainAt)) {
-            render(plan, now);
+        boolean hasView = (agreement.isHeardOf() && membership.isSettled())
+                || Duration.between(started, now).compareTo(LONGEST_START) >= 0;
+        boolean wouldEmpty = plan.isEmpty() && (rendering.hasRendered() || effects.hasRelease());
+        if (hasView && !wouldEmpty) {
+            rendering.of(plan, now).ifPresent(config -> deployment.want(new Deployment.Wanted(config, plan), now));
         }
-    }
-
-    private void render(RoutingPlan plan, Instant now) {
-        try {
-            deployment.want(new Deployment.Wanted(effects.render(plan), plan), now);
-            rendered = Optional.of(plan);
-            renderProblem = "";
-        } catch (TemplateRefusedException broken) {
-            if (renderProblem.isEmpty()) {
-                LOG.error("the config cannot be rendered, the last one goes on: {}", broken.getMessage());
-            }
-            renderProblem = String.valueOf(broken.getMessage());
-            deployment.refuse(renderProblem);
-            renderAgainAt = now.plus(RENDER_AGAIN);
+        if (!rendering.problem().isEmpty()) {
+            deployment.refuse(rendering.problem());
         }
     }
 
@@ -234,17 +177,17 @@ public final class ControlLoop {
 
     private ControllerState state(ClusterSnapshot cluster, Decision decision, Instant now) {
         List<String> reasons = new ArrayList<>(decision.reasons());
-        if (!freshness.live()) {
-            reasons.add(freshness.reason());
+        if (!agreement.freshness().live()) {
+            reasons.add(agreement.freshness().reason());
         }
-        if (!renderProblem.isEmpty()) {
-            reasons.add("kept the last config: " + renderProblem);
+        if (!rendering.problem().isEmpty()) {
+            reasons.add("kept the last config: " + rendering.problem());
         }
         return new ControllerState(
                 started,
                 cluster,
                 decision.main(),
-                daemonMaster,
+                agreement.daemonMaster(),
                 decision.plan(),
                 reasons,
                 deployment.state(now),

@@ -1,6 +1,6 @@
 package dev.pluginlb.demo;
 
-import dev.pluginlb.nginx.Disk;
+import dev.pluginlb.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.pluginlb.nginx;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Puts one config into effect: write, test, switch, reload, prove; and puts the former one back when that fails.
@@ -21,6 +23,9 @@ import java.util.Set;
 public final class Applier {
 
     private static final Duration ASK_AGAIN = Duration.ofMillis(25);
+
+    /** Old workers accept on for 100 ms after the new ones have started; so many answers take longer than that. */
+    private static final int ANSWERS_IN_A_ROW = 8;
 
     private final Nginx nginx;
     private final MainFile mainFile;
@@ -140,10 +145,12 @@ public final class Applier {
     }
 
     private boolean becomesLive(String version) {
-        return Failsafe.with(untilLive)
-                .get(() -> control.ask()
-                        .filter(live -> live.version().equals(version))
-                        .isPresent());
+        AtomicInteger inARow = new AtomicInteger();
+        return Failsafe.with(untilLive).get(() -> {
+            boolean serves =
+                    control.ask().filter(live -> live.version().equals(version)).isPresent();
+            return inARow.updateAndGet(run -> serves ? run + 1 : 0) >= ANSWERS_IN_A_ROW;
+        });
     }
 
     private String servedNow() {

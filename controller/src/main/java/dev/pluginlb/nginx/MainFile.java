@@ -120,7 +120,19 @@ public final class MainFile {
     }
 
     private boolean isReleases(Path pattern) {
-        return current.equals(pattern.getParent());
+        Path parent = pattern.getParent();
+        return parent != null
+                && current.getFileName().equals(parent.getFileName())
+                && isSame(parent.resolveSibling(""), current.resolveSibling(""));
+    }
+
+    /** The same folder also when one of them is named through a symbolic link. */
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return one.equals(other) || Files.isSameFile(one, other);
+        } catch (IOException missing) {
+            return false;
+        }
     }
 
     private List<Path> patterns(String text) {

@@ -1,5 +1,6 @@
 package dev.pluginlb.nginx;
 
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.nio.file.Files;

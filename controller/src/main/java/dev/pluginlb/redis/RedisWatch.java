@@ -110,6 +110,10 @@ public final class RedisWatch implements AutoCloseable {
             listener.read(source.read());
         } catch (JedisException unreachable) {
             listener.unreadable(rootWords(unreachable));
+        } catch (RuntimeException fault) {
+            // The thread must go on, whatever Redis has sent: without it the controller would be blind for good.
+            LOG.error("a reading of Redis failed", fault);
+            listener.unreadable(fault.toString());
         }
     }
 

@@ -40,6 +40,7 @@ class ArchitectureTest {
             List.of("cluster", "traffic"),
             List.of("plan"),
             List.of("policy", "render", "probe"),
+            List.of("disk"),
             List.of("nginx", "redis", "accesslog"),
             List.of("control"),
             List.of("store", "config"),

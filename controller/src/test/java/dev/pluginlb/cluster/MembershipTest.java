@@ -111,6 +111,14 @@ class MembershipTest {
     }
 
     @Test
+    void aRegistryThatStaysEmptyForgetsNobodyThatAnswers() {
+        Story story = Story.begin().given(4).flushed().passes(600);
+
+        assertThat(story.up()).hasSize(4);
+        assertThat(story.silent(A1).passes(3).up()).hasSize(3);
+    }
+
+    @Test
     void aSoleNodeWhoseEntryVanishesStaysWhileItAnswers() {
         Story story = Story.begin().given(1).flushed().passes(60);
 

@@ -3,6 +3,7 @@ package dev.pluginlb.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.render.Front;

@@ -73,6 +73,14 @@ class MainFileTest {
     }
 
     @Test
+    void anIncludeThroughALinkedFolderIsTheSame() throws IOException {
+        Path alias = Files.createSymbolicLink(root.resolve("alias"), root.resolve("lib"));
+
+        assertThat(main("http { include " + alias + "/current/*.conf; }").includesReleases())
+                .isTrue();
+    }
+
+    @Test
     void inATreeAsDebianMakesItTheFileOnTheWayIsCopiedAndAllElseStays() throws IOException {
         Path ours = write("conf.d/pluginlb.conf", "include " + current + "/*.conf;");
         Path other = write("conf.d/other.conf", "map_hash_max_size 128;");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Source;
+import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
 import dev.pluginlb.testing.GivenCluster;
@@ -13,8 +14,6 @@ import dev.pluginlb.testing.GivenFront;
 import dev.pluginlb.testing.GivenPlan;
 import dev.pluginlb.testing.NginxProcess;
 import dev.pluginlb.traffic.EndpointKey;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +50,9 @@ class HostileRegistryTest {
     }
 
     @Property(tries = 12)
-    void nginxAcceptsWhateverComes(@ForAll("entries") List<String> entries, @ForAll("members") List<String> members)
-            throws Exception {
-        Path folder = Files.createTempDirectory("pluginlb-hostile");
-        try (NginxProcess nginx = NginxProcess.in(folder)) {
-            var answer = nginx.test(render(new Renderer(nginx.front(), Optional.empty()), entries, members));
+    void nginxAcceptsWhateverComes(@ForAll("entries") List<String> entries, @ForAll("members") List<String> members) {
+        try (NginxProcess nginx = NginxProcess.inFolderOfItsOwn()) {
+            Nginx.Answer answer = nginx.test(render(new Renderer(nginx.front(), Optional.empty()), entries, members));
 
             assertThat(answer.succeeded()).as(answer.words()).isTrue();
         }

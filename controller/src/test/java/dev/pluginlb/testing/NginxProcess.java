@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class NginxProcess implements AutoCloseable {
     private final Front front;
     private final ReleaseDirectory releases;
     private final HttpClient http = new HttpClient();
+    private boolean ownsFolder;
 
     private NginxProcess(Path folder, Front front) throws Exception {
         this.folder = folder;
@@ -55,6 +57,18 @@ public final class NginxProcess implements AutoCloseable {
             return new NginxProcess(folder, front);
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** In a folder that goes when this is closed, for tests that cannot be given one. */
+    public static NginxProcess inFolderOfItsOwn() {
+        try {
+            Path folder = Files.createTempDirectory("pluginlb-nginx");
+            NginxProcess nginx = in(folder);
+            nginx.ownsFolder = true;
+            return nginx;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -152,8 +166,18 @@ public final class NginxProcess implements AutoCloseable {
         awaitEnd(all);
         try {
             http.stop();
+            if (ownsFolder) {
+                delete();
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void delete() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 

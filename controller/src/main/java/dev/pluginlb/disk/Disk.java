@@ -1,4 +1,4 @@
-package dev.pluginlb.nginx;
+package dev.pluginlb.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +27,7 @@ public final class Disk {
     }
 
     /** Lets a symbolic link point elsewhere in one step. */
-    static void relink(Path link, Path target) throws IOException {
+    public static void relink(Path link, Path target) throws IOException {
         Path fresh = link.resolveSibling("." + link.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createSymbolicLink(fresh, target);
@@ -35,7 +35,7 @@ public final class Disk {
         sync(link.toAbsolutePath().resolveSibling(""));
     }
 
-    static void write(Path file, String content) throws IOException {
+    public static void write(Path file, String content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
@@ -47,7 +47,7 @@ public final class Disk {
     }
 
     /** Makes the names in a folder durable. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

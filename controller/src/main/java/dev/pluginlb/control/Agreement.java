@@ -1,0 +1,92 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.traffic.EndpointKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Redis says besides who the nodes are, and how far it may be trusted now. What was read last stays while it cannot
+ * be read. Confined to the control loop.
+ */
+final class Agreement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agreement.class);
+
+    private List<EndpointKey> longEndpoints = List.of();
+    private Optional<NodeId> main = Optional.empty();
+    private Optional<NodeId> proposed = Optional.empty();
+    private Optional<NodeId> daemonMaster = Optional.empty();
+    private Optional<Instant> unreadableSince = Optional.empty();
+    private boolean heard;
+    private Freshness freshness;
+
+    Agreement(Instant now) {
+        this.freshness = Freshness.lastKnown(now, "Redis was not read yet");
+    }
+
+    void read(ClusterReading reading, Instant now) {
+        heard = true;
+        unreadableSince = Optional.empty();
+        if (!freshness.live()) {
+            LOG.info("Redis is readable");
+            freshness = Freshness.live(now);
+        }
+        longEndpoints = reading.longEndpoints().orElse(longEndpoints);
+        main = reading.main();
+        daemonMaster = reading.daemonMaster();
+    }
+
+    void unreadable(String why, Instant now) {
+        heard = true;
+        if (unreadableSince.isEmpty()) {
+            LOG.warn("Redis is unreadable, the last known cluster goes on: {}", why);
+            unreadableSince = Optional.of(now);
+        }
+        freshness = Freshness.lastKnown(unreadableSince.get(), "Redis is unreadable: " + why);
+        // What was proposed last may have been lost with the connection.
+        proposed = Optional.empty();
+    }
+
+    /**
+     * Whether another main node is to be proposed. Once for each: if another controller is faster, the next reading brings
+     * its choice.
+     */
+    boolean mustPropose(NodeId chosen) {
+        if (main.filter(chosen::equals).isPresent()) {
+            proposed = Optional.empty();
+            return false;
+        }
+        boolean isNew = freshness.live() && proposed.filter(chosen::equals).isEmpty();
+        if (isNew) {
+            proposed = Optional.of(chosen);
+        }
+        return isNew;
+    }
+
+    /** Whether Redis was read, or found unreadable, at least once. */
+    boolean isHeardOf() {
+        return heard;
+    }
+
+    Freshness freshness() {
+        return freshness;
+    }
+
+    List<EndpointKey> longEndpoints() {
+        return longEndpoints;
+    }
+
+    Optional<NodeId> main() {
+        return main;
+    }
+
+    Optional<NodeId> daemonMaster() {
+        return daemonMaster;
+    }
+}

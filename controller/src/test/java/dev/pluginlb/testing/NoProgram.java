@@ -1,0 +1,49 @@
+package dev.pluginlb.testing;
+
+import dev.pluginlb.cli.Finding;
+import dev.pluginlb.cli.Program;
+import dev.pluginlb.config.EffectiveConfig;
+import dev.pluginlb.config.Settings;
+import dev.pluginlb.demo.DemoOptions;
+import dev.pluginlb.policy.Situation;
+import dev.pluginlb.render.RenderedConfig;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** For command lines that are looked at and never carried out. */
+public final class NoProgram implements Program {
+
+    @Override
+    public AutoCloseable start(EffectiveConfig config) {
+        throw never();
+    }
+
+    @Override
+    public Situation look(Settings settings) {
+        throw never();
+    }
+
+    @Override
+    public RenderedConfig render(Settings settings, Situation situation) {
+        throw never();
+    }
+
+    @Override
+    public List<Finding> check(Settings settings) {
+        throw never();
+    }
+
+    @Override
+    public void demo(DemoOptions options, PrintWriter out) {
+        throw never();
+    }
+
+    @Override
+    public void standIn(List<String> options) {
+        throw never();
+    }
+
+    private static AssertionError never() {
+        return new AssertionError("nothing is carried out here");
+    }
+}
