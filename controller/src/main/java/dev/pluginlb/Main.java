@@ -1,6 +1,7 @@
 package dev.pluginlb;
 
 import dev.pluginlb.cli.CheckCommand;
+import dev.pluginlb.cli.ChurnCommand;
 import dev.pluginlb.cli.DemoCommand;
 import dev.pluginlb.cli.Pluginlb;
 import dev.pluginlb.cli.Program;
@@ -27,6 +28,7 @@ public final class Main {
                 new DemoCommand(here, program),
                 new RenderCommand(here, program),
                 new CheckCommand(here, program),
+                new ChurnCommand(here, program),
                 new StandInCommand(program));
         System.exit(Pluginlb.create(here, commands).execute(args));
     }

@@ -11,6 +11,7 @@ import dev.pluginlb.config.ConfigSources;
 import dev.pluginlb.config.EffectiveConfig;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.demo.Churn;
 import dev.pluginlb.demo.Demo;
 import dev.pluginlb.demo.DemoOptions;
 import dev.pluginlb.demo.StandInMain;
@@ -103,6 +104,16 @@ final class WiredProgram implements Program {
         Runtime.getRuntime().addShutdownHook(stop);
         try (demo) {
             demo.run();
+        }
+    }
+
+    @Override
+    public boolean churn(PrintWriter out) throws Exception {
+        Churn churn = new Churn(new DemoSurface(), out);
+        Thread stop = new Thread(churn::close, "shutdown");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try (churn) {
+            return churn.run();
         }
     }
 

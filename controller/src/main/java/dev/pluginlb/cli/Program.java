@@ -30,6 +30,9 @@ public interface Program {
     /** Shows a whole cluster until its time is over, or for ever. */
     void demo(DemoOptions options, PrintWriter out) throws Exception;
 
+    /** Measures a whole cluster under load; returns whether it kept every promise. */
+    boolean churn(PrintWriter out) throws Exception;
+
     /** Is one stand-in plugin daemon, for ever. */
     void standIn(List<String> options);
 }

@@ -1,25 +1,18 @@
 package dev.pluginlb.demo;
 
-import dev.pluginlb.disk.Disk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole cluster on loopback: Redis, stand-in plugin daemons, Nginx, controller, and a light load.
@@ -29,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Demo implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration LONGEST_LOAD = Duration.ofHours(24);
     private static final int RATE = 20;
@@ -40,8 +32,8 @@ public final class Demo implements AutoCloseable {
     private final DemoOptions options;
     private final Surface surface;
     private final PrintWriter out;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Site> site = new AtomicReference<>();
     private Optional<LoadGenerator> load = Optional.empty();
 
     /** What the demo needs from outside its room. */
@@ -75,20 +67,16 @@ public final class Demo implements AutoCloseable {
 
     /** Runs until the time is over, or {@link #close} is called from elsewhere. */
     public void run() throws Exception {
-        Path folder = folder();
-        int redisPort = Ports.freeOrAny(0);
-        startRedis(folder, redisPort);
-        for (int i = 1; i <= options.nodes(); i++) {
-            startNode(folder, redisPort, i);
+        Site here = open();
+        for (int i = 0; i < options.nodes(); i++) {
+            here.startNode(surface.standIn());
         }
-        Map<String, String> settings = settings(folder, redisPort);
-        Controller controller = surface.start(settings);
-        opened(controller);
+        Map<String, String> settings = here.settings(options.driver());
+        Controller controller = here.opened(surface.start(settings));
         awaitAll(controller);
-        introduce(settings, folder);
+        introduce(settings, here.folder());
         if (options.load() == DemoOptions.Load.LIGHT) {
-            load = Optional.of(startLoad(settings));
-            opened(load.get());
+            load = Optional.of(here.opened(startLoad(settings)));
         }
         report(controller);
     }
@@ -96,67 +84,19 @@ public final class Demo implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        synchronized (running) {
-            while (!running.isEmpty()) {
-                end(running.pop());
-            }
+        Site open = site.getAndSet(null);
+        if (open != null) {
+            open.close();
         }
     }
 
-    private static void end(AutoCloseable one) {
-        try {
-            one.close();
-        } catch (Exception failed) {
-            LOG.warn("could not be ended: {}", failed.toString());
+    private Site open() throws IOException {
+        Site opened = Site.open("pluginlb-demo-");
+        site.set(opened);
+        if (closed.getCount() == 0) {
+            close();
         }
-    }
-
-    private void opened(AutoCloseable one) {
-        synchronized (running) {
-            running.push(one);
-        }
-    }
-
-    /** Readable by Nginx's workers, which run under another name when we are root. */
-    private Path folder() throws IOException {
-        Path folder = Files.createTempDirectory("pluginlb-demo-");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        opened(() -> Disk.delete(folder));
-        return folder;
-    }
-
-    private void startRedis(Path folder, int port) throws IOException {
-        List<String> argv = List.of(
-                "redis-server",
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--save",
-                "",
-                "--dir",
-                folder.toString());
-        opened(OwnProcess.start(argv, folder.resolve("redis.log")));
-    }
-
-    private void startNode(Path folder, int redisPort, int number) throws IOException {
-        List<String> argv = new ArrayList<>(surface.standIn());
-        argv.add("--listen=127.0.0.1:" + Ports.freeOrAny(0));
-        argv.add("--redis-port=" + redisPort);
-        opened(OwnProcess.start(argv, folder.resolve("node-" + number + ".log")));
-    }
-
-    private Map<String, String> settings(Path folder, int redisPort) throws IOException {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("redis.port", Integer.toString(redisPort));
-        settings.put("nginx.dir", folder.resolve("nginx").toString());
-        settings.put("nginx.driver", options.driver());
-        settings.put("nginx.manage-process", "true");
-        settings.put("nginx.internal-listen", "127.0.0.1:" + Ports.freeOrAny(5002));
-        settings.put("nginx.public-listen", "127.0.0.1:" + Ports.freeOrAny(8080));
-        settings.put("admin.listen", "127.0.0.1:" + Ports.freeOrAny(9320));
-        settings.put("state-dir", folder.resolve("state").toString());
-        return settings;
+        return opened;
     }
 
     private void awaitAll(Controller controller) throws InterruptedException, IOException {

@@ -62,10 +62,9 @@ class KilledControllerTest {
                 .set("reload.max-draining-workers", "1000");
     }
 
-    /** An even number of changes, so that everybody is registered at the end. */
     private static void stormAndKill(
             Registry registry, List<StandInDaemon> others, Random random, ChildJvm controller) {
-        registry.churn(others, 2 * (5 + random.nextInt(12)), CHANGE);
+        registry.churn(others, 10 + random.nextInt(24), CHANGE);
         controller.kill();
     }
 

@@ -24,21 +24,22 @@ record Registry(Cluster cluster) {
                 .toList();
     }
 
-    /** Makes so many changes: one by one the nodes leave and come back, so that there are never two away. */
+    /** Makes so many changes: nodes leave, and each comes back after the next has left; at the end all are back. */
     void churn(List<StandInDaemon> nodes, int changes, Duration every) {
         AtomicInteger made = new AtomicInteger();
         await().atMost(Cluster.DEADLINE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(every)
                 .until(() -> change(nodes, made.getAndIncrement()) == changes);
+        nodes.forEach(this::add);
     }
 
     private int change(List<StandInDaemon> nodes, int number) {
-        StandInDaemon node = nodes.get(number / 2 % nodes.size());
+        int turn = number / 2 + nodes.size();
         if (number % 2 == 0) {
-            remove(node);
+            remove(nodes.get(turn % nodes.size()));
         } else {
-            add(node);
+            add(nodes.get((turn - 1) % nodes.size()));
         }
         return number + 1;
     }

@@ -39,6 +39,11 @@ public final class NoProgram implements Program {
     }
 
     @Override
+    public boolean churn(PrintWriter out) {
+        throw never();
+    }
+
+    @Override
     public void standIn(List<String> options) {
         throw never();
     }

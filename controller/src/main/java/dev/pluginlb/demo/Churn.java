@@ -1,0 +1,344 @@
+package dev.pluginlb.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pluginlb.nginx.Nginx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import redis.clients.jedis.Jedis;
+
+/**
+ * Measures what pluginlb promises, at full size and with its default settings: a cluster of processes under 200 POST/s
+ * and 50 open streams, in which nodes join, leave, die, hang and restart; then plain reloads; then many changes.
+ *
+ * <p>A request may fail only if it was sent before a node was killed and could still run on it then. Bounded in time;
+ * loopback only.
+ */
+public final class Churn implements AutoCloseable {
+
+    /** So many that the live-share floor never keeps one that hangs. */
+    private static final int NODES = 4;
+
+    private static final int RATE = 200;
+    private static final int STREAMS = 50;
+    private static final Duration STREAM = Duration.ofSeconds(4);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration RELOADS_FOR = Duration.ofSeconds(30);
+    private static final Duration RELOAD_EVERY = Duration.ofMillis(500);
+    private static final int CHANGES = 100;
+    private static final Duration CHANGE_EVERY = Duration.ofMillis(100);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);
+
+    private final Demo.Surface surface;
+    private final PrintWriter out;
+    private final InstantSource clock = InstantSource.system();
+    private final Figures figures = new Figures();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<Instant> kills = new ArrayList<>();
+    private final Site site;
+    private final Map<String, String> settings;
+
+    public Churn(Demo.Surface surface, PrintWriter out) throws IOException {
+        this.surface = surface;
+        this.out = out;
+        this.site = Site.open("pluginlb-churn-");
+        this.settings = site.settings("auto");
+    }
+
+    /** Returns whether every goal was met. */
+    public boolean run() throws Exception {
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(site.startNode(surface.standIn()));
+        }
+        site.opened(surface.start(settings));
+        await("the cluster", () -> up() == NODES && isProven());
+        membership();
+        reloads();
+        changes();
+        figures.print(out);
+        out.println(figures.json());
+        out.flush();
+        return figures.allMet();
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        site.close();
+    }
+
+    private void membership() throws Exception {
+        try (LoadGenerator load = load()) {
+            await("traffic", () -> load.report().ok() > RATE);
+            join(load);
+            leave(load);
+            kill();
+            hang(load);
+            stall();
+            restart(load);
+            load.stop();
+            judge("membership", load.await());
+        }
+    }
+
+    private void join(LoadGenerator load) throws Exception {
+        say("a node joins");
+        NodeProcess fourth = site.startNode(surface.standIn());
+        nodes.add(fourth);
+        figures.judged("join: listens to first answer", servesAfter(fourth, load), "ms", 1000);
+        await("the pacer", () -> isProven());
+    }
+
+    private void leave(LoadGenerator load) throws Exception {
+        say("a node leaves");
+        NodeProcess leaver = nodes.remove(0);
+        leaver.tell("heartbeats/freeze");
+        String id = leaver.nodeId().orElseThrow();
+        // Once more, for a beat that was on its way when the heart stopped.
+        for (int i = 0; i < 2; i++) {
+            redis(jedis -> jedis.hdel("plugin_daemon:cluster-nodes-status-hash-map", id));
+            pause(Duration.ofMillis(200));
+        }
+        figures.told("leave: to out of the live config", outAfter(leaver), "ms");
+        await("the leaver's streams", () -> active(leaver) == 0);
+        leaver.kill();
+        figures.told("leave: answers before it", load.report().nodes().getOrDefault(id, 0L), "");
+    }
+
+    private void kill() throws Exception {
+        say("a node is killed");
+        NodeProcess victim = nodes.remove(0);
+        figures.told("kill -9: dispatch requests running there", active(victim), "");
+        victim.kill();
+        kills.add(clock.instant());
+        figures.judged("kill -9: to out of the live config", outAfter(victim), "ms", 4000);
+    }
+
+    private void hang(LoadGenerator load) throws Exception {
+        say("a node hangs and comes back");
+        NodeProcess hanging = nodes.get(0);
+        hanging.tell("answers/freeze");
+        figures.told("answers frozen: to out of the live config", outAfter(hanging), "ms");
+        hanging.tell("answers/thaw");
+        figures.told(
+                "answers thawed: to back in the live config",
+                await("the node that hung", () -> isWanted(hanging) && isProven()),
+                "ms");
+        servesAfter(hanging, load);
+    }
+
+    private void stall() throws Exception {
+        say("a heartbeat stalls for longer than the time-out");
+        NodeProcess stalled = nodes.get(0);
+        stalled.tell("heartbeats/freeze");
+        Instant end = clock.instant().plusSeconds(13);
+        long away = 0;
+        while (clock.instant().isBefore(end)) {
+            away += isWanted(stalled) ? 0 : 1;
+            pause(Duration.ofMillis(200));
+        }
+        stalled.tell("heartbeats/thaw");
+        figures.judged("heartbeat stalled 13 s: looks that found it out", away, "", 0);
+    }
+
+    private void restart(LoadGenerator load) throws Exception {
+        say("a node restarts with a new id at its address");
+        NodeProcess old = nodes.remove(0);
+        old.kill();
+        kills.add(clock.instant());
+        NodeProcess risen = site.startNode(surface.standIn(), old.port());
+        nodes.add(risen);
+        figures.judged("restart: listens to first answer", servesAfter(risen, load), "ms", 1000);
+    }
+
+    private void reloads() throws Exception {
+        say("plain reloads");
+        Path dir = Path.of(settings.get("nginx.dir"));
+        Nginx nginx = new Nginx("nginx", Optional.of(dir), dir.resolve("nginx.conf"), DEADLINE);
+        kills.clear();
+        try (LoadGenerator load = load()) {
+            long done = 0;
+            Instant begun = clock.instant();
+            for (Instant next = begun; next.isBefore(begun.plus(RELOADS_FOR)); next = next.plus(RELOAD_EVERY)) {
+                done += nginx.reload().succeeded() ? 1 : 0;
+                pause(Duration.between(clock.instant(), next.plus(RELOAD_EVERY)));
+            }
+            figures.told("reload loop: reloads", done, "");
+            load.stop();
+            judge("reload loop", load.await());
+        }
+    }
+
+    /**
+     * Nodes that answer all the time leave and come back in {@code cluster:status}, each after the next has left, so that
+     * no two states that follow each other are the same.
+     */
+    private void changes() throws Exception {
+        say("many changes");
+        List<NodeProcess> others = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            others.add(site.startNode(surface.standIn(), "--key-prefix=elsewhere"));
+        }
+        for (NodeProcess other : others) {
+            await("a node", () -> other.nodeId().isPresent());
+            register(other);
+        }
+        await("all nodes", () -> up() == nodes.size() + others.size() && isProven());
+        // The bucket of reloads is full again when it was left alone for long enough.
+        pause(MIN_INTERVAL.multipliedBy(2));
+        long before = reloadsDone();
+        Instant next = clock.instant();
+        for (int change = 0; change < CHANGES; change++) {
+            int turn = change / 2 + others.size();
+            if (change % 2 == 0) {
+                forget(others.get(turn % others.size()));
+            } else {
+                register(others.get((turn - 1) % others.size()));
+            }
+            next = next.plus(CHANGE_EVERY);
+            pause(Duration.between(clock.instant(), next));
+        }
+        others.forEach(this::register);
+        forget(others.get(0));
+        Instant last = clock.instant();
+        await("the last state", () -> !isWanted(others.get(0)) && up() == nodes.size() + 4 && isProven());
+        long live = Duration.between(last, clock.instant()).toMillis();
+        figures.judged("100 changes in 10 s: last one to live", live, "ms", MIN_INTERVAL.toMillis() + 1000);
+        figures.judged("100 changes in 10 s: reloads", reloadsDone() - before, "", 4);
+    }
+
+    private void judge(String what, LoadReport report) {
+        long excused = report.failures().stream().filter(this::ranOnAKilledNode).count();
+        figures.told(what + ": requests sent", report.sent(), "");
+        figures.told(what + ": short requests not sent, too many open", report.skipped(), "");
+        figures.told(what + ": short requests, mean", report.shortMean().toMillis(), "ms");
+        figures.told(what + ": cut with a killed node", excused, "");
+        figures.judged(what + ": failed otherwise, or left open", report.failed() - excused + report.open(), "", 0);
+        report.reasons().forEach((reason, count) -> out.println("  failed " + count + " times: " + reason));
+    }
+
+    private boolean ranOnAKilledNode(LoadReport.Failure failure) {
+        return kills.stream()
+                .anyMatch(kill -> !failure.sent().isAfter(kill)
+                        && failure.sent().isAfter(kill.minus(STREAM).minusSeconds(1)));
+    }
+
+    private LoadGenerator load() {
+        URI front = URI.create("http://" + settings.get("nginx.internal-listen"));
+        return site.opened(LoadGenerator.start(
+                LoadPlan.light(front, Duration.ofMinutes(5)).withRate(RATE).withStreams(STREAMS, STREAM)));
+    }
+
+    /** Milliseconds from now, or from when the node listens if that is later, to its next good answer. */
+    private long servesAfter(NodeProcess node, LoadGenerator load) throws Exception {
+        await("a node", () -> node.nodeId().isPresent());
+        String id = node.nodeId().orElseThrow();
+        long before = load.report().nodes().getOrDefault(id, 0L);
+        return await(
+                "an answer of " + node.address(), () -> load.report().nodes().getOrDefault(id, 0L) > before);
+    }
+
+    private long outAfter(NodeProcess node) throws Exception {
+        return await(node.address() + " to be out", () -> !isWanted(node) && isProven());
+    }
+
+    private boolean isWanted(NodeProcess node) throws Exception {
+        return ask("plan").path("pools").toString().contains("\"" + node.address() + "\"");
+    }
+
+    private boolean isProven() throws Exception {
+        return ask("status").path("proven").asBoolean();
+    }
+
+    private int up() throws Exception {
+        return ask("status").path("nodes").path("up").asInt();
+    }
+
+    private long reloadsDone() throws Exception {
+        return ask("releases").path("releases").findValuesAsText("result").stream()
+                .filter(result -> result.equals("proven") || result.equals("not_live"))
+                .count();
+    }
+
+    private JsonNode ask(String what) throws Exception {
+        return get("http://" + settings.get("admin.listen") + "/api/v1/" + what);
+    }
+
+    private int active(NodeProcess node) throws Exception {
+        return get("http://" + node.address() + "/health/check")
+                .path("active_dispatch_requests")
+                .asInt();
+    }
+
+    private JsonNode get(String url) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(DEADLINE).build();
+        return Json.read(http.send(request, BodyHandlers.ofString()).body(), JsonNode.class);
+    }
+
+    private void register(NodeProcess node) {
+        String id = node.nodeId().orElseThrow();
+        String entry = Json.write(Map.of(
+                "address", node.address(), "last_ping_at", clock.instant().getEpochSecond()));
+        redis(jedis -> jedis.hset("cluster:status", id, entry));
+    }
+
+    private void forget(NodeProcess node) {
+        String id = node.nodeId().orElseThrow();
+        redis(jedis -> jedis.hdel("cluster:status", id));
+    }
+
+    private void redis(Consumer<Jedis> change) {
+        try (Jedis jedis = new Jedis(site.redis().place(), site.redis().access())) {
+            change.accept(jedis);
+            jedis.publish("pluginlb:events", "nodes");
+        }
+    }
+
+    private void say(String what) {
+        out.println(what + " …");
+        out.flush();
+    }
+
+    /** Returns how many milliseconds it took. */
+    private long await(String what, Condition condition) throws Exception {
+        Instant begun = clock.instant();
+        while (!condition.holds()) {
+            if (Duration.between(begun, clock.instant()).compareTo(DEADLINE) > 0) {
+                throw new IOException("after " + DEADLINE.toSeconds() + " s still waiting for " + what);
+            }
+            pause(POLL);
+        }
+        return Duration.between(begun, clock.instant()).toMillis();
+    }
+
+    private void pause(Duration time) throws IOException, InterruptedException {
+        if (stopped.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IOException("stopped");
+        }
+    }
+
+    /** Something that is waited for. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+}
