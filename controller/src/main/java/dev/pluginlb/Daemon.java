@@ -26,6 +26,7 @@ import dev.pluginlb.redis.RedisWatch;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
+import dev.pluginlb.store.FolderLock;
 import dev.pluginlb.store.StateFolder;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final ControlThread.Inbox inbox = new ControlThread.Inbox();
     private final Junk junk = new Junk();
     private final HttpClient http;
+    private final FolderLock lock;
     private final Applier.Target target;
     private final Applier applier;
     private final Renderer renderer;
@@ -78,6 +80,7 @@ public final class Daemon implements Controller, AutoCloseable {
         this.http = http;
         Wiring wiring = new Wiring(settings);
         NginxSite site = new NginxSite(settings);
+        this.lock = FolderLock.take("nginx.dir", site.folder());
         site.prepare();
         NginxVersion version = site.nginx()
                 .version()
@@ -178,7 +181,16 @@ public final class Daemon implements Controller, AutoCloseable {
         if (settings.nginx().manageProcess()) {
             target.nginx().quit();
         }
+        unlock();
         LOG.info("stopped");
+    }
+
+    private void unlock() {
+        try {
+            lock.close();
+        } catch (IOException failed) {
+            LOG.debug("the lock of nginx.dir ends with the process", failed);
+        }
     }
 
     private void finishApplying() {

@@ -6,6 +6,7 @@ import static dev.pluginlb.cli.ExitCode.UNREACHABLE;
 import static dev.pluginlb.cli.ExitCode.USAGE;
 
 import dev.pluginlb.cli.Finding;
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.config.Settings;
@@ -15,15 +16,23 @@ import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.render.Renderer;
 import dev.pluginlb.render.TemplateRefusedException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.component.LifeCycle;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Tries out everything that the daemon needs, without changing anything; see {@code pluginlb check}. */
@@ -44,7 +53,9 @@ final class Inspection {
         writable("state-dir", settings.stateDir());
         Situation situation = cluster();
         Optional<NginxVersion> version = nginx();
+        templates();
         if (version.isPresent()) {
+            running();
             config(version.get(), situation);
         }
         return List.copyOf(findings);
@@ -116,6 +127,57 @@ final class Inspection {
         return version;
     }
 
+    private void templates() throws IOException {
+        if (settings.nginx().templates().isEmpty()) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(settings.nginx().templates().get())) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> !Renderer.templateNames().contains(name))
+                    .sorted()
+                    .forEach(name -> findings.add(Finding.warning(
+                            "nginx.templates: " + name + " replaces nothing",
+                            "name it as one of " + Renderer.templateNames() + ", or take it away")));
+        } catch (NoSuchFileException missing) {
+            findings.add(Finding.problem(
+                    USAGE,
+                    "nginx.templates: " + missing.getFile() + " is no folder",
+                    "make it, or leave the setting out"));
+        }
+    }
+
+    /** Whether an Nginx answers already; if none does, whether one could start. */
+    private void running() throws Exception {
+        HttpClient http = Wiring.startHttpClient();
+        try {
+            if (site.target(http).control().ask().isPresent()) {
+                findings.add(Finding.ok("nginx: one is running with our config"));
+                return;
+            }
+        } finally {
+            LifeCycle.stop(http);
+        }
+        if (!settings.nginx().manageProcess()) {
+            findings.add(Finding.warning(
+                    "nginx: none is running with our config yet",
+                    "start it after pluginlb: " + site.nginx().startCommand() + ", or set nginx.manage-process: true"));
+        }
+        listenable("nginx.internal-listen", settings.nginx().internalListen());
+        listenable("nginx.public-listen", settings.nginx().publicListen());
+    }
+
+    private void listenable(String key, Address listen) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()));
+        } catch (IOException taken) {
+            findings.add(Finding.problem(
+                    FAILED,
+                    key + ": " + listen + ": " + taken.getMessage(),
+                    "end whatever listens there, or choose another address"));
+        }
+    }
+
     private void config(NginxVersion version, Situation situation) throws IOException {
         if (settings.nginx().config().isPresent() && !site.mainFile().includesReleases()) {
             findings.add(Finding.problem(
@@ -124,14 +186,14 @@ final class Inspection {
                     "put into its http block: include " + site.folder().resolve("current") + "/*.conf;"));
         }
         try {
-            test(new WiredProgram().render(settings, situation, version));
+            test(new WiredProgram().render(settings, situation, version), situation);
         } catch (TemplateRefusedException broken) {
             findings.add(Finding.problem(USAGE, "templates: " + broken.getMessage(), "mend the file, or take it away"));
         }
     }
 
     /** In a folder of its own, in which a main file of ours stands when the operator has none. */
-    private void test(RenderedConfig config) throws IOException {
+    private void test(RenderedConfig config, Situation situation) throws IOException {
         Path scratch = Files.createTempDirectory("pluginlb-check-");
         try {
             Path release = Files.createDirectory(scratch.resolve("release"));
@@ -149,7 +211,8 @@ final class Inspection {
             Nginx.Answer answer = nginx.test(main.shadow(release, scratch.resolve("shadow")));
             findings.add(
                     answer.succeeded()
-                            ? Finding.ok("nginx -t: accepts the config for this cluster")
+                            ? Finding.ok("nginx -t: accepts the config for "
+                                    + situation.cluster().nodes().size() + " nodes")
                             : Finding.problem(REFUSED, "nginx -t: " + answer.words(), "see Nginx's words"));
         } finally {
             Disk.delete(scratch);

@@ -9,7 +9,7 @@ final class Printable {
 
     /** One line, whatever the text holds. */
     static String line(String text) {
-        return text.replaceAll(UNSEEN, "?");
+        return text.strip().replaceAll("\\s*\\R\\s*", " / ").replaceAll(UNSEEN, "?");
     }
 
     /** Lines stay lines, tabs stay tabs. */

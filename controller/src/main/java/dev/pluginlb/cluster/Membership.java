@@ -173,7 +173,8 @@ public final class Membership {
 
     private String reason(Member member, Liveness known) {
         if (!known.answers()) {
-            return "dropped: " + rules.thresholds().fall() + " probes failed or heartbeat stale, " + known.lastProbe();
+            String cause = isFresh(member) ? rules.thresholds().fall() + " probes failed" : "its heartbeat is stale";
+            return "dropped: " + cause + ", and the last probe: " + known.lastProbe();
         }
         if (!member.isRegistered()) {
             return "kept: no longer registered, but it answers";

@@ -213,7 +213,8 @@ final class Deployment {
         if (pinned.isPresent()) {
             return "rolled back and pinned by an operator";
         }
-        String what = diff().map(PlanDiff::summary).orElse("first config of this run");
+        String what = diff().map(PlanDiff::summary)
+                .orElse(lastOutcome.isPresent() ? "the plan's config" : "first config of this run");
         return !forced.isEmpty() ? "asked for by an operator: " + what : what;
     }
 

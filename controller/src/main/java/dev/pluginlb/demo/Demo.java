@@ -138,6 +138,7 @@ public final class Demo implements AutoCloseable {
                   curl http://%s/cluster/nodes
                   scripts/pluginlb --help
                   scripts/pluginlb nodes --admin http://%s
+                  scripts/pluginlb reload --admin http://%s --token-file %s
 
                 """,
                 options.nodes(),
@@ -147,7 +148,9 @@ public final class Demo implements AutoCloseable {
                 admin,
                 internal,
                 internal,
-                admin);
+                admin,
+                admin,
+                folder.resolve("state/admin.token"));
         out.flush();
     }
 

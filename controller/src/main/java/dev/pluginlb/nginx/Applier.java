@@ -115,7 +115,7 @@ public final class Applier {
         boolean answering = control.ask().isPresent();
         Nginx.Answer signalled = !answering && care == ProcessCare.OURS ? nginx.start() : nginx.reload();
         if (!signalled.succeeded() && !answering) {
-            return attempt.ended(ApplyOutcome.Result.NOT_RUNNING, signalled.words());
+            return attempt.ended(ApplyOutcome.Result.NOT_RUNNING, notRunning(signalled));
         }
         if (signalled.succeeded() && becomesLive(attempt.version())) {
             releases.markProven(attempt.version());
@@ -125,6 +125,11 @@ public final class Applier {
                 ? "Nginx accepted the reload but still serves " + servedNow() + "; its error log says why"
                 : signalled.words();
         return attempt.ended(ApplyOutcome.Result.NOT_LIVE, why + "; " + putBack(attempt.version(), former));
+    }
+
+    private String notRunning(Nginx.Answer signalled) {
+        String hint = care == ProcessCare.OURS ? "it cannot be started" : "start it: " + nginx.startCommand();
+        return "no Nginx is running with " + mainFile.path() + ", " + hint + " (" + signalled.words() + ")";
     }
 
     private String putBack(String refused, Optional<String> former) throws IOException {

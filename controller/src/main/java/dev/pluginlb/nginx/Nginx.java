@@ -3,9 +3,10 @@ package dev.pluginlb.nginx;
 import dev.pluginlb.render.NginxVersion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * The Nginx program, started with a main file: asks its version, tests a config, starts, reloads and stops it.
@@ -52,13 +53,30 @@ public record Nginx(String binary, Optional<Path> prefix, Path main, Duration li
         return run(main, "-s", "stop");
     }
 
+    /** What an operator types to start it. */
+    public String startCommand() {
+        return String.join(" ", argv(main));
+    }
+
     private Answer run(Path mainFile, String... arguments) {
-        Stream<String> base =
-                Stream.concat(Stream.of(binary), prefix.stream().flatMap(folder -> Stream.of("-p", folder + "/")));
-        Stream<String> file = Stream.of("-c", mainFile.toString());
-        List<String> argv =
-                Stream.concat(Stream.concat(base, file), Stream.of(arguments)).toList();
-        Command.Result result = Command.run(argv, limit);
-        return new Answer(result.succeeded(), result.output().strip());
+        Command.Result result = Command.run(argv(mainFile, arguments), limit);
+        return new Answer(result.succeeded(), essence(result.output()));
+    }
+
+    private List<String> argv(Path mainFile, String... arguments) {
+        List<String> argv = new ArrayList<>(List.of(binary));
+        prefix.ifPresent(folder -> argv.addAll(List.of("-p", folder + "/")));
+        argv.addAll(List.of("-c", mainFile.toString()));
+        argv.addAll(List.of(arguments));
+        return argv;
+    }
+
+    /** Each line once, without notices: Nginx tells a taken port five times. */
+    private static String essence(String output) {
+        return output.lines()
+                .map(line -> line.replaceFirst("^[0-9/]+ [0-9:]+ ", "").replaceFirst("[0-9]+#[0-9]+: ", ""))
+                .filter(line -> !line.isBlank() && !line.contains("[notice]"))
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Renders a plan with the templates of {@code templates/}.
@@ -53,7 +57,19 @@ public final class Renderer {
         String version = hash(files);
         model.put("version", version);
         files.put(CONTROL, templates.fill(CONTROL + ".ftl", model));
+        if (!files.getOrDefault(CONTROL, "").contains(version)) {
+            throw new TemplateRefusedException(
+                    CONTROL + ".ftl: tells no version (expected: ${version} in the answer to /pluginlb/version)");
+        }
         return new RenderedConfig(version, files);
+    }
+
+    /** The names of files that may replace packaged ones. */
+    public static Set<String> templateNames() {
+        return Stream.concat(
+                        Stream.concat(CONTENT.stream(), Stream.of(CONTROL)).map(name -> name + ".ftl"),
+                        Stream.of("proxy.ftl"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Reads templates anew that were changed on disk. */

@@ -5,6 +5,10 @@ public final class TemplateRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    TemplateRefusedException(String message) {
+        super(message);
+    }
+
     TemplateRefusedException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -128,7 +128,7 @@ class ReadingCommandsTest {
                 Freshness.live(SettableController.STARTED),
                 Nodes.silent("node-b", "10.0.0.6:5002", "\u001b[2Jgone\u009b1m\u202e\nnext"));
 
-        assertThat(shell.run("nodes").out()).contains("?[2Jgone?1m??next\n").doesNotContain("\u001b");
+        assertThat(shell.run("nodes").out()).contains("?[2Jgone?1m? / next\n").doesNotContain("\u001b");
         assertThat(shell.run("nodes", "--output", "json").out())
                 .contains("\\u009B1m\\u202E")
                 .doesNotContain("\u001b")

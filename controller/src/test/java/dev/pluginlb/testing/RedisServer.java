@@ -137,7 +137,7 @@ public final class RedisServer implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            Process kill = new ProcessBuilder("kill", name, Long.toString(process.pid())).start();
+            Process kill = new ProcessBuilder("sh", "-c", "kill " + name + " " + process.pid()).start();
             if (!kill.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
                 throw new IllegalStateException("kill " + name + " failed");
             }
