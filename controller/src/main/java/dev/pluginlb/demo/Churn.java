@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pluginlb.nginx.Nginx;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,6 +66,8 @@ public final class Churn implements AutoCloseable {
 
     /** Returns whether every goal was met. */
     public boolean run() throws Exception {
+        double busy = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        figures.told("load average before, in hundredths", Math.round(busy * 100), "");
         for (int i = 0; i < NODES; i++) {
             nodes.add(site.startNode(surface.standIn()));
         }
@@ -100,11 +103,11 @@ public final class Churn implements AutoCloseable {
     }
 
     private void join(LoadGenerator load) throws Exception {
+        rest();
         say("a node joins");
-        NodeProcess fourth = site.startNode(surface.standIn());
-        nodes.add(fourth);
-        figures.judged("join: listens to first answer", servesAfter(fourth, load), "ms", 1000);
-        await("the pacer", () -> isProven());
+        NodeProcess newcomer = site.startNode(surface.standIn());
+        nodes.add(newcomer);
+        judgeJoin("join", newcomer, load);
     }
 
     private void leave(LoadGenerator load) throws Exception {
@@ -166,7 +169,7 @@ public final class Churn implements AutoCloseable {
         kills.add(clock.instant());
         NodeProcess risen = site.startNode(surface.standIn(), old.port());
         nodes.add(risen);
-        figures.judged("restart: listens to first answer", servesAfter(risen, load), "ms", 1000);
+        judgeJoin("restart", risen, load);
     }
 
     private void reloads() throws Exception {
@@ -202,8 +205,7 @@ public final class Churn implements AutoCloseable {
             register(other);
         }
         await("all nodes", () -> up() == nodes.size() + others.size() && isProven());
-        // The bucket of reloads is full again when it was left alone for long enough.
-        pause(MIN_INTERVAL.multipliedBy(2));
+        rest();
         long before = reloadsDone();
         Instant next = clock.instant();
         for (int change = 0; change < CHANGES; change++) {
@@ -247,9 +249,20 @@ public final class Churn implements AutoCloseable {
                 LoadPlan.light(front, Duration.ofMinutes(5)).withRate(RATE).withStreams(STREAMS, STREAM)));
     }
 
-    /** Milliseconds from now, or from when the node listens if that is later, to its next good answer. */
-    private long servesAfter(NodeProcess node, LoadGenerator load) throws Exception {
+    /** Until the bucket of reloads is full again: what comes next is measured without what came before. */
+    private void rest() throws Exception {
+        pause(MIN_INTERVAL.multipliedBy(2));
+    }
+
+    private void judgeJoin(String what, NodeProcess node, LoadGenerator load) throws Exception {
         await("a node", () -> node.nodeId().isPresent());
+        long live = await(node.address() + " to be in", () -> isWanted(node) && isProven());
+        figures.told(what + ": listens to live config", live, "ms");
+        figures.judged(what + ": listens to first answer", live + servesAfter(node, load), "ms", 1000);
+    }
+
+    /** Milliseconds from now to the node's next good answer. */
+    private long servesAfter(NodeProcess node, LoadGenerator load) throws Exception {
         String id = node.nodeId().orElseThrow();
         long before = load.report().nodes().getOrDefault(id, 0L);
         return await(
