@@ -27,7 +27,7 @@ public final class ControlThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlThread.class);
     private static final int INPUTS = 20_000;
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
-    private static final Duration AT_MOST_EVERY = Duration.ofMillis(20);
+    private static final Duration AT_MOST_EVERY = Duration.ofMillis(50);
     private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
     private final ControlLoop loop;
