@@ -15,27 +15,37 @@ import java.util.Optional;
 /**
  * A stand-in in a process of its own.
  *
- * @param log where it says its id once it listens
+ * @param log where it says its id and place once it listens
  */
-record NodeProcess(OwnProcess own, int port, Path log) implements AutoCloseable {
+record NodeProcess(OwnProcess own, Path log) implements AutoCloseable {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Empty until it listens. */
     Optional<String> nodeId() {
+        return said().map(words -> words[1]);
+    }
+
+    /** @throws IllegalStateException until it listens */
+    int port() {
+        return said().map(words -> URI.create(words[2]).getPort())
+                .orElseThrow(() -> new IllegalStateException("stand-in: no port (expected: once it listens)"));
+    }
+
+    String address() {
+        return "127.0.0.1:" + port();
+    }
+
+    private Optional<String[]> said() {
         try {
             return Files.readAllLines(log).stream()
-                    .filter(line -> line.matches("stand-in \\S+ http:.*"))
-                    .map(line -> line.split(" ", 3)[1])
+                    .filter(line -> line.matches("stand-in \\S+ http://\\S+"))
+                    .map(line -> line.split(" ", 3))
                     .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    String address() {
-        return "127.0.0.1:" + port;
     }
 
     /** Flips one of its switches, for instance {@code answers/freeze}. */

@@ -59,9 +59,13 @@ final class Site implements AutoCloseable {
         return one;
     }
 
-    /** @param command runs a stand-in, to which its options are added */
+    /**
+     * On a port that it chooses itself: one found free beforehand may be a connection's by the time a JVM is up.
+     *
+     * @param command runs a stand-in, to which its options are added
+     */
     NodeProcess startNode(List<String> command, String... options) throws IOException {
-        return startNode(command, Ports.freeOrAny(0), options);
+        return startNode(command, 0, options);
     }
 
     NodeProcess startNode(List<String> command, int port, String... options) throws IOException {
@@ -70,7 +74,7 @@ final class Site implements AutoCloseable {
                 .toList();
         nodes++;
         Path log = folder.resolve("node-" + nodes + ".log");
-        return opened(new NodeProcess(OwnProcess.start(argv, log), port, log));
+        return opened(new NodeProcess(OwnProcess.start(argv, log), log));
     }
 
     /** What a controller here is told, by dotted path; known ports where they are free. */
