@@ -1,5 +1,6 @@
 package dev.pluginlb.cluster;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,6 +14,18 @@ public record ProbeResult(Address target, Optional<String> failure, OptionalInt 
 
     public static ProbeResult answered(Address target, OptionalInt inFlight) {
         return new ProbeResult(target, Optional.empty(), inFlight);
+    }
+
+    private static final String SILENCE = "no answer within ";
+
+    /** One that ran out of time: whoever sends a request there hangs as well. */
+    public static ProbeResult silent(Address target, Duration timeout) {
+        return failed(target, SILENCE + timeout.toMillis() + " ms");
+    }
+
+    /** Whether words on a probe tell of {@link #silent silence}, and not of a refusal. */
+    public static boolean isSilence(String words) {
+        return words.startsWith(SILENCE);
     }
 
     public static ProbeResult failed(Address target, String why) {

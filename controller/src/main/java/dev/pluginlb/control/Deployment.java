@@ -46,6 +46,7 @@ final class Deployment {
     private Instant lastEnd = Instant.EPOCH;
     private Instant retryAt = Instant.EPOCH;
     private Optional<LiveWatch.Look> look = Optional.empty();
+    private boolean wasServing = true;
     private int failures;
     private int misses;
 
@@ -109,6 +110,8 @@ final class Deployment {
         running = target().map(config -> new Attempt(config, planOf(config), reason(), forced));
         if (running.isPresent()) {
             forced = new ArrayList<>();
+            // To start an Nginx leaves no old workers behind, so it costs nothing.
+            wasServing = look.isEmpty() || look.get().served().isPresent();
         }
         return running;
     }
@@ -119,7 +122,7 @@ final class Deployment {
         running = Optional.empty();
         lastOutcome = Optional.of(outcome);
         lastEnd = now;
-        if (outcome.hasReloaded()) {
+        if (outcome.hasReloaded() && wasServing) {
             pacer.reloaded(now);
         }
         if (outcome.isProven()) {

@@ -5,7 +5,6 @@ import dev.failsafe.RetryPolicy;
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +102,7 @@ public final class Applier {
 
     /** Tests a release in a shadow of the main file. */
     private Nginx.Answer test(Path release) throws IOException {
-        Path scratch = Files.createTempDirectory("pluginlb-test-");
+        Path scratch = releases.scratch();
         try {
             return nginx.test(mainFile.shadow(release, scratch));
         } finally {

@@ -97,6 +97,13 @@ public final class ReleaseDirectory {
         return Optional.of(new RenderedConfig(version, files));
     }
 
+    /** An empty place for a test, which the next one clears if nobody else did. */
+    Path scratch() throws IOException {
+        Path scratch = folder.resolve("test");
+        Disk.delete(scratch);
+        return Files.createDirectories(scratch);
+    }
+
     public Path folderOf(String version) {
         return releases.resolve(version);
     }

@@ -3,6 +3,7 @@ package dev.pluginlb.policy;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeState;
+import dev.pluginlb.cluster.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,16 +15,19 @@ import java.util.stream.Stream;
  *
  * <p>When many nodes stop answering together, the fault is more likely between us and them than in all of them; and the
  * few that are left would be buried under everybody's requests. Serving are the nodes that are up, filled to
- * {@code ceil(share * known)} with those that went down last; known are those up, and those down for less than
- * {@code memory}. Nginx passes over a server that refuses.
+ * {@code ceil(share * known)} with those that refuse, of which Nginx passes over each, and then with silent ones, on which
+ * requests hang; of either the latest first; known are those up, and those down for less than
+ * {@code memory}.
  *
  * @param share 0 to 1 of the known nodes that keep serving
  * @param memory how long a node that is down still counts as known
  */
 public record Floor(double share, Duration memory) {
 
-    private static final Comparator<Node> LATEST_DOWN_FIRST =
-            Comparator.comparing(Node::since).reversed().thenComparing(Node.BY_ADDRESS);
+    private static final Comparator<Node> LEAST_HARMFUL_FIRST = Comparator.comparing(
+                    (Node node) -> ProbeResult.isSilence(node.lastProbe()))
+            .thenComparing(Node::since, Comparator.reverseOrder())
+            .thenComparing(Node.BY_ADDRESS);
 
     /**
      * Who serves.
@@ -37,7 +41,7 @@ public record Floor(double share, Duration memory) {
         List<Node> down = snapshot.nodes().stream()
                 .filter(node -> node.state() == NodeState.DOWN)
                 .filter(node -> Duration.between(node.since(), now).compareTo(memory) < 0)
-                .sorted(LATEST_DOWN_FIRST)
+                .sorted(LEAST_HARMFUL_FIRST)
                 .toList();
         long least = (long) Math.ceil(share * (up.size() + down.size()));
         List<Node> kept = down.stream().limit(Math.max(0, least - up.size())).toList();

@@ -93,6 +93,9 @@ public final class HealthProbes implements AutoCloseable {
 
     private ProbeResult read(Address target, Result result, @org.jspecify.annotations.Nullable String body) {
         Throwable failure = result.getFailure();
+        if (failure instanceof TimeoutException) {
+            return ProbeResult.silent(target, rules.timeout());
+        }
         if (failure != null) {
             return ProbeResult.failed(target, words(failure));
         }
@@ -102,10 +105,7 @@ public final class HealthProbes implements AutoCloseable {
                 : ProbeResult.failed(target, rules.path() + " answered " + status);
     }
 
-    private String words(Throwable failure) {
-        if (failure instanceof TimeoutException) {
-            return "no answer within " + rules.timeout().toMillis() + " ms";
-        }
+    private static String words(Throwable failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }

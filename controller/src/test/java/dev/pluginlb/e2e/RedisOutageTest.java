@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,11 @@ class RedisOutageTest {
         try (Cluster cluster = Cluster.in(folder).start(3);
                 Traffic traffic = cluster.traffic()) {
             cluster.nodes().forEach(StandInDaemon::freezeHeartbeats);
+            // A heartbeat or a vote that is under way would write single entries into the flushed registry.
+            AtomicReference<Map<String, String>> latest = new AtomicReference<>(Map.of());
+            await().atMost(Cluster.DEADLINE)
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(() -> entries(cluster), entries -> entries.equals(latest.getAndSet(entries)));
             cluster.redis().flush();
             await().atMost(Cluster.DEADLINE)
                     .until(() -> cluster.nodes().stream()
@@ -89,6 +97,10 @@ class RedisOutageTest {
 
     private static void awaitRegistered(Cluster cluster, long nodes) {
         await().atMost(Cluster.DEADLINE).until(() -> cluster.redis().ask(jedis -> jedis.hlen(REGISTERED)) == nodes);
+    }
+
+    private static Map<String, String> entries(Cluster cluster) {
+        return cluster.redis().ask(jedis -> jedis.hgetAll(REGISTERED));
     }
 
     private static String reason(Cluster cluster, StandInDaemon node) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +234,7 @@ class ApplierTest {
     void afterACrashAtAnyStepTheNextStartOfPluginlbMakesGoodWithNginxRunningOn(Step crash) throws IOException {
         assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
         goUntil(crash);
+        awaitOneAnswer();
         Optional<String> live = nginx.live();
 
         ours().recover();
@@ -255,6 +257,11 @@ class ApplierTest {
         assertThat(looks.get(0).served()).contains(first.version());
         assertThat(looks.get(0).current()).contains(first.version());
         assertThat(looks.get(0).draining()).isZero();
+    }
+
+    /** For a moment after a reload old and new workers answer in turn. */
+    private void awaitOneAnswer() {
+        await().until(() -> Stream.generate(nginx::live).limit(20).distinct().count() == 1);
     }
 
     private void goUntil(Step crash) throws IOException {

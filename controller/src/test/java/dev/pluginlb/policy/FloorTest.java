@@ -47,6 +47,15 @@ class FloorTest {
         assertThat(serving(0.5, cluster).kept()).extracting(Node::address).containsExactly(address(2));
     }
 
+    /** With one of three killed and then another hanging, the hanging one was kept, and requests hung on it. */
+    @Test
+    void oneThatRefusesIsKeptRatherThanOneOnWhichRequestsHang() {
+        GivenCluster cluster =
+                GivenCluster.up(3).down(1, Duration.ofSeconds(30)).silent(2, JUST_NOW);
+
+        assertThat(serving(0.5, cluster).kept()).extracting(Node::address).containsExactly(address(1));
+    }
+
     @Test
     void thoseDownForLongerThanTheMemoryNoLongerCount() {
         GivenCluster cluster =

@@ -6,6 +6,7 @@ import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.NodeState;
+import dev.pluginlb.cluster.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,25 @@ public record GivenCluster(List<Node> nodes) {
 
     public GivenCluster down(int i, Duration ago) {
         return change(i, node -> state(node, NodeState.DOWN, NOW.minus(ago)));
+    }
+
+    /** Down, because it no longer answers at all. */
+    public GivenCluster silent(int i, Duration ago) {
+        String silence =
+                ProbeResult.silent(address(i), Duration.ofMillis(500)).failure().orElseThrow();
+        return down(i, ago)
+                .change(
+                        i,
+                        node -> new Node(
+                                node.id(),
+                                node.address(),
+                                node.state(),
+                                node.since(),
+                                node.weight(),
+                                node.inFlight(),
+                                node.heartbeatAge(),
+                                silence,
+                                node.reason()));
     }
 
     public GivenCluster unknown(int i) {
