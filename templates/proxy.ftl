@@ -1,6 +1,10 @@
 <#-- What every forwarding server has in common; ${proto} and ${hook} say how the request came in from outside. -->
 <#macro error code message type>{"code":${code},"message":"{\\"message\\":\\"${message}\\",\\"error_type\\":\\"${type}\\",\\"args\\":null}","data":null}</#macro>
 <#macro settings>
+    # A front is no node: a probe that ends up here, or at the front of somebody else, is told so.
+    if ($http_x_pluginlb_probe) {
+        return 421 '{"code":"misdirected","message":"this is a pluginlb front, not a node"}';
+    }
 <#if front.nginx.keepsIdleConnectionsOnReload()>
     # Old workers keep idle connections that were used within this time, so no request meets a closing one. Longer than
     # Dify's client keeps them (5 s), short enough for old workers to end soon.
@@ -15,6 +19,9 @@
 
     proxy_http_version 1.1;
     proxy_buffering off;
+    # Room for large headers of plugin answers; the default is one page.
+    proxy_buffer_size 32k;
+    proxy_buffers 8 32k;
     proxy_connect_timeout 3s;
     proxy_read_timeout ${front.readTimeout.toSeconds()}s;
     proxy_send_timeout ${front.readTimeout.toSeconds()}s;

@@ -6,8 +6,9 @@ upstream ${pool.name} {
 <#if pool.balancing == "LEAST_CONN">
     least_conn;
 </#if>
+<#-- The controller says who is there. Nginx's own count would let one plugin with a bad answer take out every node. -->
 <#list pool.servers as server>
-    server ${server.address} weight=${server.weight} max_fails=1 fail_timeout=1s<#if server.backup> backup</#if>;
+    server ${server.address} weight=${server.weight} max_fails=0<#if server.backup> backup</#if>;
 <#else>
     server 127.0.0.1:1 down;
 </#list>

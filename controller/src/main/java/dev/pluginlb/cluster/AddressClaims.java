@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,10 +30,22 @@ final class AddressClaims {
     AddressClaims(Collection<Member> members, Duration now, Duration timeout, Function<Address, Liveness> liveness) {
         this.liveness = liveness;
         Map<Boolean, List<Member>> byFreshness =
-                members.stream().collect(Collectors.partitioningBy(member -> member.isFresh(now, timeout)));
+                withoutPredecessors(members).collect(Collectors.partitioningBy(member -> member.isFresh(now, timeout)));
         claim(byFreshness.getOrDefault(true, List.of()), Set.of());
         claim(byFreshness.getOrDefault(false, List.of()), Set.copyOf(claimants.keySet()));
         claimants.values().forEach(claiming -> claiming.sort(Member.NEWEST_FIRST));
+    }
+
+    /** Leaves out who stands at just the same places as a newer one: it has restarted under that one's id. */
+    private static Stream<Member> withoutPredecessors(Collection<Member> members) {
+        Map<List<Address>, Member> newest = members.stream()
+                .filter(Member::isRegistered)
+                .collect(Collectors.toMap(
+                        Member::candidates, member -> member, BinaryOperator.minBy(Member.NEWEST_FIRST)));
+        return members.stream().filter(member -> {
+            Member heir = newest.getOrDefault(member.candidates(), member);
+            return heir == member || heir.provenBeside(member);
+        });
     }
 
     private void claim(List<Member> members, Set<Address> taken) {

@@ -49,6 +49,13 @@ final class Member {
         absentSince = Optional.of(absentSince.orElse(now));
     }
 
+    /** Whether it came while we were looking, or has been seen to beat, or needs not beat. */
+    boolean isNews() {
+        return !firstSeen.isZero()
+                || lastBeat.compareTo(firstSeen) > 0
+                || !heartbeat.source().beats();
+    }
+
     void choose(Optional<Address> address) {
         chosen = address;
     }

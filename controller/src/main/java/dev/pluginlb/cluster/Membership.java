@@ -44,6 +44,7 @@ public final class Membership {
     private final Flushes flushes;
     private final Set<Address> newcomers = new LinkedHashSet<>();
     private AddressClaims claims;
+    private boolean choiceIsDue;
     private Duration readingClock = Duration.ZERO;
     private Optional<Instant> lastReading = Optional.empty();
 
@@ -86,13 +87,13 @@ public final class Membership {
         }
         Liveness.Thresholds thresholds =
                 new Liveness.Thresholds(rules.thresholds().rise(), fallOf(target));
-        if (probes.record(result, thresholds, now)) {
-            chooseAddresses();
-        }
+        choiceIsDue |= probes.record(result, thresholds, now);
     }
 
-    /** The addresses to be probed now: of a node that is up the one in use, of any other fresh one all. */
+    /** The addresses to be probed now: of a node that is up the one in use, of any other fresh one all. One that
+     * stood there before we came, never moved and did not answer is a leftover, and is asked once. */
     public Set<Address> probeTargets() {
+        chooseIfDue();
         Set<Address> targets = new LinkedHashSet<>();
         for (Member member : members.values()) {
             Optional<Address> inUse =
@@ -100,7 +101,10 @@ public final class Membership {
             if (inUse.isPresent()) {
                 targets.add(inUse.get());
             } else if (isFresh(member)) {
-                targets.addAll(member.candidates());
+                member.candidates().stream()
+                        .filter(address ->
+                                member.isNews() || !probes.of(address).tried())
+                        .forEach(targets::add);
             }
         }
         return targets;
@@ -124,6 +128,7 @@ public final class Membership {
     }
 
     public ClusterSnapshot snapshot(Freshness freshness, Instant now) {
+        chooseIfDue();
         Map<Address, Node> nodes = new HashMap<>();
         List<Member> newestFirst =
                 members.values().stream().sorted(Member.NEWEST_FIRST).toList();
@@ -273,7 +278,15 @@ public final class Membership {
         return rules.heartbeatTimeout().multipliedBy(ABSENT_TIMEOUTS);
     }
 
+    /** Once for all results since the last time: with thousands of addresses a choice after each would never end. */
+    private void chooseIfDue() {
+        if (choiceIsDue) {
+            chooseAddresses();
+        }
+    }
+
     private void chooseAddresses() {
+        choiceIsDue = false;
         claims = claims();
         members.values().forEach(member -> member.choose(claims.choose(member)));
     }

@@ -38,6 +38,9 @@ final class Agreement {
             freshness = Freshness.live(now);
         }
         longEndpoints = reading.longEndpoints().orElse(longEndpoints);
+        if (!reading.main().equals(main)) {
+            proposed = Optional.empty();
+        }
         main = reading.main();
         daemonMaster = reading.daemonMaster();
     }

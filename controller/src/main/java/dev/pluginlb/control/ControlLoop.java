@@ -44,6 +44,7 @@ public final class ControlLoop {
     private final Rendering rendering;
     private final Instant started;
     private final Deque<ReleaseRecord> history = new ArrayDeque<>();
+    private final List<Runnable> fulfilled = new ArrayList<>();
 
     private PlanMemory memory = PlanMemory.EMPTY;
     /** What the loop sets in motion; each call returns at once. */
@@ -107,6 +108,13 @@ public final class ControlLoop {
         return state(cluster, decision, now);
     }
 
+    /** Tells whoever waits for an outcome; to be called once the state that a tick returned can be seen. */
+    public void announce() {
+        List<Runnable> now = List.copyOf(fulfilled);
+        fulfilled.clear();
+        now.forEach(Runnable::run);
+    }
+
     private void take(Input input, Instant now) {
         if (input instanceof Input.Read read) {
             agreement.read(read.reading(), now);
@@ -166,13 +174,16 @@ public final class ControlLoop {
             LOG.info("live: {} in {} ms ({})", outcome.version(), outcome.took().toMillis(), attempt.reason());
         } else {
             LOG.warn("not live: {} {}: {}", outcome.version(), outcome.result(), outcome.words());
+            // The obstacle may be in a template that somebody is mending.
+            effects.forgetTemplates();
+            rendering.anew();
         }
         history.addFirst(ReleaseRecord.of(outcome, attempt.reason(), now));
         while (history.size() > HISTORY) {
             history.removeLast();
         }
         effects.remember(List.copyOf(history), deployment.state(now).pinned());
-        attempt.waiting().forEach(future -> future.complete(outcome));
+        attempt.waiting().forEach(wish -> fulfilled.add(() -> wish.complete(outcome)));
     }
 
     private ControllerState state(ClusterSnapshot cluster, Decision decision, Instant now) {

@@ -128,6 +128,7 @@ public final class ControlThread implements AutoCloseable {
     private void turn(List<Input> inputs) {
         try {
             state = loop.tick(inputs, clock.instant());
+            loop.announce();
             lastFault = "";
         } catch (RuntimeException fault) {
             if (!fault.toString().equals(lastFault)) {

@@ -94,7 +94,7 @@ final class HeartbeatCodec {
 
     private static void addOne(List<Address> addresses, String text, BadPart junk) {
         try {
-            addresses.add(Address.parse(text));
+            addresses.add(reachable(Address.parse(text)));
         } catch (IllegalArgumentException bad) {
             junk.skip(String.valueOf(bad.getMessage()));
         }
@@ -102,10 +102,18 @@ final class HeartbeatCodec {
 
     private static void addOne(List<Address> addresses, String host, int port, BadPart junk) {
         try {
-            addresses.add(new Address(host, port));
+            addresses.add(reachable(new Address(host, port)));
         } catch (IllegalArgumentException bad) {
             junk.skip(String.valueOf(bad.getMessage()));
         }
+    }
+
+    /** A wildcard is where somebody listens, not where somebody is reached. */
+    private static Address reachable(Address address) {
+        if (address.host().equals("0.0.0.0") || address.host().equals("::")) {
+            throw new IllegalArgumentException("address: " + address + " (expected: one that a node is reached at)");
+        }
+        return address;
     }
 
     private static int weight(Entry entry, BadPart junk) {

@@ -10,6 +10,7 @@ final class MainRegister {
 
     private static final String REPLACE = """
             local present = redis.call('GET', KEYS[1]) or ''
+            if not string.match(present, '^%w[%w._:-]*$') then present = '' end
             if present ~= ARGV[1] then return 0 end
             redis.call('SET', KEYS[1], ARGV[2])
             redis.call('PUBLISH', KEYS[2], 'main')

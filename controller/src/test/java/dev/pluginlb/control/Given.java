@@ -144,6 +144,7 @@ final class Given {
     Given turns(int millis) {
         now = now.plusMillis(millis);
         state = loop.tick(List.copyOf(inputs), now);
+        loop.announce();
         inputs.clear();
         return this;
     }
