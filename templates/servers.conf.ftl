@@ -15,14 +15,14 @@ server {
 <@proxy.headers "$pluginlb_forwarded_proto"/>
         proxy_intercept_errors on;
         error_page 404 = @pluginlb_retry;
+        # The 404 is one error page already; a failure of the second node must have its own, and not Nginx's.
+        recursive_error_pages on;
         error_page 502 504 @pluginlb_unreachable;
         error_page 413 @pluginlb_too_large;
         proxy_pass http://$dify_plugin_daemon_pool;
     }
     location @pluginlb_retry {
 <@proxy.headers "$pluginlb_forwarded_proto"/>
-        # The 404 was one error page already; a failure of the second node must have its own, and not Nginx's.
-        recursive_error_pages on;
         proxy_pass http://$pluginlb_retry_pool;
     }
 </#if>

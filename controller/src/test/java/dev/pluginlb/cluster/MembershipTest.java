@@ -218,6 +218,31 @@ class MembershipTest {
         assertThat(story.up()).containsExactly("a@10.0.0.1:5002");
     }
 
+    /** Its own address stood under two ids, so the bridge address won for the ten seconds until the old entry was stale. */
+    @Test
+    void aNodeThatRestartsStaysAtItsOwnAddressWhateverBridgeItListsFirst() {
+        String bridge = "172.17.0.1:5002";
+        Story story =
+                Story.begin().healthy("a", bridge, A1).healthy("b", bridge, A2).passes(20);
+
+        story.stalls("a").healthy("a2", bridge, A1);
+
+        for (int second = 0; second < 20; second++) {
+            assertThat(story.passes(1).up()).containsExactly("a2@10.0.0.1:5002", "b@10.0.0.2:5002");
+        }
+    }
+
+    /** Thousands of them were each asked every second for the first ten. */
+    @Test
+    void aLeftoverThatStoodThereBeforeWeCameIsAskedOnce() {
+        Story story = Story.begin().registers("old", A1).healthy("n2", A2).reads();
+        assertThat(story.membership.probeTargets()).contains(addresses(A1, A2).get(0));
+
+        story.stalls("old").silent(A1).passes(2);
+
+        assertThat(story.membership.probeTargets()).isEqualTo(Set.copyOf(addresses(A2)));
+    }
+
     @Test
     void aPingThatStepsBackIsNoBeat() {
         Story story = Story.begin().given(2).stalls("n1");

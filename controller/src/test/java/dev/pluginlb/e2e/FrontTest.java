@@ -36,6 +36,15 @@ class FrontTest {
         cluster.close();
     }
 
+    /** A front on a wildcard address answered at a bridge address that a node had listed, and was sent its own requests. */
+    @Test
+    void aProbeThatEndsUpAtAFrontIsRefused() {
+        assertThat(cluster.internal()
+                        .get("/health/check", "X-Pluginlb-Probe", "1")
+                        .status())
+                .isEqualTo(421);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -47,6 +47,20 @@ class InstallingPluginTest {
         }
     }
 
+    /** The second node's failure was told in HTML: the 404 had been an error page already, and Nginx allows one. */
+    @Test
+    void aSecondNodeThatFailsIsToldAsJson() {
+        try (Cluster cluster = Cluster.in(folder).start(2)) {
+            cluster.nodes().get(0).makeNotReady(Door.PLUGIN);
+            cluster.nodes().get(1).refuse();
+
+            Answer answer = cluster.internal().call();
+
+            assertThat(answer.type()).startsWith("application/json");
+            assertThat(answer.body()).contains("PluginDaemon");
+        }
+    }
+
     @Test
     void aWebhookIsNeverSentTwice() {
         try (Cluster cluster = Cluster.in(folder).start(2)) {
