@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +33,7 @@ public final class RedisServer implements AutoCloseable {
     /** Answers when this returns. */
     public static RedisServer start() {
         try {
-            RedisServer server = new RedisServer(freePort(), Files.createTempDirectory("pluginlb-redis"));
+            RedisServer server = new RedisServer(Ports.free(), Files.createTempDirectory("pluginlb-redis"));
             Runtime.getRuntime().addShutdownHook(new Thread(server::end));
             server.awaitAnswer();
             return server;
@@ -157,12 +155,6 @@ public final class RedisServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
