@@ -1,0 +1,7 @@
+package dev.pluginlb.traffic;
+
+/** How long requests of an endpoint take, as far as routing cares. */
+public enum RequestClass {
+    SHORT,
+    LONG
+}

@@ -1,0 +1,31 @@
+package dev.pluginlb.traffic;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What was seen of one endpoint since the last flush. Immutable.
+ *
+ * @param count how many requests, at least 1; more than there are durations when some were only counted
+ * @param sum of all their durations
+ * @param max of all their durations
+ * @param newest the newest durations, oldest first, at most {@link #KEPT}
+ */
+public record Samples(long count, Duration sum, Duration max, List<Duration> newest) {
+
+    /** More than any window holds: what comes before them cannot matter to a window any more. */
+    public static final int KEPT = 64;
+
+    /** @throws IllegalArgumentException if there is nothing, or less counted than listed */
+    public Samples {
+        if (newest.isEmpty() || count < newest.size()) {
+            throw new IllegalArgumentException(
+                    "count: " + count + " (expected: at least 1, and at least " + newest.size() + ")");
+        }
+        newest = List.copyOf(newest.subList(Math.max(0, newest.size() - KEPT), newest.size()));
+    }
+
+    public static Samples of(Duration duration) {
+        return new Samples(1, duration, duration, List.of(duration));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pluginlb.traffic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The newest durations of an endpoint, oldest first. Immutable.
+ *
+ * @param size how many are kept, at least 1
+ * @param durations at most {@code size}
+ */
+public record SlidingWindow(int size, List<Duration> durations) {
+
+    /** Keeps the newest of those given. */
+    public SlidingWindow {
+        if (size < 1) {
+            throw new IllegalArgumentException("size: " + size + " (expected: at least 1)");
+        }
+        durations = List.copyOf(durations.subList(Math.max(0, durations.size() - size), durations.size()));
+    }
+
+    public static SlidingWindow empty(int size) {
+        return new SlidingWindow(size, List.of());
+    }
+
+    public SlidingWindow with(Duration newest) {
+        return new SlidingWindow(
+                size, Stream.concat(durations.stream(), Stream.of(newest)).toList());
+    }
+
+    public int count() {
+        return durations.size();
+    }
+
+    /** The mean; zero while there is none. */
+    public Duration mean() {
+        return durations.isEmpty()
+                ? Duration.ZERO
+                : durations.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(durations.size());
+    }
+}
