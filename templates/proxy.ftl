@@ -14,6 +14,11 @@
     # Before 1.27.4 a reload closes idle connections, also under a request that is just being sent.
     keepalive_timeout 0;
 </#if>
+    access_log syslog:server=${front.feed},nohostname,tag=pluginlb pluginlb_feed if=$pluginlb_weight;
+    limit_req zone=pluginlb_feed burst=10000 nodelay;
+    limit_req_dry_run on;
+    limit_req_log_level info;
+
     client_max_body_size ${front.maxBody};
     send_timeout ${front.readTimeout.toSeconds()}s;
 

@@ -35,6 +35,7 @@ server {
     }
 
     location ~ ^/cluster/ {
+        access_log off;
         default_type application/json;
         if ($request_method !~ ^(?:GET|HEAD)$) {
             return 405 '{"code":"method_not_allowed","message":"read only"}';

@@ -75,6 +75,7 @@ final class NginxSite {
                 nginx.publicListen().toString(),
                 controlListen().toString(),
                 settings.admin().listen().toString(),
+                settings.stats().listen().toString(),
                 nginx.readTimeout(),
                 nginx.maxBody(),
                 settings.classification().key(),

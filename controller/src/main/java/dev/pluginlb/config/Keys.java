@@ -106,7 +106,7 @@ final class Keys {
     static final Key<Integer> MAX_DRAINING_WORKERS = row("reload.max-draining-workers", "8", Shapes.whole(1, 10_000));
     static final Key<Integer> KEEP_RELEASES = row("reload.keep-releases", "20", Shapes.whole(1, 10_000));
 
-    static final Key<Address> STATS_LISTEN = row("stats.listen", "127.0.0.1:5514", Shapes.LISTEN);
+    static final Key<Address> STATS_LISTEN = row("stats.listen", "127.0.0.1:5514", Shapes.LOOPBACK_LISTEN);
     static final Key<Duration> STATS_FLUSH = row("stats.flush", "1s", Shapes.DURATION);
 
     static final Key<Duration> ELECTION_INTERVAL = row("election.interval", "500ms", Shapes.DURATION);

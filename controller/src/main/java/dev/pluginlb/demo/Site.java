@@ -87,6 +87,7 @@ final class Site implements AutoCloseable {
         settings.put("nginx.internal-listen", "127.0.0.1:" + Ports.freeOrAny(5002));
         settings.put("nginx.public-listen", "127.0.0.1:" + Ports.freeOrAny(8080));
         settings.put("admin.listen", "127.0.0.1:" + Ports.freeOrAny(9320));
+        settings.put("stats.listen", "127.0.0.1:" + Ports.freeForDatagramsOrAny(5514));
         settings.put("state-dir", folder.resolve("state").toString());
         return settings;
     }

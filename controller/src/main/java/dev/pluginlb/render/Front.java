@@ -11,6 +11,7 @@ import java.util.Set;
  * @param publicListen where only {@code /e/} is forwarded
  * @param controlListen where the live version is told: {@code unix:/path} or a loopback {@code ip:port}
  * @param admin the admin API, {@code ip:port}
+ * @param feed where a line for each finished request is sent, {@code ip:port}, UDP
  * @param readTimeout longest silence of a node within an answer
  * @param maxBody largest request body, in Nginx's notation
  * @param declares directives that the surrounding nginx.conf sets itself, which therefore must not be repeated
@@ -20,6 +21,7 @@ public record Front(
         String publicListen,
         String controlListen,
         String admin,
+        String feed,
         Duration readTimeout,
         String maxBody,
         KeyForm key,

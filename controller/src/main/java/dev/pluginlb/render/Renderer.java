@@ -33,7 +33,7 @@ public final class Renderer {
     /** The file that answers {@code GET /pluginlb/version}; it alone may use {@code version}. */
     private static final String CONTROL = "control.conf";
 
-    private static final List<String> CONTENT = List.of("classes.conf", "servers.conf", "upstreams.conf");
+    private static final List<String> CONTENT = List.of("classes.conf", "feed.conf", "servers.conf", "upstreams.conf");
     private static final int VERSION_BYTES = 8;
 
     private final Templates templates;

@@ -54,6 +54,7 @@ final class Cluster implements AutoCloseable {
         set("nginx.internal-listen", "127.0.0.1:" + Ports.free());
         set("nginx.public-listen", "127.0.0.1:" + Ports.free());
         set("admin.listen", "127.0.0.1:" + Ports.free());
+        set("stats.listen", "127.0.0.1:" + Ports.free());
         set("admin.token", TOKEN);
         set("state-dir", folder.resolve("state").toString());
         set("log.level", "error");

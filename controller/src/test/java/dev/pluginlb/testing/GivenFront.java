@@ -47,6 +47,15 @@ public final class GivenFront {
 
     private static Front of(String internal, String open, String control, KeyForm key, NginxVersion version) {
         return new Front(
-                internal, open, control, "127.0.0.1:9320", Duration.ofHours(1), "600m", key, version, Set.of());
+                internal,
+                open,
+                control,
+                "127.0.0.1:9320",
+                "127.0.0.1:5514",
+                Duration.ofHours(1),
+                "600m",
+                key,
+                version,
+                Set.of());
     }
 }

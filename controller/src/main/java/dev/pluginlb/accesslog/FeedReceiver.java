@@ -1,0 +1,134 @@
+package dev.pluginlb.accesslog;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.traffic.FinishedRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives the feed, one datagram a line, on a thread of its own, and hands each request on from that thread.
+ *
+ * <p>Whatever comes faster than it is taken is dropped by the kernel, and counted: Nginx never waits, and nothing is
+ * queued here. A line that makes no sense is counted and dropped. State may be read from any thread.
+ */
+public final class FeedReceiver implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedReceiver.class);
+
+    /** Asked for; the kernel gives what {@code net.core.rmem_max} allows. */
+    private static final int BUFFER = 4 << 20;
+
+    private static final int LONGEST_LINE = 16 << 10;
+
+    private final DatagramChannel channel;
+    private final KernelDrops drops;
+    private final Consumer<FinishedRequest> next;
+    private final InstantSource clock;
+    private final Thread thread = new Thread(this::receiveUntilClosed, "feed");
+
+    // Written by the receiving thread alone.
+    private volatile long received;
+    private volatile long malformed;
+    private volatile @Nullable Instant lastLine;
+    private String lastFault = "";
+
+    /**
+     * Binds at once, so that nothing is lost from now on; delivers from {@link #start} on.
+     *
+     * @param next called for each request, on the receiving thread
+     * @throws IOException if the address cannot be listened on
+     */
+    public FeedReceiver(Address listen, Consumer<FinishedRequest> next, InstantSource clock) throws IOException {
+        this.next = next;
+        this.clock = clock;
+        this.drops = new KernelDrops(listen);
+        this.channel = DatagramChannel.open(family(listen));
+        try {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
+            channel.bind(new InetSocketAddress(listen.host(), listen.port()));
+        } catch (IOException taken) {
+            channel.close();
+            throw new IOException("stats.listen: " + listen + " (expected: an address with a free UDP port)", taken);
+        }
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public FeedState state() {
+        return new FeedState(received, malformed, drops.count(), Optional.ofNullable(lastLine));
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            thread.join();
+        } catch (IOException failed) {
+            LOG.debug("the feed's socket ends with the process", failed);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void receiveUntilClosed() {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(LONGEST_LINE);
+        byte[] bytes = new byte[LONGEST_LINE];
+        while (channel.isOpen()) {
+            try {
+                buffer.clear();
+                channel.receive(buffer);
+                buffer.flip();
+                int length = buffer.remaining();
+                buffer.get(bytes, 0, length);
+                take(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+            } catch (IOException closedOrDisturbed) {
+                LOG.debug("feed: {}", closedOrDisturbed.toString());
+            } catch (RuntimeException fault) {
+                // The thread must go on whatever a line did, or nothing would be learned any more.
+                tell("a line of the feed could not be used: " + fault, fault);
+            }
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void take(String line) {
+        FinishedRequest request;
+        try {
+            request = FeedLine.parse(line);
+        } catch (IllegalArgumentException senseless) {
+            malformed++;
+            tell("a datagram at stats.listen is no line of the feed: " + senseless.getMessage(), null);
+            return;
+        }
+        received++;
+        lastLine = clock.instant();
+        next.accept(request);
+    }
+
+    private static StandardProtocolFamily family(Address listen) {
+        return listen.host().contains(":") ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+    }
+
+    /** Once for each kind of fault in a row. */
+    private void tell(String words, @Nullable Throwable fault) {
+        if (!words.equals(lastFault)) {
+            LOG.warn(words, fault);
+        }
+        lastFault = words;
+    }
+}

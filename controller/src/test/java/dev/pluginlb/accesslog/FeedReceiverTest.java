@@ -1,0 +1,111 @@
+package dev.pluginlb.accesslog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.testing.Ports;
+import dev.pluginlb.traffic.FinishedRequest;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class FeedReceiverTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final String LINE = "<190>Nov 21 20:54:33 pluginlb: 1\tGET\t/e/x\t-\t200\t10.0.0.5:5002\t200\t0.001"
+            + "\t0.002\t100\t0.002\tshort\tpool";
+
+    private final Address listen = Address.parse("127.0.0.1:" + Ports.free());
+    private final Queue<FinishedRequest> taken = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void whatNginxSendsIsHandedOnAndRubbishIsOnlyCounted() throws IOException {
+        try (FeedReceiver receiver = started(taken::add)) {
+            send(LINE);
+            send("rubbish");
+            send("");
+            send("x".repeat(20_000));
+            send(LINE);
+
+            await().atMost(DEADLINE).until(() -> taken.size() == 2);
+
+            assertThat(receiver.state().received()).isEqualTo(2);
+            assertThat(receiver.state().malformed()).isEqualTo(3);
+            assertThat(receiver.state().lastLine()).contains(NOW);
+        }
+    }
+
+    @Test
+    void aFaultInWhoeverTakesTheRequestsDoesNotEndTheFeed() throws IOException {
+        try (FeedReceiver receiver = started(request -> {
+            taken.add(request);
+            throw new IllegalStateException("broken");
+        })) {
+            send(LINE);
+            send(LINE);
+
+            await().atMost(DEADLINE).until(() -> taken.size() == 2);
+            assertThat(receiver.state().received()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aBurstThatNobodyTakesIsDroppedByTheKernelAndCounted() throws IOException {
+        CountDownLatch held = new CountDownLatch(1);
+        int sent = 30_000;
+        try (FeedReceiver receiver = started(request -> hold(held))) {
+            for (int i = 0; i < sent; i++) {
+                send(LINE);
+            }
+            long dropped = receiver.state().dropped().orElseThrow();
+            held.countDown();
+
+            await().atMost(DEADLINE).until(() -> receiver.state().received() + dropped == sent);
+            assertThat(dropped).isPositive();
+        }
+    }
+
+    @Test
+    void aTakenPortIsToldAtTheStart() throws IOException {
+        try (FeedReceiver first = started(taken::add)) {
+            assertThat(first.state().received()).isZero();
+
+            assertThatIOException()
+                    .isThrownBy(() -> new FeedReceiver(listen, taken::add, () -> NOW))
+                    .withMessageContaining("stats.listen: " + listen);
+        }
+    }
+
+    private FeedReceiver started(Consumer<FinishedRequest> next) throws IOException {
+        FeedReceiver receiver = new FeedReceiver(listen, next, () -> NOW);
+        receiver.start();
+        return receiver;
+    }
+
+    private void send(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), listen.port()));
+        }
+    }
+
+    private static void hold(CountDownLatch held) {
+        try {
+            held.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
