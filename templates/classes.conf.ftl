@@ -5,35 +5,72 @@ map_hash_bucket_size 1024;
 <#if !front.declares?seq_contains("map_hash_max_size")>
 map_hash_max_size 65536;
 </#if>
+# Which plugin is meant, in the words of the caller.
+map $http_x_plugin_id $pluginlb_plugin_header {
+    default $http_x_plugin_id;
+    "" $http_x_plugin_unique_identifier;
+}
 <#if front.key == "PATH">
 map $uri $pluginlb_endpoint {
-    default $uri;
+    default "";
+    "~${expressions.path}" $uri;
 }
 <#else>
+# Of a route that is not official: its tenant, and then one id with each map. Looked at only when such a request comes.
+map $uri $pluginlb_general0 {
+    default $uri;
+    "~${expressions.tenant}(?<pluginlbtail>.*)\z" "${expressions.tenantTemplate}$pluginlbtail";
+}
+<#list 1..expressions.ids as step>
+map $pluginlb_general${step - 1} $pluginlb_general${step} {
+    default $pluginlb_general${step - 1};
+    "~^(?<pluginlbhead>.*?)${expressions.id}(?<pluginlbtail>.*)\z" "$pluginlbhead/:id$pluginlbtail";
+}
+</#list>
 map $uri $pluginlb_route {
-    default "$request_method $uri";
+    default "";
 <#list routes as route>
     "~${route.pattern}" "<#if route.method == "ANY">*<#else>$request_method</#if> ${route.template}";
 </#list>
+    "~${expressions.path}" "$request_method $pluginlb_general${expressions.ids}";
 }
 <#if front.key == "ROUTE_PLUGIN">
-map $http_x_plugin_id $pluginlb_plugin {
+map $pluginlb_plugin_header $pluginlb_plugin {
     default "";
-    "~^[a-z0-9_-]{1,64}/[a-z0-9_-]{1,255}$" " $http_x_plugin_id";
+    "~${expressions.plugin}" " $pluginlbid";
 }
-map $pluginlb_route $pluginlb_endpoint {
+map $pluginlb_route $pluginlb_request {
     default "$pluginlb_route$pluginlb_plugin";
+    "~^\* " $pluginlb_route;
 }
 <#else>
-map $pluginlb_route $pluginlb_endpoint {
+map $pluginlb_route $pluginlb_request {
     default $pluginlb_route;
 }
 </#if>
+# Empty where the request has no key.
+map $pluginlb_request $pluginlb_endpoint {
+    default "";
+    "~${expressions.endpoint}" $pluginlb_request;
+}
+</#if>
+# The class: as known, else as usual for the route.
+map $pluginlb_endpoint $pluginlb_usual_class {
+    default short;
+    "~${expressions.usuallyLong}" long;
+}
+<#if knownPaths?has_content>
+map $uri $pluginlb_class_of_path {
+    default $pluginlb_usual_class;
+<#list knownPaths as known>
+    "${known.endpoint}" ${known.type};
+</#list>
+}
 </#if>
 map $pluginlb_endpoint $dify_plugin_daemon_class {
-    default short;
-<#list longEndpoints as endpoint>
-    "${endpoint}" long;
+    default <#if knownPaths?has_content>$pluginlb_class_of_path<#else>$pluginlb_usual_class</#if>;
+<#list knownEndpoints as known>
+    "${known.endpoint}" ${known.type};
 </#list>
 }
 map $dify_plugin_daemon_class $dify_plugin_daemon_pool {

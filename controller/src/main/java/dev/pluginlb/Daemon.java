@@ -214,8 +214,7 @@ public final class Daemon implements Controller, AutoCloseable {
         @Override
         public void read(ClusterReading reading) {
             Registrations all = complete(reading.registrations());
-            inbox.offer(new Input.Read(
-                    new ClusterReading(all, reading.longEndpoints(), reading.main(), reading.daemonMaster())));
+            inbox.offer(new Input.Read(reading.with(all)));
         }
 
         @Override

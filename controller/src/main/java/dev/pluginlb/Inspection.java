@@ -13,6 +13,7 @@ import dev.pluginlb.config.Settings;
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
@@ -92,7 +93,7 @@ final class Inspection {
                     "redis.host, redis.port, redis.username, redis.password, redis.tls"));
             return new Situation(
                     new ClusterSnapshot(List.of(), Freshness.lastKnown(Instant.EPOCH, "")),
-                    List.of(),
+                    Classes.NONE,
                     Optional.empty());
         }
     }

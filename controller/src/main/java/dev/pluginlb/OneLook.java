@@ -6,6 +6,7 @@ import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Membership;
 import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.config.Settings;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
@@ -47,7 +48,12 @@ final class OneLook {
         membership.read(reading.registrations().withFixed(wiring.fixedNodes()).resolved(HostNames::lookUpNow), now);
         probe(membership, now);
         ClusterSnapshot cluster = membership.snapshot(Freshness.live(now), now);
-        return new Situation(cluster, reading.longEndpoints().orElse(List.of()), reading.main());
+        return new Situation(
+                cluster,
+                new Classes(
+                        reading.longEndpoints().orElse(List.of()),
+                        reading.shortEndpoints().orElse(List.of())),
+                reading.main());
     }
 
     private ClusterReading read() throws Exception {

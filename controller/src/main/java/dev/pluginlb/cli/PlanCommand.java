@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code pluginlb plan}. */
-@Command(name = "plan", description = "the routing that is wanted now: pools, servers, weights, long endpoints")
+@Command(name = "plan", description = "the routing that is wanted now: pools, servers, weights, known endpoints")
 final class PlanCommand implements Callable<Integer> {
 
     private final Surroundings here;
@@ -28,8 +28,8 @@ final class PlanCommand implements Callable<Integer> {
     static String text(PlanView plan) {
         Table pools = new Table("POOL", "SERVES", "BALANCING", "SERVER", "WEIGHT", "TURN");
         plan.pools().forEach(pool -> add(pool, plan, pools));
-        return pools.text() + "\nmain node: " + main(plan) + "\n" + longEndpoints(plan)
-                + list("reasons:", plan.reasons());
+        return pools.text() + "\nmain node: " + main(plan) + "\n" + endpoints("long", plan.longEndpoints())
+                + endpoints("short", plan.shortEndpoints()) + list("reasons:", plan.reasons());
     }
 
     private static void add(PoolView pool, PlanView plan, Table table) {
@@ -61,10 +61,10 @@ final class PlanCommand implements Callable<Integer> {
                 : Printable.line(plan.main().address() + " " + plan.main().id());
     }
 
-    private static String longEndpoints(PlanView plan) {
-        return plan.longEndpointCount() == 0
-                ? "long endpoints: none\n"
-                : list("long endpoints: " + plan.longEndpointCount(), plan.longEndpoints());
+    private static String endpoints(String kind, List<String> known) {
+        return known.isEmpty()
+                ? "known " + kind + " endpoints: none\n"
+                : list("known " + kind + " endpoints: " + known.size(), known);
     }
 
     private static String list(String title, List<String> lines) {

@@ -2,10 +2,9 @@ package dev.pluginlb.control;
 
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.redis.ClusterReading;
-import dev.pluginlb.traffic.EndpointKey;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ final class Agreement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agreement.class);
 
-    private List<EndpointKey> longEndpoints = List.of();
+    private Classes classes = Classes.NONE;
     private Optional<NodeId> main = Optional.empty();
     private Optional<NodeId> proposed = Optional.empty();
     private Optional<NodeId> daemonMaster = Optional.empty();
@@ -37,7 +36,9 @@ final class Agreement {
             LOG.info("Redis is readable");
             freshness = Freshness.live(now);
         }
-        longEndpoints = reading.longEndpoints().orElse(longEndpoints);
+        classes = new Classes(
+                reading.longEndpoints().orElse(classes.longEndpoints()),
+                reading.shortEndpoints().orElse(classes.shortEndpoints()));
         if (!reading.main().equals(main)) {
             proposed = Optional.empty();
         }
@@ -81,8 +82,8 @@ final class Agreement {
         return freshness;
     }
 
-    List<EndpointKey> longEndpoints() {
-        return longEndpoints;
+    Classes classes() {
+        return classes;
     }
 
     Optional<NodeId> main() {

@@ -142,7 +142,7 @@ public final class ControlLoop {
     }
 
     private Decision decide(ClusterSnapshot cluster, Instant now) {
-        Situation situation = new Situation(cluster, agreement.longEndpoints(), agreement.main());
+        Situation situation = new Situation(cluster, agreement.classes(), agreement.main());
         Decision decision = planner.decide(situation, memory, now);
         if (!decision.memory().servers().equals(memory.servers())) {
             effects.remember(KnownCluster.of(cluster, decision));

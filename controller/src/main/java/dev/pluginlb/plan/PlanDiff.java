@@ -1,6 +1,7 @@
 package dev.pluginlb.plan;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.traffic.EndpointKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,15 +34,20 @@ public record PlanDiff(List<Address> joined, List<Address> left, List<String> ot
 
     private static List<String> otherChanges(RoutingPlan before, RoutingPlan after) {
         List<String> changes = new ArrayList<>();
-        if (!before.longEndpoints().equals(after.longEndpoints())) {
-            changes.add("long endpoints " + before.longEndpoints().size() + " -> "
-                    + after.longEndpoints().size());
-        }
+        Classes old = before.classes().exceptions();
+        Classes now = after.classes().exceptions();
+        changes.addAll(counted("long endpoints", old.longEndpoints(), now.longEndpoints()));
+        changes.addAll(counted("short endpoints", old.shortEndpoints(), now.shortEndpoints()));
         boolean sameServers = before.all().addresses().equals(after.all().addresses());
         if (sameServers && !roles(before).equals(roles(after))) {
             changes.add("weights or roles");
         }
         return changes;
+    }
+
+    /** How many endpoints are not of their route's class. */
+    private static List<String> counted(String what, List<EndpointKey> before, List<EndpointKey> after) {
+        return before.equals(after) ? List.of() : List.of(what + " " + before.size() + " -> " + after.size());
     }
 
     private static List<List<Server>> roles(RoutingPlan plan) {

@@ -1,6 +1,5 @@
 package dev.pluginlb.plan;
 
-import dev.pluginlb.traffic.EndpointKey;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,21 +10,20 @@ import java.util.stream.Stream;
  * @param all every server, under the name {@link Pool#ALL}
  * @param forShort the pool of short requests; may be {@code all}
  * @param forLong the pool of long requests; may be {@code all}
- * @param longEndpoints the endpoints whose requests are long; empty when both classes share a pool
+ * @param classes the endpoints whose class is known; none when both classes share a pool
  */
-public record RoutingPlan(Pool all, Pool forShort, Pool forLong, List<EndpointKey> longEndpoints) {
+public record RoutingPlan(Pool all, Pool forShort, Pool forLong, Classes classes) {
 
     /** @throws IllegalArgumentException if the first pool has another name than {@link Pool#ALL} */
     public RoutingPlan {
         if (!all.name().equals(Pool.ALL)) {
             throw new IllegalArgumentException("all: " + all.name() + " (expected: " + Pool.ALL + ")");
         }
-        longEndpoints = longEndpoints.stream().distinct().sorted().toList();
     }
 
     /** A plan that makes no difference between the classes. */
     public static RoutingPlan ofOnePool(Pool all) {
-        return new RoutingPlan(all, all, all, List.of());
+        return new RoutingPlan(all, all, all, Classes.NONE);
     }
 
     /** Every pool once. */

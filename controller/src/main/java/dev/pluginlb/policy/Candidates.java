@@ -1,8 +1,8 @@
 package dev.pluginlb.policy;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Server;
-import dev.pluginlb.traffic.EndpointKey;
 import java.util.List;
 
 /**
@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param servers who may serve, with their weights, sorted by address; never empty
  * @param main the node for short requests; always one of the servers
- * @param longEndpoints the endpoints whose requests are long
+ * @param classes the endpoints whose class is known
  */
-public record Candidates(List<Server> servers, Address main, List<EndpointKey> longEndpoints) {
+public record Candidates(List<Server> servers, Address main, Classes classes) {
 
     /** @throws IllegalArgumentException if the main node is none of the servers */
     public Candidates {

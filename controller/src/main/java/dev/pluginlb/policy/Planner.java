@@ -35,8 +35,7 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
         Weights.Weighed weighed = Weights.weigh(nodes, memory.weights(), now);
         List<Node> living = nodes.stream().filter(Node::isUp).toList();
         Node main = mainNode.choose(living.isEmpty() ? nodes : living, situation.agreedMain(), memory.main());
-        RoutingPlan plan =
-                arrange(new Candidates(weighed.servers(), main.address(), situation.longEndpoints()), reasons);
+        RoutingPlan plan = arrange(new Candidates(weighed.servers(), main.address(), situation.classes()), reasons);
         PlanMemory next = new PlanMemory(weighed.servers(), weighed.memory(), Optional.of(main.address()));
         return new Decision(plan, next, Optional.of(main), reasons);
     }
@@ -49,7 +48,7 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
         }
         List<String> reasons = new ArrayList<>(List.of("kept the last plan: no node answers"));
         Address main = memory.main().orElse(memory.servers().get(0).address());
-        RoutingPlan plan = arrange(new Candidates(memory.servers(), main, situation.longEndpoints()), reasons);
+        RoutingPlan plan = arrange(new Candidates(memory.servers(), main, situation.classes()), reasons);
         return new Decision(plan, memory, Optional.empty(), reasons);
     }
 

@@ -2,18 +2,13 @@ package dev.pluginlb.policy;
 
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.NodeId;
-import dev.pluginlb.traffic.EndpointKey;
-import java.util.List;
+import dev.pluginlb.plan.Classes;
 import java.util.Optional;
 
 /**
  * All that a decision is made from, besides memory.
  *
+ * @param classes the endpoints whose class is known
  * @param agreedMain the main node that the controllers have agreed on
  */
-public record Situation(ClusterSnapshot cluster, List<EndpointKey> longEndpoints, Optional<NodeId> agreedMain) {
-
-    public Situation {
-        longEndpoints = List.copyOf(longEndpoints);
-    }
-}
+public record Situation(ClusterSnapshot cluster, Classes classes, Optional<NodeId> agreedMain) {}

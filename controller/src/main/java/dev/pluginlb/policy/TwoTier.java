@@ -33,7 +33,7 @@ public final class TwoTier implements RoutingPolicy {
                 all,
                 pool(Pool.SHORT, candidates, isMain),
                 pool(Pool.LONG, candidates, isMain.negate()),
-                candidates.longEndpoints());
+                candidates.classes());
     }
 
     private static Pool pool(String name, Candidates candidates, Predicate<Server> isPrimary) {

@@ -10,11 +10,19 @@ import java.util.Optional;
  * All that one visit to Redis brought.
  *
  * @param longEndpoints the endpoints that are long now; empty when the set could not be read
+ * @param shortEndpoints the endpoints that are known to be short; empty when the set could not be read
  * @param main the main node that the controllers agreed on
  * @param daemonMaster the daemons' own master
  */
 public record ClusterReading(
         Registrations registrations,
         Optional<List<EndpointKey>> longEndpoints,
+        Optional<List<EndpointKey>> shortEndpoints,
         Optional<NodeId> main,
-        Optional<NodeId> daemonMaster) {}
+        Optional<NodeId> daemonMaster) {
+
+    /** The same with other registrations. */
+    public ClusterReading with(Registrations others) {
+        return new ClusterReading(others, longEndpoints, shortEndpoints, main, daemonMaster);
+    }
+}

@@ -33,6 +33,11 @@ public record Keys(String daemon, String stats) {
         return stats + "request:long_requests";
     }
 
+    /** Set of endpoint keys that are known to be short. */
+    String shortRequests() {
+        return stats + "pluginlb:short_requests";
+    }
+
     /** String: the id of the agreed main node. */
     String main() {
         return stats + "pluginlb:main";

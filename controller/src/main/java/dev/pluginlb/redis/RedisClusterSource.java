@@ -50,13 +50,15 @@ public final class RedisClusterSource {
             Response<Map<String, String>> status = pipeline.hgetAll(keys.status());
             Response<byte[]> daemonMaster = pipeline.get(bytes(keys.daemonMaster()));
             Response<Set<String>> longRequests = pipeline.smembers(keys.longRequests());
+            Response<Set<String>> shortRequests = pipeline.smembers(keys.shortRequests());
             Response<String> main = pipeline.get(keys.main());
             pipeline.sync();
             return new ClusterReading(
                     registrations(Map.of(
                             Source.DAEMON, value(keys.daemonNodes(), daemons),
                             Source.STATUS, value(keys.status(), status))),
-                    value(keys.longRequests(), longRequests).map(this::endpoints),
+                    endpoints(keys.longRequests(), longRequests),
+                    endpoints(keys.shortRequests(), shortRequests),
                     value(keys.main(), main).flatMap(text -> nodeId(keys.main(), text)),
                     value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId));
         }
@@ -77,11 +79,12 @@ public final class RedisClusterSource {
         return sensible(where, json, text -> HeartbeatCodec.decode(source, field, text, why -> junk.skip(where, why)));
     }
 
-    private List<EndpointKey> endpoints(Set<String> members) {
-        return members.stream()
-                .flatMap(member -> sensible(keys.longRequests() + " " + member, member, EndpointKey::new).stream())
-                .sorted()
-                .toList();
+    private Optional<List<EndpointKey>> endpoints(String key, Supplier<Set<String>> response) {
+        return value(key, response)
+                .map(members -> members.stream()
+                        .flatMap(member -> sensible(key + " " + member, member, EndpointKey::new).stream())
+                        .sorted()
+                        .toList());
     }
 
     private Optional<NodeId> nodeId(String key, String text) {

@@ -2,17 +2,12 @@ package dev.pluginlb.render;
 
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
-import dev.pluginlb.traffic.EndpointKey;
-import dev.pluginlb.traffic.RouteTemplate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,9 +42,8 @@ public final class Renderer {
 
     /** @throws TemplateRefusedException if a template is broken */
     public RenderedConfig render(RoutingPlan plan) {
-        Map<String, Object> model = new TreeMap<>(
-                Map.of("plan", plan, "front", front, "routes", RouteTemplate.OFFICIAL, "retries", retries(plan)));
-        model.put("longEndpoints", distinctForNginx(plan.longEndpoints()));
+        Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "front", front, "retries", retries(plan)));
+        model.putAll(ClassModel.of(plan.classes().exceptions()));
         SortedMap<String, String> files = new TreeMap<>();
         CONTENT.forEach(name -> files.put(name, templates.fill(name + ".ftl", model)));
         model.put("version", "");
@@ -87,13 +81,6 @@ public final class Renderer {
                 : List.of(
                         plan.all().half(0, "dify_plugin_daemon_retry_even"),
                         plan.all().half(1, "dify_plugin_daemon_retry_odd"));
-    }
-
-    /** A {@code map} ignores case, and refuses two keys that differ in nothing else. */
-    private static Collection<EndpointKey> distinctForNginx(List<EndpointKey> endpoints) {
-        Map<String, EndpointKey> distinct = new LinkedHashMap<>();
-        endpoints.forEach(endpoint -> distinct.putIfAbsent(endpoint.value().toLowerCase(Locale.ROOT), endpoint));
-        return distinct.values();
     }
 
     private static String hash(SortedMap<String, String> files) {

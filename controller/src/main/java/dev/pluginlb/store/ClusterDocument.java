@@ -10,6 +10,7 @@ import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.NodeState;
 import dev.pluginlb.cluster.Source;
 import dev.pluginlb.control.KnownCluster;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.traffic.EndpointKey;
 import java.time.Instant;
@@ -25,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodes every node with its id, address, weight (100 if missing) and state (up if missing)
  * @param main the main node's id; else the node whose role is {@code main}
- * @param longRequests endpoint keys that are long
+ * @param longRequests endpoint keys that are known to be long
+ * @param shortRequests endpoint keys that are known to be short
  */
 public record ClusterDocument(
         @Nullable List<NodeEntry> nodes,
         @Nullable String main,
-        @Nullable List<String> longRequests) {
+        @Nullable List<String> longRequests,
+        @Nullable List<String> shortRequests) {
 
     /** One node of the document. */
     public record NodeEntry(
@@ -77,17 +80,20 @@ public record ClusterDocument(
                         "up",
                         known.main().filter(heartbeat.addresses()::contains).isPresent() ? "main" : "worker"))
                 .toList();
-        return new ClusterDocument(entries, null, List.of());
+        return new ClusterDocument(entries, null, null, null);
     }
 
     /** @throws IllegalArgumentException if a value is not permitted */
     public Situation situation() {
-        List<EndpointKey> longEndpoints = longRequests == null
-                ? List.of()
-                : longRequests.stream().map(EndpointKey::new).toList();
         ClusterSnapshot cluster = new ClusterSnapshot(
                 entries().stream().map(NodeEntry::node).toList(), Freshness.lastKnown(Instant.EPOCH, "a document"));
-        return new Situation(cluster, longEndpoints, mainId());
+        return new Situation(cluster, new Classes(keys(longRequests), keys(shortRequests)), mainId());
+    }
+
+    private static List<EndpointKey> keys(@Nullable List<String> values) {
+        return values == null
+                ? List.of()
+                : values.stream().map(EndpointKey::new).toList();
     }
 
     KnownCluster known() {

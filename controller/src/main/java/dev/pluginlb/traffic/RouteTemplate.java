@@ -6,13 +6,16 @@ import java.util.List;
  * One family of the daemon's routes: a regular expression over the path, and the template all its paths share.
  *
  * <p>The expressions are in the part of the syntax that Java and PCRE have in common, because Nginx evaluates the same
- * ones. They are few, and tried in order; all else is one hash look-up.
+ * ones; so {@code \z} and not {@code $}, and no dot, which stop at different line ends.
  *
+ * @param prefix what every path of the family begins with, so that most expressions need not be tried
  * @param pattern over the decoded path; may name one group {@code pluginlbtail}
- * @param template what stands for the path; {@code $pluginlbtail} is the group
+ * @param template what stands for the path; may end in {@code $pluginlbtail}, the group
  * @param method the method of the key, or {@code *} where all methods are one endpoint
  */
-public record RouteTemplate(String pattern, String template, Method method) {
+public record RouteTemplate(String prefix, String pattern, String template, Method method) {
+
+    static final String TAIL = "pluginlbtail";
 
     /** Whether the methods of a route are endpoints of their own. */
     public enum Method {
@@ -20,17 +23,18 @@ public record RouteTemplate(String pattern, String template, Method method) {
         ANY
     }
 
-    /** The official daemon's routes, most special first; a path that fits none is its own template. */
+    /** The official daemon's routes, most special first. */
     public static final List<RouteTemplate> OFFICIAL = List.of(
-            new RouteTemplate("^/e/[^/]+", "/e/:hook_id", Method.ANY),
-            new RouteTemplate("^/plugin/[^/]+/asset/[^/]+$", "/plugin/:tenant_id/asset/:id", Method.OWN),
-            new RouteTemplate(
-                    "^/plugin/[^/]+/management/install/tasks/(?!delete_all$)[^/]+$",
-                    "/plugin/:tenant_id/management/install/tasks/:id",
-                    Method.OWN),
-            new RouteTemplate(
-                    "^/plugin/[^/]+/management/install/tasks/[^/]+/delete(?:/.*)?$",
-                    "/plugin/:tenant_id/management/install/tasks/:id/delete",
-                    Method.OWN),
-            new RouteTemplate("^/plugin/[^/]+(?<pluginlbtail>/.+)$", "/plugin/:tenant_id$pluginlbtail", Method.OWN));
+            new RouteTemplate("/e/", "^/e/", "/e/:hook_id", Method.ANY),
+            ofTenant("/asset/[^/]+\\z", "/asset/:id"),
+            ofTenant("/management/install/tasks/(?!delete_all\\z)[^/]+\\z", "/management/install/tasks/:id"),
+            ofTenant("/management/install/tasks/[^/]+/delete(?:/|\\z)", "/management/install/tasks/:id/delete"),
+            // All its other routes, which have no ids in their paths.
+            ofTenant(
+                    "(?!.*" + GeneralRoute.ID + ")(?<" + TAIL + ">/" + EndpointKey.PATH_CHARACTER + "+)\\z",
+                    "$" + TAIL));
+
+    private static RouteTemplate ofTenant(String pattern, String template) {
+        return new RouteTemplate("/plugin/", "^/plugin/[^/]++" + pattern, "/plugin/:tenant_id" + template, Method.OWN);
+    }
 }

@@ -11,6 +11,7 @@ import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
@@ -80,7 +81,12 @@ class ReadRoutesTest {
         Pool all = new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of(first, second));
         Pool forShort = new Pool(Pool.SHORT, Balancing.ROUND_ROBIN, List.of(first, second.asBackup()));
         admin.controller.plan(
-                new RoutingPlan(all, forShort, all, List.of(new EndpointKey("POST /slow"))), "kept 10.0.0.6:5002");
+                new RoutingPlan(
+                        all,
+                        forShort,
+                        all,
+                        new Classes(List.of(new EndpointKey("POST /slow")), List.of(new EndpointKey("* /e/:hook_id")))),
+                "kept 10.0.0.6:5002");
 
         JsonNode plan = Replies.json(admin.get("/api/v1/plan"));
 
@@ -92,6 +98,8 @@ class ReadRoutesTest {
                 .isEqualTo("{\"address\":\"10.0.0.6:5002\",\"weight\":1,\"backup\":true}");
         assertThat(plan.get("long_endpoint_count").asInt()).isEqualTo(1);
         assertThat(plan.at("/long_endpoints/0").asText()).isEqualTo("POST /slow");
+        assertThat(plan.get("short_endpoint_count").asInt()).isEqualTo(1);
+        assertThat(plan.at("/short_endpoints/0").asText()).isEqualTo("* /e/:hook_id");
         assertThat(plan.at("/reasons/0").asText()).isEqualTo("kept 10.0.0.6:5002");
         assertThat(plan.get("main").isNull()).isTrue();
     }

@@ -14,6 +14,7 @@ import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
@@ -142,7 +143,12 @@ class ReadingCommandsTest {
         Pool all = new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of(first, second));
         Pool forShort = new Pool(Pool.SHORT, Balancing.ROUND_ROBIN, List.of(first, second.asBackup()));
         admin.controller.plan(
-                new RoutingPlan(all, forShort, all, List.of(new EndpointKey("POST /slow"))), "kept 10.0.0.6:5002");
+                new RoutingPlan(
+                        all,
+                        forShort,
+                        all,
+                        new Classes(List.of(new EndpointKey("POST /slow")), List.of(new EndpointKey("* /e/:hook_id")))),
+                "kept 10.0.0.6:5002");
 
         assertThat(shell.run("plan").out()).isEqualTo("""
                         POOL                        SERVES  BALANCING    SERVER         WEIGHT  TURN
@@ -152,8 +158,10 @@ class ReadingCommandsTest {
                         dify_plugin_daemon_short    short   round robin  10.0.0.6:5002  2       backup
 
                         main node: none
-                        long endpoints: 1
+                        known long endpoints: 1
                           POST /slow
+                        known short endpoints: 1
+                          * /e/:hook_id
                         reasons:
                           kept 10.0.0.6:5002
                         """);
@@ -166,7 +174,8 @@ class ReadingCommandsTest {
                         dify_plugin_daemon_servers  all     least conn  none    -       -
 
                         main node: none
-                        long endpoints: none
+                        known long endpoints: none
+                        known short endpoints: none
                         """);
     }
 

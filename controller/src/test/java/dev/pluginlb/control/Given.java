@@ -184,6 +184,7 @@ final class Given {
         return new ClusterReading(
                 new Registrations(heartbeats, Set.of(Source.DAEMON, Source.STATUS)),
                 Optional.of(List.of()),
+                Optional.of(List.of()),
                 agreed,
                 Optional.empty());
     }

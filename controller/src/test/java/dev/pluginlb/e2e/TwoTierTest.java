@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TwoTierTest {
 
-    private static final String LONG_ENDPOINT = "POST /plugin/:tenant_id/dispatch/llm/invoke " + Door.PLUGIN;
+    private static final String TURNED_LONG = Door.TENANT + "/dispatch/rerank/invoke";
+    private static final String LONG_ENDPOINT = "POST /plugin/:tenant_id/dispatch/rerank/invoke " + Door.PLUGIN;
     private static final int CALLS = 12;
 
     @TempDir
@@ -36,6 +37,7 @@ class TwoTierTest {
             String main = agreedMain(cluster);
 
             assertThat(nodesOf(cluster, Door.SHORT)).containsOnly(main);
+            assertThat(nodesOf(cluster, TURNED_LONG)).doesNotContain(main);
             assertThat(nodesOf(cluster, Door.LONG)).doesNotContain(main);
             assertThat(nodesOf(cluster, Door.LONG).stream().distinct()).hasSize(2);
         }

@@ -40,7 +40,7 @@ class PlanDiffTest {
         RoutingPlan heavier = onePool(List.of(Server.primary(address(1), 1), Server.primary(address(2), 2)));
 
         assertThat(PlanDiff.between(plan(1, 2), heavier).summary()).isEqualTo("weights or roles");
-        assertThat(PlanDiff.between(twoTier(1, List.of()), twoTier(2, List.of()))
+        assertThat(PlanDiff.between(twoTier(1, Classes.NONE), twoTier(2, Classes.NONE))
                         .summary())
                 .isEqualTo("weights or roles");
     }
@@ -49,8 +49,21 @@ class PlanDiffTest {
     void otherLongEndpointsAreCounted() {
         List<EndpointKey> keys = List.of(new EndpointKey("/a"), new EndpointKey("/b"));
 
-        assertThat(PlanDiff.between(twoTier(1, List.of()), twoTier(1, keys)).summary())
+        assertThat(PlanDiff.between(twoTier(1, Classes.NONE), twoTier(1, Classes.ofLong(keys)))
+                        .summary())
                 .isEqualTo("long endpoints 0 -> 2");
+    }
+
+    @Test
+    void toLearnWhatTheRouteSaidAnywayIsNoChange() {
+        EndpointKey webhook = new EndpointKey("* /e/:hook_id");
+
+        assertThat(PlanDiff.between(twoTier(1, Classes.NONE), twoTier(1, Classes.ofLong(List.of(webhook))))
+                        .summary())
+                .isEqualTo("no change");
+        assertThat(PlanDiff.between(twoTier(1, Classes.NONE), twoTier(1, new Classes(List.of(), List.of(webhook))))
+                        .summary())
+                .isEqualTo("short endpoints 0 -> 1");
     }
 
     private static RoutingPlan plan(int... nodes) {
@@ -62,7 +75,7 @@ class PlanDiffTest {
         return RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.ROUND_ROBIN, servers));
     }
 
-    private static RoutingPlan twoTier(int main, List<EndpointKey> longEndpoints) {
+    private static RoutingPlan twoTier(int main, Classes classes) {
         List<Server> servers = plan(1, 2).all().servers();
         return new RoutingPlan(
                 plan(1, 2).all(),
@@ -73,6 +86,6 @@ class PlanDiffTest {
                                 .map(server -> server.address().equals(address(main)) ? server : server.asBackup())
                                 .toList()),
                 new Pool(Pool.LONG, Balancing.ROUND_ROBIN, servers),
-                longEndpoints);
+                classes);
     }
 }

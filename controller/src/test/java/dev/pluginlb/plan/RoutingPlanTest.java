@@ -4,9 +4,7 @@ import static dev.pluginlb.testing.GivenCluster.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pluginlb.traffic.EndpointKey;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RoutingPlanTest {
@@ -19,18 +17,9 @@ class RoutingPlanTest {
     @Test
     void aPoolThatServesBothClassesCountsOnce() {
         assertThat(RoutingPlan.ofOnePool(pool(Pool.ALL)).pools()).hasSize(1);
-        assertThat(new RoutingPlan(pool(Pool.ALL), pool(Pool.SHORT), pool(Pool.LONG), List.of()).pools())
+        assertThat(new RoutingPlan(pool(Pool.ALL), pool(Pool.SHORT), pool(Pool.LONG), Classes.NONE).pools())
                 .extracting(Pool::name)
                 .containsExactly(Pool.ALL, Pool.SHORT, Pool.LONG);
-    }
-
-    @Test
-    void longEndpointsAreSortedAndStandOnce() {
-        List<EndpointKey> given =
-                Stream.of("/b", "/a", "/b").map(EndpointKey::new).toList();
-        RoutingPlan plan = new RoutingPlan(pool(Pool.ALL), pool(Pool.SHORT), pool(Pool.LONG), given);
-
-        assertThat(plan.longEndpoints()).extracting(EndpointKey::value).containsExactly("/a", "/b");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
@@ -109,7 +110,7 @@ class PlannerTest {
                         onePool(candidates.servers()).all(),
                         onePool(candidates.servers()).all(),
                         nobody,
-                        List.of())),
+                        Classes.NONE)),
                 GivenCluster.up(3),
                 PlanMemory.EMPTY));
     }
@@ -119,7 +120,7 @@ class PlannerTest {
         assertServesAllEqually(decide(
                 policy(candidates -> {
                     Pool all = onePool(candidates.servers()).all();
-                    return new RoutingPlan(all, all.half(0, Pool.ALL), all, List.of());
+                    return new RoutingPlan(all, all.half(0, Pool.ALL), all, Classes.NONE);
                 }),
                 GivenCluster.up(3),
                 PlanMemory.EMPTY));
@@ -175,8 +176,10 @@ class PlannerTest {
 
     private static Decision decide(RoutingPolicy policy, GivenCluster cluster, PlanMemory memory) {
         Planner planner = new Planner(policy, new Floor(0.5, Duration.ofMinutes(10)), new MainNode(""));
-        Situation situation =
-                new Situation(cluster.snapshot(), List.of(new EndpointKey("/slow")), Optional.of(new NodeId("nobody")));
+        Situation situation = new Situation(
+                cluster.snapshot(),
+                Classes.ofLong(List.of(new EndpointKey("/slow"))),
+                Optional.of(new NodeId("nobody")));
         return planner.decide(situation, memory, NOW);
     }
 

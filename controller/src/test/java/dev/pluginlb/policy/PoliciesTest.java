@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PoliciesTest {
 
-    private static final List<EndpointKey> LONG = List.of(new EndpointKey("/slow"));
+    private static final Classes LONG = Classes.ofLong(List.of(new EndpointKey("/slow")));
 
     @Test
     void everyNameFindsItsPolicy() {
@@ -32,7 +33,7 @@ class PoliciesTest {
         RoutingPlan fewest = new LeastConn().arrange(candidates(3, 1));
 
         assertThat(turns.pools()).hasSize(1);
-        assertThat(turns.longEndpoints()).isEmpty();
+        assertThat(turns.classes()).isEqualTo(Classes.NONE);
         assertThat(turns.all().balancing()).isEqualTo(Balancing.ROUND_ROBIN);
         assertThat(fewest.pools()).hasSize(1);
         assertThat(fewest.all().balancing()).isEqualTo(Balancing.LEAST_CONN);
@@ -43,7 +44,7 @@ class PoliciesTest {
         RoutingPlan plan = new TwoTier().arrange(candidates(1, 1));
 
         assertThat(plan.pools()).containsExactly(plan.all());
-        assertThat(plan.longEndpoints()).isEmpty();
+        assertThat(plan.classes()).isEqualTo(Classes.NONE);
     }
 
     @Test
@@ -54,7 +55,7 @@ class PoliciesTest {
         assertThat(backups(plan.forShort())).containsExactly(1);
         assertThat(primaries(plan.forLong())).containsExactly(1);
         assertThat(backups(plan.forLong())).containsExactly(2);
-        assertThat(plan.longEndpoints()).isEqualTo(LONG);
+        assertThat(plan.classes()).isEqualTo(LONG);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.pluginlb.traffic.EndpointKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,12 +83,14 @@ class RedisClusterSourceTest {
             jedis.hset(DAEMONS, "another", "{\"ips\":null,\"last_ping_at\":7}");
             jedis.hset("cluster:status", "s", "{\"address\":\"10.0.0.5:5002\",\"last_ping_at\":8,\"weight\":50}");
             jedis.sadd("request:long_requests", "/b", "* /e/:hook_id", "/a");
+            jedis.sadd("pluginlb:short_requests", "/c");
             jedis.set("pluginlb:main", "s");
             jedis.set(MASTER.getBytes(StandardCharsets.UTF_8), cbor(ID));
         });
 
         ClusterReading reading = source.read();
 
+        assertThat(reading.shortEndpoints()).contains(List.of(new EndpointKey("/c")));
         assertThat(reading.registrations().heartbeats())
                 .extracting(Heartbeat::id)
                 .containsExactlyInAnyOrder(new NodeId(ID), new NodeId("another"), new NodeId("s"));

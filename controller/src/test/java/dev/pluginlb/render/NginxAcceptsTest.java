@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.nginx.Nginx;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.testing.GivenCluster;
 import dev.pluginlb.testing.GivenPlan;
@@ -68,6 +69,18 @@ class NginxAcceptsTest {
                 .toList();
 
         accepts(GivenPlan.of("two-tier", GivenCluster.up(3), keys));
+    }
+
+    @Test
+    void tenThousandLongAndShortEndpointsAndPathsOfOthers() {
+        List<EndpointKey> slow = IntStream.range(0, 10_000)
+                .mapToObj(i -> new EndpointKey((i % 10 == 0 ? "/" : "POST /") + "x".repeat(400) + i))
+                .toList();
+        List<EndpointKey> fast = IntStream.range(0, 10_000)
+                .mapToObj(i -> new EndpointKey("POST /plugin/:tenant_id/dispatch/tool/invoke author/plugin" + i))
+                .toList();
+
+        accepts(GivenPlan.of("two-tier", GivenCluster.up(3), new Classes(slow, fast)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.pluginlb.testing;
 
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.policy.Floor;
 import dev.pluginlb.policy.MainNode;
@@ -23,9 +24,13 @@ public final class GivenPlan {
     }
 
     public static RoutingPlan of(String policy, GivenCluster cluster, List<EndpointKey> longEndpoints) {
+        return of(policy, cluster, Classes.ofLong(longEndpoints));
+    }
+
+    public static RoutingPlan of(String policy, GivenCluster cluster, Classes classes) {
         return planner(policy)
                 .decide(
-                        new Situation(cluster.snapshot(), longEndpoints, Optional.empty()),
+                        new Situation(cluster.snapshot(), classes, Optional.empty()),
                         PlanMemory.EMPTY,
                         GivenCluster.NOW)
                 .plan();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shortPool name of the pool of short requests
  * @param longPool name of the pool of long requests
+ * @param longEndpoints known to be long; an endpoint that is in neither list is what its route usually is
+ * @param shortEndpoints known to be short
  */
 public record PlanView(
         List<PoolView> pools,
@@ -20,12 +22,15 @@ public record PlanView(
         String longPool,
         int longEndpointCount,
         List<String> longEndpoints,
+        int shortEndpointCount,
+        List<String> shortEndpoints,
         @Nullable MainView main,
         List<String> reasons) {
 
     public PlanView {
         pools = List.copyOf(pools);
         longEndpoints = List.copyOf(longEndpoints);
+        shortEndpoints = List.copyOf(shortEndpoints);
         reasons = List.copyOf(reasons);
     }
 
@@ -58,9 +63,15 @@ public record PlanView(
                 plan.pools().stream().map(PoolView::of).toList(),
                 plan.forShort().name(),
                 plan.forLong().name(),
-                plan.longEndpoints().size(),
-                plan.longEndpoints().stream().map(EndpointKey::value).toList(),
+                plan.classes().longEndpoints().size(),
+                words(plan.classes().longEndpoints()),
+                plan.classes().shortEndpoints().size(),
+                words(plan.classes().shortEndpoints()),
                 state.main().map(MainView::of).orElse(null),
                 state.reasons());
+    }
+
+    private static List<String> words(List<EndpointKey> endpoints) {
+        return endpoints.stream().map(EndpointKey::value).toList();
     }
 }
