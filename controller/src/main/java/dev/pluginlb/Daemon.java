@@ -31,9 +31,11 @@ import dev.pluginlb.store.StateFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -141,6 +143,11 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public long skippedValues() {
         return junk.count();
+    }
+
+    @Override
+    public SortedMap<String, Double> customMetrics() {
+        return Collections.emptySortedMap();
     }
 
     @Override

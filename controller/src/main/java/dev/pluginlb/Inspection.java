@@ -14,6 +14,7 @@ import dev.pluginlb.disk.Disk;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.plan.Classes;
+import dev.pluginlb.plugins.FoundPolicies;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
@@ -52,6 +53,7 @@ final class Inspection {
         findings.add(Finding.ok("config: every value is permitted"));
         writable("nginx.dir", settings.nginx().dir());
         writable("state-dir", settings.stateDir());
+        policies();
         Situation situation = cluster();
         Optional<NginxVersion> version = nginx();
         templates();
@@ -73,6 +75,16 @@ final class Inspection {
             findings.add(Finding.problem(
                     FAILED, key + ": " + folder + " cannot be written", "run as its owner, or: chown it to this user"));
         }
+    }
+
+    private void policies() {
+        FoundPolicies found = FoundPolicies.in(settings.stateDir());
+        findings.add(
+                Finding.ok("policies: " + String.join(", ", found.policies().names())));
+        found.origins().forEach((name, origin) -> findings.add(Finding.ok("policy " + name + ": from " + origin)));
+        found.refused()
+                .forEach(line -> findings.add(Finding.warning(
+                        "policy not loaded: " + line, "mend what is said there, or take the jar away")));
     }
 
     private Situation cluster() throws Exception {

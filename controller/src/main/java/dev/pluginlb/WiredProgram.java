@@ -9,6 +9,7 @@ import dev.pluginlb.cli.Program;
 import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
 import dev.pluginlb.config.EffectiveConfig;
+import dev.pluginlb.config.PolicyRule;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.demo.Churn;
@@ -126,7 +127,8 @@ final class WiredProgram implements Program {
 
         @Override
         public Demo.Controller start(Map<String, String> settings) throws Exception {
-            EffectiveConfig config = new ConfigLoader(Policies.names())
+            EffectiveConfig config = new ConfigLoader(
+                            PolicyRule.oneOf(Policies.builtIn().names()))
                     .load(ConfigSources.in(Path.of("/")).withCommandLine(settings));
             return new DemoController(WiredProgram.this.start(config));
         }

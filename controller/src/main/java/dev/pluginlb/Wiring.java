@@ -13,10 +13,12 @@ import dev.pluginlb.config.Secret;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.config.TlsSettings;
 import dev.pluginlb.nginx.ReloadPacer;
+import dev.pluginlb.plugins.FoundPolicies;
 import dev.pluginlb.policy.Floor;
 import dev.pluginlb.policy.MainNode;
 import dev.pluginlb.policy.Planner;
 import dev.pluginlb.policy.Policies;
+import dev.pluginlb.policy.RoutingPolicy;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.redis.Keys;
 import dev.pluginlb.redis.RedisAccess;
@@ -27,9 +29,13 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From settings to parts. */
 final class Wiring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final Settings settings;
 
@@ -51,9 +57,25 @@ final class Wiring {
                 settings.routing().minLiveShare(),
                 settings.discovery().heartbeatTimeout().multipliedBy(Membership.ABSENT_TIMEOUTS));
         return new Planner(
-                Policies.find(settings.routing().policy()).orElseThrow(),
+                policy(settings.routing().policy()),
                 floor,
                 new MainNode(settings.routing().main()));
+    }
+
+    private RoutingPolicy policy(String name) {
+        return Policies.builtIn().find(name).orElseGet(() -> foundPolicy(name));
+    }
+
+    /** Found when the settings were checked, too; gone only if the jar was taken away just now. */
+    private RoutingPolicy foundPolicy(String name) {
+        FoundPolicies found = FoundPolicies.in(settings.stateDir());
+        found.refused().forEach(line -> LOG.warn("not loaded: {}", line));
+        RoutingPolicy policy = found.policies()
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException("routing.policy: " + name + " (expected: one of "
+                        + found.policies().names() + ")"));
+        LOG.info("routing.policy: {} from {}", name, found.origins().get(name));
+        return policy;
     }
 
     ReloadPacer pacer(Instant now) {

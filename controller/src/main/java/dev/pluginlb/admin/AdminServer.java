@@ -77,6 +77,7 @@ public final class AdminServer implements AutoCloseable {
             new ReadRoutes(controller, new ConfigView(config), clock).addTo(server.routes);
             new WishRoutes(controller, clock, threads).addTo(server.routes);
             new HealthRoutes(controller).addTo(server.routes);
+            new MetricsRoute(controller).addTo(server.routes);
             Problems.addTo(server.routes);
         });
     }

@@ -39,7 +39,7 @@ final class ReadRoutes {
     }
 
     private void status(Context ctx) {
-        ctx.json(StatusView.of(controller, version(), clock.instant()));
+        ctx.json(StatusView.of(controller, Program.version(), clock.instant()));
     }
 
     private void release(Context ctx) {
@@ -60,10 +60,5 @@ final class ReadRoutes {
     private static boolean wantsText(Context ctx) {
         String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
         return accept.contains(TEXT) && !accept.contains(JSON);
-    }
-
-    private static String version() {
-        return Optional.ofNullable(ReadRoutes.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
     }
 }

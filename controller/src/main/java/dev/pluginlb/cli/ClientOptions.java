@@ -34,7 +34,7 @@ final class ClientOptions {
     private Place place(Surroundings here) {
         return admin.map(url -> Place.of(url, "--admin"))
                 .or(() -> variable(here, "PLUGINLB_ADMIN").map(url -> Place.of(url, "PLUGINLB_ADMIN")))
-                .orElseGet(() -> configured(config.load(here)));
+                .orElseGet(() -> configured(config.loadForClient(here)));
     }
 
     private Token token(Surroundings here) {
@@ -46,7 +46,7 @@ final class ClientOptions {
         }
         return variable(here, "PLUGINLB_TOKEN")
                 .map(text -> Token.of(text, "PLUGINLB_TOKEN"))
-                .orElseGet(() -> Token.of(config.load(here).settings(), here.directory()));
+                .orElseGet(() -> Token.of(config.loadForClient(here).settings(), here.directory()));
     }
 
     private static Place configured(EffectiveConfig config) {

@@ -4,7 +4,7 @@ import dev.pluginlb.config.ConfigException;
 import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
 import dev.pluginlb.config.EffectiveConfig;
-import dev.pluginlb.policy.Policies;
+import dev.pluginlb.config.PolicyRule;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +24,20 @@ public final class ConfigOptions {
 
     /** @throws ConfigException if anything in any of the sources is wrong */
     public EffectiveConfig load(Surroundings here) {
-        return load(here, Map.of());
+        return load(here, new InstalledPolicies());
     }
 
     /**
-     * @param commandLine values of the command line, by dotted path
-     * @throws ConfigException if anything in any of the sources is wrong
+     * For those who only want to reach the controller: which policy it has is no concern of theirs.
+     *
+     * @throws ConfigException if anything else in any of the sources is wrong
      */
-    public EffectiveConfig load(Surroundings here, Map<String, String> commandLine) {
-        ConfigSources sources = new ConfigSources(commandLine, here.environment(), envFile, config, here.directory());
-        return new ConfigLoader(Policies.names()).load(sources);
+    EffectiveConfig loadForClient(Surroundings here) {
+        return load(here, PolicyRule.ANY);
+    }
+
+    private EffectiveConfig load(Surroundings here, PolicyRule policies) {
+        ConfigSources sources = new ConfigSources(Map.of(), here.environment(), envFile, config, here.directory());
+        return new ConfigLoader(policies).load(sources);
     }
 }

@@ -3,7 +3,6 @@ package dev.pluginlb.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -11,17 +10,17 @@ import java.util.function.Consumer;
  * Makes one configuration of all its sources: command line before PLUGINLB_* before Dify's names before the file before
  * the defaults. Everything that is wrong in any of them is reported at once, also where a higher source would win.
  *
- * <p>Reads the files that are named and nothing else of the machine. Immutable, for any thread.
+ * <p>Reads the files that are named and nothing else of the machine; the rule for policies may. Immutable, for any thread.
  */
 public final class ConfigLoader {
 
     private static final String CONFIG_KEY = "config";
 
-    private final Set<String> policies;
+    private final PolicyRule policies;
 
-    /** @param policies the names that {@code routing.policy} may have */
-    public ConfigLoader(Set<String> policies) {
-        this.policies = Set.copyOf(policies);
+    /** @param policies says which names {@code routing.policy} may have */
+    public ConfigLoader(PolicyRule policies) {
+        this.policies = policies;
     }
 
     /** @throws ConfigException if anything is wrong */

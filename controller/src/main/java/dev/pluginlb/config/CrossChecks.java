@@ -1,10 +1,9 @@
 package dev.pluginlb.config;
 
 import dev.pluginlb.cluster.Address;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
@@ -12,13 +11,12 @@ import java.util.stream.Stream;
 final class CrossChecks {
 
     private static final String PASSWORD_RULE = "empty when redis.password-file is set";
-    private static final Set<String> PLANNED_POLICIES = Set.of("adaptive");
 
     private final Values values;
-    private final Set<String> policies;
+    private final PolicyRule policies;
     private final Problems problems;
 
-    CrossChecks(Values values, Set<String> policies, Problems problems) {
+    CrossChecks(Values values, PolicyRule policies, Problems problems) {
         this.values = values;
         this.policies = policies;
         this.problems = problems;
@@ -30,9 +28,7 @@ final class CrossChecks {
         values.find(Keys.STATIC)
                 .filter(nodes -> !DiscoverySettings.distinct(nodes.value()))
                 .ifPresent(nodes -> refuse(nodes, DiscoverySettings.DISTINCT_RULE));
-        values.find(Keys.POLICY)
-                .filter(policy -> !policies.contains(policy.value()))
-                .ifPresent(policy -> refuse(policy, policyRule(policy.value())));
+        values.find(Keys.STATE_DIR).ifPresent(folder -> policy(folder.value()));
         pair(Keys.DEBOUNCE, Keys.MAX_WAIT, ReloadSettings::debounceFits, ReloadSettings.DEBOUNCE_RULE);
         pair(Keys.ELECTION_TTL, Keys.ELECTION_INTERVAL, ElectionSettings::outlives, ElectionSettings.TTL_RULE);
         pair(Keys.ADMIN_TOKEN, Keys.ADMIN_TOKEN_FILE, AdminSettings::oneAtMost, AdminSettings.TOKEN_RULE);
@@ -71,9 +67,10 @@ final class CrossChecks {
                                 control.origin())));
     }
 
-    private String policyRule(String policy) {
-        String planned = PLANNED_POLICIES.contains(policy) ? "; " + policy + " is not available in this version" : "";
-        return Shapes.listed(List.copyOf(new TreeSet<>(policies))) + planned;
+    private void policy(Path stateDir) {
+        values.find(Keys.POLICY)
+                .ifPresent(
+                        policy -> policies.against(policy.value(), stateDir).ifPresent(rule -> refuse(policy, rule)));
     }
 
     private <A, B> void pair(Key<A> key, Key<B> other, BiPredicate<A, B> holds, String rule) {

@@ -3,6 +3,7 @@ package dev.pluginlb.control;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.render.RenderedConfig;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,6 +18,9 @@ public interface Controller {
 
     /** Values from Redis that were skipped since the start. */
     long skippedValues();
+
+    /** Metrics that others wrote for everybody to see (Redis: {@code custom:stats}), as last read; immutable. */
+    SortedMap<String, Double> customMetrics();
 
     /** The files of a release on disk; empty when there is no such release, or it cannot be read. */
     Optional<RenderedConfig> release(String version);

@@ -55,7 +55,7 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
     private RoutingPlan arrange(Candidates candidates, List<String> reasons) {
         try {
             return sound(policy.arrange(candidates), candidates);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
             reasons.add("policy " + policy.name() + " failed, all nodes serve everything: " + thrown);
             List<Server> equal = candidates.servers().stream()
                     .map(server -> Server.primary(server.address(), 1))

@@ -16,9 +16,11 @@ import dev.pluginlb.render.RenderedConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,7 @@ public final class SettableController implements Controller {
     private final Map<String, RenderedConfig> releases = new ConcurrentHashMap<>();
     private volatile ControllerState state = empty();
     private volatile CompletableFuture<ApplyOutcome> next = new CompletableFuture<>();
+    private volatile SortedMap<String, Double> custom = new TreeMap<>();
     private volatile boolean broken;
 
     private static ControllerState empty() {
@@ -147,6 +150,16 @@ public final class SettableController implements Controller {
     @Override
     public long skippedValues() {
         return 7;
+    }
+
+    /** Metrics from elsewhere. */
+    public void customMetrics(Map<String, Double> metrics) {
+        custom = new TreeMap<>(metrics);
+    }
+
+    @Override
+    public SortedMap<String, Double> customMetrics() {
+        return Collections.unmodifiableSortedMap(custom);
     }
 
     @Override

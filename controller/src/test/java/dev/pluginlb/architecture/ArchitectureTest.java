@@ -42,7 +42,7 @@ class ArchitectureTest {
             List.of("plan"),
             List.of("policy", "render", "probe"),
             List.of("disk"),
-            List.of("nginx", "redis", "accesslog"),
+            List.of("nginx", "redis", "accesslog", "plugins"),
             List.of("control"),
             List.of("store", "config"),
             List.of("admin", "simulate"),
@@ -115,6 +115,7 @@ class ArchitectureTest {
         Map<String, String[]> rooms = new TreeMap<>(Map.of(
                 "redis.clients..", new String[] {"redis", "demo"},
                 "io.javalin..", new String[] {"admin", "demo"},
+                "io.prometheus..", new String[] {"admin"},
                 "picocli..", new String[] {"cli"},
                 "freemarker..", new String[] {"render"}));
         rooms.forEach((library, known) -> noClasses()

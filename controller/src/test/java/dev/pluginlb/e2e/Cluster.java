@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pluginlb.Wired;
 import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
+import dev.pluginlb.config.PolicyRule;
 import dev.pluginlb.demo.RedisSite;
 import dev.pluginlb.demo.StandInDaemon;
 import dev.pluginlb.demo.StandInOptions;
@@ -123,7 +124,7 @@ final class Cluster implements AutoCloseable {
     void startController() {
         try {
             controller = Optional.of(Wired.program()
-                    .start(new ConfigLoader(Policies.names())
+                    .start(new ConfigLoader(PolicyRule.oneOf(Policies.builtIn().names()))
                             .load(ConfigSources.in(folder).withCommandLine(settings))));
         } catch (Exception e) {
             throw new IllegalStateException(e);

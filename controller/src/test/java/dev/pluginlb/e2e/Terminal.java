@@ -1,9 +1,11 @@
 package dev.pluginlb.e2e;
 
 import dev.pluginlb.Wired;
+import dev.pluginlb.cli.CheckCommand;
 import dev.pluginlb.cli.Pluginlb;
 import dev.pluginlb.cli.Program;
 import dev.pluginlb.cli.RenderCommand;
+import dev.pluginlb.cli.RunCommand;
 import dev.pluginlb.cli.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,8 +30,9 @@ record Terminal(Path folder, Map<String, String> environment) {
         Surroundings here =
                 new Surroundings(environment, folder, new PrintWriter(out, true), new PrintWriter(err, true));
         Program program = Wired.program();
-        int code =
-                Pluginlb.create(here, List.of(new RenderCommand(here, program))).execute(line.split(" "));
+        List<Object> wired = List.of(
+                new RenderCommand(here, program), new CheckCommand(here, program), new RunCommand(here, program));
+        int code = Pluginlb.create(here, wired).execute(line.split(" "));
         return new Ended(code, out.toString(), err.toString());
     }
 }

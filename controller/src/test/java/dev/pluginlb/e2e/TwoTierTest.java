@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pluginlb.Daemon;
 import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
+import dev.pluginlb.config.PolicyRule;
 import dev.pluginlb.demo.StandInDaemon;
 import dev.pluginlb.policy.Policies;
 import dev.pluginlb.testing.Ports;
@@ -100,7 +101,7 @@ class TwoTierTest {
         settings.put("nginx.dir", folder.resolve("second").toString());
         settings.put("state-dir", folder.resolve("second-state").toString());
         settings.put("nginx.manage-process", "false");
-        return Daemon.start(new ConfigLoader(Policies.names())
+        return Daemon.start(new ConfigLoader(PolicyRule.oneOf(Policies.builtIn().names()))
                 .load(ConfigSources.in(folder).withCommandLine(settings))
                 .settings());
     }

@@ -91,6 +91,18 @@ class PlannerTest {
     }
 
     @Test
+    void aPolicyWhoseJarLacksAClassCountsAsBroken() {
+        RoutingPolicy broken = policy(candidates -> {
+            throw new NoClassDefFoundError("other/Part");
+        });
+
+        Decision decision = decide(broken, GivenCluster.up(3), PlanMemory.EMPTY);
+
+        assertServesAllEqually(decision);
+        assertThat(decision.reasons()).singleElement().asString().contains("policy test failed", "other/Part");
+    }
+
+    @Test
     void aPolicyThatNamesOthersThanTheCandidatesCountsAsBroken() {
         Server stranger = Server.primary(new Address("192.168.0.1", 1), 1);
 

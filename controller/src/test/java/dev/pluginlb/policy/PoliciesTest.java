@@ -20,11 +20,12 @@ class PoliciesTest {
 
     @Test
     void everyNameFindsItsPolicy() {
-        assertThat(Policies.names()).contains("round-robin", "least-conn", "two-tier");
-        assertThat(Policies.names())
-                .allSatisfy(name ->
-                        assertThat(Policies.find(name)).map(RoutingPolicy::name).contains(name));
-        assertThat(Policies.find("Two-Tier")).isEmpty();
+        assertThat(Policies.builtIn().names()).contains("round-robin", "least-conn", "two-tier");
+        assertThat(Policies.builtIn().names())
+                .allSatisfy(name -> assertThat(Policies.builtIn().find(name))
+                        .map(RoutingPolicy::name)
+                        .contains(name));
+        assertThat(Policies.builtIn().find("Two-Tier")).isEmpty();
     }
 
     @Test

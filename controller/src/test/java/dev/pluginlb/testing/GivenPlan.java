@@ -38,7 +38,9 @@ public final class GivenPlan {
 
     public static Planner planner(String policy) {
         return new Planner(
-                Policies.find(policy).orElseThrow(), new Floor(0.5, Duration.ofSeconds(100)), new MainNode(""));
+                Policies.builtIn().find(policy).orElseThrow(),
+                new Floor(0.5, Duration.ofSeconds(100)),
+                new MainNode(""));
     }
 
     public static List<EndpointKey> keys(String... values) {

@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Measures what the feed of finished requests costs a saturated Nginx worker: the rendered config with and without it, in
+# turns, with connections as this Nginx gets them and with kept ones. About three minutes, loopback only. Throughput of a
+# saturated worker is the inverse of its processor time per request, which other programs on the machine disturb less than
+# a count of requests; both are printed. Exits 1 below 0.90.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=/dev/null
+source "$root/scripts/install.sh"
+
+readonly rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-8}
+readonly node=17101 front=17102 open=17103 feed=17104 own=17105 own_open=17106 admin=17107 redis=17108
+
+install_missing
+missing=() packages=()
+has wrk || need "wrk, the load generator (wrk)" wrk
+((${#missing[@]} == 0)) || install_packages
+
+dir=$(mktemp -d)
+chmod 755 "$dir"
+pids=()
+finish() {
+    local pid
+    for pid in $(cat "$dir"/*.pid 2>/dev/null) ${pids[@]+"${pids[@]}"}; do
+        kill "$pid" 2>/dev/null || true
+    done
+    wait 2>/dev/null || true
+    rm -rf "$dir"
+}
+trap finish EXIT
+
+temp_paths() {
+    printf '%s\n' client_body proxy fastcgi uwsgi scgi | sed "s|.*|&_temp_path $dir/temp-&;|"
+}
+
+write_node() {
+    cat >"$dir/node.conf" <<END
+worker_processes 1; pid $dir/node.pid; error_log $dir/node.log crit;
+events { worker_connections 4096; }
+http { access_log off; keepalive_requests 1000000000; $(temp_paths)
+    server { listen 127.0.0.1:$node; location / { default_type application/json; return 200 '{"code":0,"status":"ok"}'; } } }
+END
+}
+
+# write_front name: the main file around a rendered config of that name.
+write_front() {
+    cat >"$dir/$1.conf" <<END
+worker_processes 1; worker_rlimit_nofile 16384; pid $dir/front.pid; error_log $dir/front.log crit;
+events { worker_connections 8192; }
+http { access_log off; $(temp_paths) include $dir/$1.rendered; }
+END
+}
+
+without_feed() { sed -e 's/access_log syslog[^;]*;/access_log off;/' -e '/^ *limit_req/d'; }
+
+kept_connections() { sed 's/^ *keepalive_timeout 0;/keepalive_timeout 75s; keepalive_requests 1000000000;/'; }
+
+export PLUGINLB_REDIS_PORT=$redis PLUGINLB_STATS_LISTEN=127.0.0.1:$feed PLUGINLB_ROUTING_POLICY=two-tier
+write_node
+nginx -p "$dir/" -c "$dir/node.conf"
+redis-server --port $redis --bind 127.0.0.1 --save '' --dir "$dir" >/dev/null &
+pids+=($!)
+echo "{\"nodes\":[{\"id\":\"n1\",\"address\":\"127.0.0.1:$node\"}]}" >"$dir/snapshot.json"
+PLUGINLB_NGINX_INTERNAL_LISTEN=127.0.0.1:$front PLUGINLB_NGINX_PUBLIC_LISTEN=127.0.0.1:$open \
+    PLUGINLB_NGINX_CONTROL_LISTEN="unix:$dir/control.sock" \
+    "$root/scripts/pluginlb" render --snapshot "$dir/snapshot.json" >"$dir/closed-on.rendered"
+without_feed <"$dir/closed-on.rendered" >"$dir/closed-off.rendered"
+kept_connections <"$dir/closed-on.rendered" >"$dir/kept-on.rendered"
+kept_connections <"$dir/closed-off.rendered" >"$dir/kept-off.rendered"
+
+# The controller itself takes the lines, as it does in use.
+PLUGINLB_NGINX_DIR=$dir/own PLUGINLB_STATE_DIR=$dir/state PLUGINLB_NGINX_INTERNAL_LISTEN=127.0.0.1:$own \
+    PLUGINLB_NGINX_PUBLIC_LISTEN=127.0.0.1:$own_open PLUGINLB_ADMIN_LISTEN=127.0.0.1:$admin \
+    "$root/scripts/pluginlb" run >"$dir/run.log" 2>&1 &
+pids+=($!)
+until curl -sf "http://127.0.0.1:$admin/healthz" >/dev/null; do sleep 0.2; done
+
+# measure name: prints requests a second and microseconds of the worker's processor time for each.
+measure() {
+    local worker before after requests
+    write_front "$1"
+    rm -f "$dir/control.sock"
+    nginx -p "$dir/" -c "$dir/$1.conf"
+    sleep 0.5
+    worker=$(ps -o pid= --ppid "$(cat "$dir/front.pid")" | tr -d ' ')
+    load 3 >/dev/null
+    before=$(ticks "$worker")
+    requests=$(load "$seconds")
+    after=$(ticks "$worker")
+    kill "$(cat "$dir/front.pid")"
+    while [[ -e $dir/front.pid ]]; do sleep 0.1; done
+    awk -v r="$requests" -v t="$((after - before))" -v s="$seconds" -v hz="$(getconf CLK_TCK)" \
+        'BEGIN { printf "%d %.2f\n", r / s, t * 1e6 / hz / r }'
+}
+
+load() {
+    wrk -t1 -c50 -d"$1s" -s "$dir/call.lua" "http://127.0.0.1:$front/plugin/t1/dispatch/tool/invoke" \
+        | awk '/requests in/ { print $1 }'
+}
+
+ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
+
+median() { sort -g | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+
+cat >"$dir/call.lua" <<'END'
+wrk.method = "POST"
+wrk.body = '{"data":{}}'
+wrk.headers["X-Plugin-ID"] = "langgenius/openai"
+END
+
+verdict=0
+printf '%-8s %-10s %14s %22s\n' client feed requests/s "worker µs per request"
+for kind in closed kept; do
+    for ((round = 0; round < rounds; round++)); do
+        for state in off on; do
+            measure "$kind-$state" >>"$dir/$kind-$state.figures"
+        done
+    done
+    for state in off on; do
+        printf '%-8s %-10s %14s %22s\n' "$kind" "$state" \
+            "$(awk '{ print $1 }' "$dir/$kind-$state.figures" | median)" \
+            "$(awk '{ print $2 }' "$dir/$kind-$state.figures" | median)"
+    done
+    ratio=$(awk -v off="$(awk '{ print $2 }' "$dir/$kind-off.figures" | median)" \
+        -v on="$(awk '{ print $2 }' "$dir/$kind-on.figures" | median)" 'BEGIN { printf "%.3f", off / on }')
+    printf '%-8s throughput with the feed: %s of that without\n' "$kind" "$ratio"
+    awk -v r="$ratio" 'BEGIN { exit !(r < 0.90) }' && verdict=1
+done
+exit "$verdict"
