@@ -1,5 +1,5 @@
 <#-- The feed: one line for each finished request to the controller, without ever waiting for it. -->
-log_format pluginlb_feed "$pluginlb_weight\t$request_method\t$uri\t$http_x_plugin_id\t$status\t$upstream_addr\t$upstream_status\t$upstream_header_time\t$upstream_response_time\t$bytes_sent\t$request_time\t$dify_plugin_daemon_class\t$dify_plugin_daemon_pool";
+log_format pluginlb_feed "$pluginlb_weight\t$request_method\t$uri\t$pluginlb_plugin_header\t$status\t$upstream_addr\t$upstream_status\t$upstream_header_time\t$upstream_response_time\t$bytes_sent\t$request_time\t$dify_plugin_daemon_class\t$dify_plugin_daemon_pool";
 # A datagram costs a third of a short request's work. So up to this rate every request is told of; above it every slow one,
 # and of the others one in a hundred, which then counts for a hundred. Nothing is limited: this is a dry run.
 limit_req_zone pluginlb zone=pluginlb_feed:32k rate=2000r/s;

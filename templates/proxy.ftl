@@ -15,7 +15,7 @@
     keepalive_timeout 0;
 </#if>
     access_log syslog:server=${front.feed},nohostname,tag=pluginlb pluginlb_feed if=$pluginlb_weight;
-    limit_req zone=pluginlb_feed burst=10000 nodelay;
+    limit_req zone=pluginlb_feed burst=2000 nodelay;
     limit_req_dry_run on;
     limit_req_log_level info;
 

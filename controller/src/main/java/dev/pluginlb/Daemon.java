@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -267,6 +268,11 @@ public final class Daemon implements Controller, AutoCloseable {
         @Override
         public void proposeMain(Optional<NodeId> former, NodeId next) {
             redisWatch.proposeMain(former, next);
+        }
+
+        @Override
+        public void proposeFactors(Map<Address, Double> factors) {
+            redisWatch.proposeFactors(factors);
         }
 
         @Override

@@ -103,7 +103,7 @@ final class Inspection {
                     UNREACHABLE,
                     "Redis: " + settings.redis().address() + ": " + innermost(unreachable),
                     "redis.host, redis.port, redis.username, redis.password, redis.tls"));
-            return new Situation(
+            return Situation.unmeasured(
                     new ClusterSnapshot(List.of(), Freshness.lastKnown(Instant.EPOCH, "")),
                     Classes.NONE,
                     Optional.empty());

@@ -48,7 +48,7 @@ final class OneLook {
         membership.read(reading.registrations().withFixed(wiring.fixedNodes()).resolved(HostNames::lookUpNow), now);
         probe(membership, now);
         ClusterSnapshot cluster = membership.snapshot(Freshness.live(now), now);
-        return new Situation(
+        return Situation.unmeasured(
                 cluster,
                 new Classes(
                         reading.longEndpoints().orElse(List.of()),

@@ -1,10 +1,12 @@
 package dev.pluginlb.control;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.redis.ClusterReading;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ final class Agreement {
     private static final Logger LOG = LoggerFactory.getLogger(Agreement.class);
 
     private Classes classes = Classes.NONE;
+    private Map<Address, Double> factors = Map.of();
     private Optional<NodeId> main = Optional.empty();
     private Optional<NodeId> proposed = Optional.empty();
     private Optional<NodeId> daemonMaster = Optional.empty();
@@ -71,6 +74,11 @@ final class Agreement {
             proposed = Optional.of(chosen);
         }
         return isNew;
+    }
+
+    /** The factors of the weights. */
+    Map<Address, Double> factors() {
+        return factors;
     }
 
     /** Whether Redis was read, or found unreadable, at least once. */

@@ -11,6 +11,7 @@ import dev.pluginlb.policy.Decision;
 import dev.pluginlb.policy.PlanMemory;
 import dev.pluginlb.policy.Planner;
 import dev.pluginlb.policy.Situation;
+import dev.pluginlb.policy.Weights;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.TemplateRefusedException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -47,6 +49,8 @@ public final class ControlLoop {
     private final List<Runnable> fulfilled = new ArrayList<>();
 
     private PlanMemory memory = PlanMemory.EMPTY;
+    private Map<Address, Double> slowness = Map.of();
+
     /** What the loop sets in motion; each call returns at once. */
     public interface Effects {
 
@@ -71,6 +75,9 @@ public final class ControlLoop {
 
         /** Asks the other controllers to agree on another main node. */
         void proposeMain(Optional<NodeId> former, NodeId next);
+
+        /** Asks the other controllers to agree on other factors of the weights; said again until they do. */
+        void proposeFactors(Map<Address, Double> factors);
 
         /** Keeps the cluster for a restart without Redis. */
         void remember(KnownCluster cluster);
@@ -124,6 +131,8 @@ public final class ControlLoop {
             membership.read(unreadable.fixed(), now);
         } else if (input instanceof Input.Probed probed) {
             membership.probed(probed.result(), now);
+        } else if (input instanceof Input.Measured measured) {
+            slowness = measured.slowness();
         } else if (input instanceof Input.Looked looked) {
             deployment.looked(looked.look());
         } else if (input instanceof Input.Applied applied) {
@@ -142,7 +151,8 @@ public final class ControlLoop {
     }
 
     private Decision decide(ClusterSnapshot cluster, Instant now) {
-        Situation situation = new Situation(cluster, agreement.classes(), agreement.main());
+        Situation situation = new Situation(
+                cluster, agreement.classes(), agreement.main(), new Weights.Signals(slowness, agreement.factors()));
         Decision decision = planner.decide(situation, memory, now);
         if (!decision.memory().servers().equals(memory.servers())) {
             effects.remember(KnownCluster.of(cluster, decision));
@@ -152,6 +162,9 @@ public final class ControlLoop {
                 .map(Node::id)
                 .filter(agreement::mustPropose)
                 .ifPresent(main -> effects.proposeMain(agreement.main(), main));
+        if (!decision.proposedFactors().isEmpty()) {
+            effects.proposeFactors(decision.proposedFactors());
+        }
         return decision;
     }
 

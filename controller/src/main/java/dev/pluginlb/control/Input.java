@@ -1,11 +1,13 @@
 package dev.pluginlb.control;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.render.RenderedConfig;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Everything that can reach the loop: observations, ends of attempts, and wishes of operators. */
@@ -23,6 +25,13 @@ public sealed interface Input {
 
     /** A node was probed. */
     record Probed(ProbeResult result) implements Input {}
+
+    /**
+     * Requests were measured.
+     *
+     * @param slowness time a node takes for a request, relative to all nodes
+     */
+    record Measured(Map<Address, Double> slowness) implements Input {}
 
     /** The running Nginx was looked at. */
     record Looked(LiveWatch.Look look) implements Input {}

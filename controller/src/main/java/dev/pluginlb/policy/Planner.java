@@ -9,6 +9,7 @@ import dev.pluginlb.plan.Server;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,24 +33,24 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
         serving.kept()
                 .forEach(node -> reasons.add("kept " + node.address() + ": live-share floor " + floor.share()
                         + ", though " + node.reason()));
-        Weights.Weighed weighed = Weights.weigh(nodes, memory.weights(), now);
+        Weights.Weighed weighed = Weights.weigh(nodes, situation.signals(), memory.weights(), now);
         List<Node> living = nodes.stream().filter(Node::isUp).toList();
         Node main = mainNode.choose(living.isEmpty() ? nodes : living, situation.agreedMain(), memory.main());
         RoutingPlan plan = arrange(new Candidates(weighed.servers(), main.address(), situation.classes()), reasons);
         PlanMemory next = new PlanMemory(weighed.servers(), weighed.memory(), Optional.of(main.address()));
-        return new Decision(plan, next, Optional.of(main), reasons);
+        return new Decision(plan, next, Optional.of(main), weighed.proposal(), reasons);
     }
 
     private Decision nobodyLeft(Situation situation, PlanMemory memory) {
         if (memory.servers().isEmpty()) {
             Pool nobody = new Pool(Pool.ALL, Balancing.ROUND_ROBIN, List.of());
             return new Decision(
-                    RoutingPlan.ofOnePool(nobody), memory, Optional.empty(), List.of("no node is known yet"));
+                    RoutingPlan.ofOnePool(nobody), memory, Optional.empty(), Map.of(), List.of("no node is known yet"));
         }
         List<String> reasons = new ArrayList<>(List.of("kept the last plan: no node answers"));
         Address main = memory.main().orElse(memory.servers().get(0).address());
         RoutingPlan plan = arrange(new Candidates(memory.servers(), main, situation.classes()), reasons);
-        return new Decision(plan, memory, Optional.empty(), reasons);
+        return new Decision(plan, memory, Optional.empty(), Map.of(), reasons);
     }
 
     private RoutingPlan arrange(Candidates candidates, List<String> reasons) {

@@ -8,19 +8,20 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Turns the weight a node registered with and its measured load into the weight it gets.
+ * Turns the weight a node registered with, its measured load and its measured speed into the weight it gets.
  *
- * <p>Formula: {@code weight = registered * factor}, {@code factor = clamp((k + mean) / (k + load), 1/2, 2)}, where
- * {@code load} is the node's requests in flight, smoothed over {@link #SMOOTHING}, {@code mean} that of all nodes, and
- * {@code k} damps small numbers. A node that says nothing of its load counts as the mean; a new one starts with factor
- * 1, so it is not flooded.
+ * <p>Formula: {@code weight = registered * factor}, {@code factor = clamp((k + mean) / (k + load) / slowness, 1/2, 2)},
+ * where {@code load} is the node's requests in flight, smoothed over {@link #SMOOTHING}, {@code mean} that of all nodes,
+ * {@code k} damps small numbers, and {@code slowness} compares the node with the others endpoint by endpoint (1 is
+ * average; latency over mixed endpoints would be no signal). A node that says nothing of its load counts as the mean; a
+ * new one starts with factor 1, so it is not flooded.
  *
- * <p>Factors stay as they are until one would change by more than {@link #MATTERS} and {@link #HOLD} has passed since
- * the last change: each costs a reload, and decisions on old state must be gentle.
+ * <p>Every controller measures, but all use the factors they have agreed on, or equal clusters would not have equal
+ * configs. Other factors are proposed when one would change by more than {@link #MATTERS} and {@link #HOLD} has passed
+ * since the last change: each costs a reload, and decisions on old state must be gentle.
  */
 public final class Weights {
 
@@ -33,6 +34,22 @@ public final class Weights {
     private static final double STEPS = 20;
 
     private Weights() {}
+
+    /**
+     * What is known of the nodes besides what they say themselves; nodes that are not in a map count as 1.
+     *
+     * @param slowness time a node takes for a request, relative to all nodes
+     * @param agreed the factors that all controllers use
+     */
+    public record Signals(Map<Address, Double> slowness, Map<Address, Double> agreed) {
+
+        public static final Signals NONE = new Signals(Map.of(), Map.of());
+
+        public Signals {
+            slowness = Map.copyOf(slowness);
+            agreed = Map.copyOf(agreed);
+        }
+    }
 
     /**
      * What the weights remember.
@@ -56,19 +73,29 @@ public final class Weights {
         }
     }
 
-    /** The servers with their weights, and what to remember. */
-    public record Weighed(List<Server> servers, Memory memory) {}
+    /**
+     * The servers with their weights, and what to remember.
+     *
+     * @param proposal other factors to agree on; empty while those in use will do
+     */
+    public record Weighed(List<Server> servers, Memory memory, Map<Address, Double> proposal) {
+
+        public Weighed {
+            proposal = Map.copyOf(proposal);
+        }
+    }
 
     /** Weighs the nodes that serve, in their order. */
-    public static Weighed weigh(List<Node> nodes, Memory before, Instant now) {
+    public static Weighed weigh(List<Node> nodes, Signals signals, Memory before, Instant now) {
         Memory memory = before.begun(now);
         Map<Address, Double> load = smoothed(nodes, memory, now);
-        Map<Address, Double> ideal = idealFactors(load);
-        boolean due = Duration.between(memory.changedAt(), now).compareTo(HOLD) >= 0;
-        boolean moves = due && ideal.entrySet().stream().anyMatch(entry -> matters(entry, memory.factors()));
-        Map<Address, Double> factors = moves ? ideal : kept(ideal, memory.factors());
+        Map<Address, Double> factors = inUse(nodes, signals.agreed());
+        Instant changedAt = factors.equals(inUse(nodes, memory.factors())) ? memory.changedAt() : now;
+        Map<Address, Double> ideal = idealFactors(load, signals.slowness());
+        boolean due = Duration.between(changedAt, now).compareTo(HOLD) >= 0;
+        boolean moves = due && ideal.entrySet().stream().anyMatch(entry -> matters(entry, factors));
         List<Server> servers = nodes.stream().map(node -> server(node, factors)).toList();
-        return new Weighed(servers, new Memory(load, factors, moves ? now : memory.changedAt(), now));
+        return new Weighed(servers, new Memory(load, factors, changedAt, now), moves ? ideal : Map.of());
     }
 
     private static Map<Address, Double> smoothed(List<Node> nodes, Memory memory, Instant now) {
@@ -83,14 +110,13 @@ public final class Weights {
         return load;
     }
 
-    private static Map<Address, Double> idealFactors(Map<Address, Double> load) {
+    private static Map<Address, Double> idealFactors(Map<Address, Double> load, Map<Address, Double> slowness) {
         double mean = mean(load);
-        ToDoubleFunction<Double> factor =
-                own -> Math.min(BOUND, Math.max(1 / BOUND, (DAMPING + mean) / (DAMPING + own)));
-        return load.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> Math.round(factor.applyAsDouble(entry.getValue()) * STEPS) / STEPS));
+        return load.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> {
+            double idle = (DAMPING + mean) / (DAMPING + entry.getValue());
+            double factor = idle / slowness.getOrDefault(entry.getKey(), 1.0);
+            return Math.round(Math.min(BOUND, Math.max(1 / BOUND, factor)) * STEPS) / STEPS;
+        }));
     }
 
     private static boolean matters(Map.Entry<Address, Double> ideal, Map<Address, Double> inUse) {
@@ -98,9 +124,12 @@ public final class Weights {
         return ratio > MATTERS || ratio < 1 / MATTERS;
     }
 
-    private static Map<Address, Double> kept(Map<Address, Double> ideal, Map<Address, Double> inUse) {
-        return ideal.keySet().stream()
-                .collect(Collectors.toMap(address -> address, address -> inUse.getOrDefault(address, 1.0)));
+    /** Of these nodes; what was agreed before one of them came says nothing of it. */
+    private static Map<Address, Double> inUse(List<Node> nodes, Map<Address, Double> agreed) {
+        return nodes.stream()
+                .collect(Collectors.toMap(
+                        Node::address,
+                        node -> Math.min(BOUND, Math.max(1 / BOUND, agreed.getOrDefault(node.address(), 1.0)))));
     }
 
     private static Server server(Node node, Map<Address, Double> factors) {

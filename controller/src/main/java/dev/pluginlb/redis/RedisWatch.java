@@ -69,6 +69,9 @@ public final class RedisWatch implements AutoCloseable {
         nudges.release();
     }
 
+    /** TODO merge. */
+    public void proposeFactors(java.util.Map<dev.pluginlb.cluster.Address, Double> factors) {}
+
     /** Reads soon, without waiting for the second to pass. */
     public void nudge() {
         nudges.release();

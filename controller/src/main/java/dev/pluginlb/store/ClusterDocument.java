@@ -87,7 +87,7 @@ public record ClusterDocument(
     public Situation situation() {
         ClusterSnapshot cluster = new ClusterSnapshot(
                 entries().stream().map(NodeEntry::node).toList(), Freshness.lastKnown(Instant.EPOCH, "a document"));
-        return new Situation(cluster, new Classes(keys(longRequests), keys(shortRequests)), mainId());
+        return Situation.unmeasured(cluster, new Classes(keys(longRequests), keys(shortRequests)), mainId());
     }
 
     private static List<EndpointKey> keys(@Nullable List<String> values) {

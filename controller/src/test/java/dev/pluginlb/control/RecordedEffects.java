@@ -9,6 +9,7 @@ import dev.pluginlb.testing.GivenFront;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ final class RecordedEffects implements ControlLoop.Effects {
     Set<Address> targets = Set.of();
     boolean hasRelease;
     int forgotTemplates;
+    final List<Map<Address, Double>> proposedFactors = new ArrayList<>();
 
     private final Renderer renderer;
 
@@ -58,6 +60,11 @@ final class RecordedEffects implements ControlLoop.Effects {
     @Override
     public void proposeMain(Optional<NodeId> former, NodeId next) {
         proposals.add(former.map(NodeId::value).orElse("-") + ">" + next);
+    }
+
+    @Override
+    public void proposeFactors(Map<Address, Double> factors) {
+        proposedFactors.add(factors);
     }
 
     @Override

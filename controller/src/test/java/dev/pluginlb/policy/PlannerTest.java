@@ -188,7 +188,7 @@ class PlannerTest {
 
     private static Decision decide(RoutingPolicy policy, GivenCluster cluster, PlanMemory memory) {
         Planner planner = new Planner(policy, new Floor(0.5, Duration.ofMinutes(10)), new MainNode(""));
-        Situation situation = new Situation(
+        Situation situation = Situation.unmeasured(
                 cluster.snapshot(),
                 Classes.ofLong(List.of(new EndpointKey("/slow"))),
                 Optional.of(new NodeId("nobody")));

@@ -3,11 +3,12 @@ package dev.pluginlb.policy;
 import static dev.pluginlb.testing.GivenCluster.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.plan.Server;
 import dev.pluginlb.testing.GivenCluster;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -65,7 +66,7 @@ class WeightsTest {
     void aClockThatStandsStillOrStepsBackMovesNothing() {
         Weights.Memory memory = after(UNEVEN, Weights.Memory.EMPTY, 0, 10).memory();
 
-        Weights.Weighed again = Weights.weigh(UNEVEN.nodes(), memory, NOW.minusSeconds(3600));
+        Weights.Weighed again = Weights.weigh(UNEVEN.nodes(), Weights.Signals.NONE, memory, NOW.minusSeconds(3600));
 
         assertThat(again.memory().load()).isEqualTo(memory.load());
     }
@@ -77,6 +78,36 @@ class WeightsTest {
 
         assertThat(next.load()).hasSize(2);
         assertThat(next.factors()).hasSize(2);
+    }
+
+    @Test
+    void aSlowNodeGetsLessThoughItsLoadIsTheSame() {
+        GivenCluster equal = GivenCluster.up(2).load(1, 5).load(2, 5);
+        Weights.Memory held = after(equal, Weights.Memory.EMPTY, 0, 60).memory();
+        Weights.Signals slow = new Weights.Signals(Map.of(GivenCluster.address(2), 2.0), Map.of());
+
+        assertThat(Weights.weigh(equal.nodes(), slow, held, NOW.plusSeconds(61)).proposal())
+                .containsEntry(GivenCluster.address(1), 1.0)
+                .containsEntry(GivenCluster.address(2), 0.5);
+    }
+
+    @Test
+    void whatIsOnlyProposedMovesNothing() {
+        Weights.Memory memory = after(UNEVEN, Weights.Memory.EMPTY, 0, 59).memory();
+
+        Weights.Weighed proposed = Weights.weigh(UNEVEN.nodes(), Weights.Signals.NONE, memory, NOW.plusSeconds(61));
+
+        assertThat(proposed.proposal()).isNotEmpty();
+        assertThat(weights(proposed)).containsExactly(100, 100, 100);
+    }
+
+    @Test
+    void factorsFromElsewhereAreBounded() {
+        Weights.Signals wild =
+                new Weights.Signals(Map.of(), Map.of(GivenCluster.address(1), 1e9, GivenCluster.address(2), 0.0));
+
+        assertThat(weights(Weights.weigh(GivenCluster.up(2).nodes(), wild, Weights.Memory.EMPTY, NOW)))
+                .containsExactly(200, 50);
     }
 
     @Property(tries = 100)
@@ -100,13 +131,21 @@ class WeightsTest {
         return weighed.servers().stream().map(Server::weight).toList();
     }
 
-    /** Weighs once a second. */
+    /** Weighs once a second; what is proposed is agreed on at once. */
     private static Weights.Weighed after(GivenCluster cluster, Weights.Memory memory, int from, int to) {
-        Instant begin = NOW.plus(Duration.ofSeconds(from));
-        Weights.Weighed weighed = Weights.weigh(cluster.nodes(), memory, begin);
-        for (int second = from + 1; second <= to; second++) {
-            weighed = Weights.weigh(cluster.nodes(), weighed.memory(), NOW.plusSeconds(second));
+        Weights.Weighed weighed = weigh(cluster, memory.factors(), memory, from);
+        for (int second = from; second <= to; second++) {
+            weighed = weigh(cluster, weighed.memory().factors(), weighed.memory(), second);
+            if (!weighed.proposal().isEmpty()) {
+                weighed = weigh(cluster, weighed.proposal(), weighed.memory(), second);
+            }
         }
         return weighed;
+    }
+
+    private static Weights.Weighed weigh(
+            GivenCluster cluster, Map<Address, Double> agreed, Weights.Memory memory, int second) {
+        return Weights.weigh(
+                cluster.nodes(), new Weights.Signals(Map.of(), agreed), memory, NOW.plus(Duration.ofSeconds(second)));
     }
 }

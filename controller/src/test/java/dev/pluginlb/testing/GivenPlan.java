@@ -30,7 +30,7 @@ public final class GivenPlan {
     public static RoutingPlan of(String policy, GivenCluster cluster, Classes classes) {
         return planner(policy)
                 .decide(
-                        new Situation(cluster.snapshot(), classes, Optional.empty()),
+                        Situation.unmeasured(cluster.snapshot(), classes, Optional.empty()),
                         PlanMemory.EMPTY,
                         GivenCluster.NOW)
                 .plan();
