@@ -14,10 +14,10 @@ if [[ ${1:-} == --short ]]; then
     lengths=(-f 1 -wi 1 -w 1s -i 1 -r 1s)
 fi
 
-choose_java javac && has mvn || {
+if ! choose_java javac || ! has mvn; then
     echo "scripts/bench.sh: no fit JDK and Maven; scripts/install.sh installs them" >&2
     exit 1
-}
+fi
 cd "$root"
 classpath=$root/controller/target/bench/classpath
 mvn -q -B -ntp -Pbench -pl controller -Dspotless.check.skip test-compile dependency:build-classpath \
