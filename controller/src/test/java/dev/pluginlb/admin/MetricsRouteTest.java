@@ -4,7 +4,10 @@ import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.cluster.Freshness;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +78,17 @@ class MetricsRouteTest {
         admin.controller.cluster(Freshness.lastKnown(SettableController.STARTED, "refused"));
 
         assertThat(lines()).contains("pluginlb_redis_readable 0.0");
+    }
+
+    @Test
+    void everyMetricIsDocumented() throws IOException {
+        String page = Files.readString(Path.of("../docs/extending.md"));
+
+        assertThat(lines().stream()
+                        .filter(line -> line.startsWith("# TYPE "))
+                        .map(line -> line.replaceAll("# TYPE (\\S+) .*", "$1")))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(page).contains("`" + name));
     }
 
     private List<String> lines() {

@@ -35,7 +35,7 @@ class ReadmeTest {
             .collect(Collectors.toSet());
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/dify.md"})
+    @ValueSource(strings = {"README.md", "docs/dify.md", "docs/extending.md", "docs/examples/policy/README.md"})
     void everyCommandWithItsOptionsExists(String document) throws IOException {
         for (MatchResult command :
                 find("(?:scripts/|`)pluginlb ([a-z]+)((?: (?:--[a-z-]+|[^-`\\s|]\\S*))*)", document)) {
@@ -54,7 +54,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/dify.md", "RATIONALE.md"})
+    @ValueSource(strings = {"README.md", "docs/dify.md", "docs/extending.md", "RATIONALE.md"})
     void everySettingExists(String document) throws IOException {
         Set<String> keys =
                 KeyDescription.all().stream().map(KeyDescription::key).collect(Collectors.toSet());
@@ -69,10 +69,10 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md"})
+    @ValueSource(strings = {"README.md", "docs/extending.md", "docs/examples/policy/README.md"})
     void everyFileThatIsLinkedExists(String document) throws IOException {
         for (MatchResult link : find("\\]\\(([^)#:]+)\\)", document)) {
-            assertThat(TOP.resolve(link.group(1))).exists();
+            assertThat(TOP.resolve(document).resolveSibling(link.group(1))).exists();
         }
     }
 

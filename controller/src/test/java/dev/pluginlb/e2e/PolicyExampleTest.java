@@ -3,9 +3,11 @@ package dev.pluginlb.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.testing.GivenJar;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,17 @@ class PolicyExampleTest {
         GivenJar.of(EXAMPLE, jar());
 
         assertThat(type("check").out()).contains("policy spare-main: from " + jar());
+    }
+
+    @Test
+    void onTheClassPathItIsFoundToo() {
+        Path jar = GivenJar.of(EXAMPLE, folder.resolve("elsewhere/spare-main.jar"));
+        String classPath = jar + File.pathSeparator + System.getProperty("java.class.path");
+
+        ChildJvm child =
+                ChildJvm.run(folder, List.of("-cp", classPath), Map.of(), "render", "--snapshot", "nodes.json");
+
+        assertThat(child.awaitOutput()).containsPattern("server 10\\.0\\.0\\.2:5002 [^;]*backup;");
     }
 
     @Test
