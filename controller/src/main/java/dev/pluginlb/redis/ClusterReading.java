@@ -12,9 +12,17 @@ import java.util.Optional;
  * @param longEndpoints the endpoints that are long now; empty when the set could not be read
  * @param main the main node that the controllers agreed on
  * @param daemonMaster the daemons' own master
+ * @param coordination what the controllers tell each other
  */
 public record ClusterReading(
         Registrations registrations,
         Optional<List<EndpointKey>> longEndpoints,
         Optional<NodeId> main,
-        Optional<NodeId> daemonMaster) {}
+        Optional<NodeId> daemonMaster,
+        Coordination coordination) {
+
+    /** The same with other registrations. */
+    public ClusterReading withRegistrations(Registrations others) {
+        return new ClusterReading(others, longEndpoints, main, daemonMaster, coordination);
+    }
+}
