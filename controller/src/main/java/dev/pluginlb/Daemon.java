@@ -21,6 +21,7 @@ import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
 import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.Junk;
 import dev.pluginlb.redis.RedisWatch;
 import dev.pluginlb.render.NginxVersion;
@@ -62,6 +63,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final InstantSource clock = new MonotonicClock();
     private final ControlThread.Inbox inbox = new ControlThread.Inbox();
     private final Junk junk = new Junk();
+    private final Identity identity = Identity.ofThisProcess();
     private final HttpClient http;
     private final FolderLock lock;
     private final Applier.Target target;
@@ -70,6 +72,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final StateFolder store;
     private final List<Heartbeat> fixed;
     private final UnifiedJedis redis;
+    private final Election election;
     private final RedisWatch redisWatch;
     private final HostNames hostNames;
     private final HealthProbes probes;
@@ -98,7 +101,8 @@ public final class Daemon implements Controller, AutoCloseable {
         this.store = new StateFolder(settings.stateDir());
         this.fixed = wiring.fixedNodes();
         this.redis = wiring.redis().client();
-        this.redisWatch = new RedisWatch(redis, wiring.keys(), junk, new IntoInbox());
+        this.election = wiring.election(redis, identity.id(), clock);
+        this.redisWatch = new RedisWatch(redis, wiring.keys(), junk, election::leadership, new IntoInbox());
         this.hostNames = new HostNames(redisWatch::nudge);
         this.probes = new HealthProbes(http, wiring.probeRules(), result -> inbox.offer(new Input.Probed(result)));
         this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
@@ -129,6 +133,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private void start() {
         thread.start();
         liveWatch.start();
+        election.start();
         redisWatch.start();
         LOG.info(
                 "started; nginx.dir {}, Redis {}",
@@ -179,6 +184,7 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public void close() {
         redisWatch.close();
+        election.close();
         liveWatch.close();
         probes.close();
         hostNames.close();
@@ -221,8 +227,7 @@ public final class Daemon implements Controller, AutoCloseable {
 
         @Override
         public void read(ClusterReading reading) {
-            Registrations all = complete(reading.registrations());
-            inbox.offer(new Input.Read(reading.with(all)));
+            inbox.offer(new Input.Read(reading.withRegistrations(complete(reading.registrations()))));
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.pluginlb.cluster.Liveness;
 import dev.pluginlb.cluster.Membership;
 import dev.pluginlb.cluster.Source;
 import dev.pluginlb.config.DiscoverySettings;
+import dev.pluginlb.config.ElectionSettings;
 import dev.pluginlb.config.RedisSettings;
 import dev.pluginlb.config.ReloadSettings;
 import dev.pluginlb.config.Secret;
@@ -20,17 +21,21 @@ import dev.pluginlb.policy.Planner;
 import dev.pluginlb.policy.Policies;
 import dev.pluginlb.policy.RoutingPolicy;
 import dev.pluginlb.probe.HealthProbes;
+import dev.pluginlb.redis.ControllerId;
+import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.Keys;
 import dev.pluginlb.redis.RedisAccess;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.Renderer;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
 
 /** From settings to parts. */
 final class Wiring {
@@ -103,6 +108,11 @@ final class Wiring {
 
     Keys keys() {
         return new Keys(settings.redis().keyPrefix(), settings.redis().statsPrefix());
+    }
+
+    Election election(UnifiedJedis redis, ControllerId self, InstantSource clock) {
+        ElectionSettings election = settings.election();
+        return new Election(redis, keys(), self, election.interval(), election.ttl(), clock);
     }
 
     RedisAccess redis() {

@@ -13,16 +13,18 @@ import java.util.Optional;
  * @param shortEndpoints the endpoints that are known to be short; empty when the set could not be read
  * @param main the main node that the controllers agreed on
  * @param daemonMaster the daemons' own master
+ * @param coordination what the controllers tell each other
  */
 public record ClusterReading(
         Registrations registrations,
         Optional<List<EndpointKey>> longEndpoints,
         Optional<List<EndpointKey>> shortEndpoints,
         Optional<NodeId> main,
-        Optional<NodeId> daemonMaster) {
+        Optional<NodeId> daemonMaster,
+        Coordination coordination) {
 
     /** The same with other registrations. */
-    public ClusterReading with(Registrations others) {
-        return new ClusterReading(others, longEndpoints, shortEndpoints, main, daemonMaster);
+    public ClusterReading withRegistrations(Registrations others) {
+        return new ClusterReading(others, longEndpoints, shortEndpoints, main, daemonMaster, coordination);
     }
 }

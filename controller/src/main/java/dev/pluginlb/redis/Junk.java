@@ -13,8 +13,7 @@ import org.slf4j.LoggerFactory;
  * Values that were skipped because they make no sense: each fault is reported once, and counted once.
  *
  * <p>A fault is told by its place and what is wrong there, not by the whole value, which may change with every heartbeat.
- * Remembers the latest 20 000 by their hashes, so that a flood of ever new junk costs little memory. Recording is
- * confined to the thread that reads; the count may be read from any.
+ * Remembers the latest 20 000 by their hashes, so that a flood of ever new junk costs little memory. Thread-safe.
  */
 public final class Junk {
 
@@ -37,7 +36,7 @@ public final class Junk {
      * @param where key, and field or member
      * @param why what is wrong there
      */
-    void skip(String where, String why) {
+    synchronized void skip(String where, String why) {
         if (seen.add(Objects.hash(where, why))) {
             count.incrementAndGet();
             LOG.warn("skipped {}: {}", printable(where), printable(why));

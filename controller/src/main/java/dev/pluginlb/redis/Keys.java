@@ -33,7 +33,7 @@ public record Keys(String daemon, String stats) {
         return stats + "request:long_requests";
     }
 
-    /** Set of endpoint keys that are known to be short. */
+    /** Set of endpoint keys that are short now although their routes usually are long. */
     String shortRequests() {
         return stats + "pluginlb:short_requests";
     }
@@ -46,5 +46,45 @@ public record Keys(String daemon, String stats) {
     /** Channel that says that something the controllers share has changed. */
     String events() {
         return stats + "pluginlb:events";
+    }
+
+    /** Hash, endpoint key to what is known of it. */
+    String requestStats() {
+        return stats + "request:stats";
+    }
+
+    /** Hash, node id to how it is doing. */
+    String nodeStatus() {
+        return stats + "node:status";
+    }
+
+    /** Hash, metric name to number, open to any service. */
+    String customStats() {
+        return stats + "custom:stats";
+    }
+
+    /** String with a time to live: the id of the leading controller. */
+    String leader() {
+        return stats + "pluginlb:leader";
+    }
+
+    /** String: how often the lead was taken, the fencing number of the leader. */
+    String term() {
+        return stats + "pluginlb:term";
+    }
+
+    /** Hash, controller id to what it says of itself. */
+    String controllers() {
+        return stats + "pluginlb:controllers";
+    }
+
+    /** Hash, controller id to its last flush that was applied. */
+    String flushed() {
+        return stats + "pluginlb:flushed";
+    }
+
+    /** Hash, {@code ip:port} to the factor of its weight. */
+    String weights() {
+        return stats + "pluginlb:weights";
     }
 }

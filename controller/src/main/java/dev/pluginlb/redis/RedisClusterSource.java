@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Reads everything about the cluster in one round trip. Confined to one thread. */
@@ -32,11 +31,13 @@ public final class RedisClusterSource {
     private final UnifiedJedis redis;
     private final Keys keys;
     private final Junk junk;
+    private final Tolerant tolerant;
 
     public RedisClusterSource(UnifiedJedis redis, Keys keys, Junk junk) {
         this.redis = redis;
         this.keys = keys;
         this.junk = junk;
+        this.tolerant = new Tolerant(junk);
     }
 
     /**
@@ -52,6 +53,7 @@ public final class RedisClusterSource {
             Response<Set<String>> longRequests = pipeline.smembers(keys.longRequests());
             Response<Set<String>> shortRequests = pipeline.smembers(keys.shortRequests());
             Response<String> main = pipeline.get(keys.main());
+            Coordination.Asked coordination = Coordination.Asked.in(pipeline, keys);
             pipeline.sync();
             return new ClusterReading(
                     registrations(Map.of(
@@ -60,7 +62,8 @@ public final class RedisClusterSource {
                     endpoints(keys.longRequests(), longRequests),
                     endpoints(keys.shortRequests(), shortRequests),
                     value(keys.main(), main).flatMap(text -> nodeId(keys.main(), text)),
-                    value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId));
+                    value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId),
+                    coordination.answers(tolerant, keys));
         }
     }
 
@@ -105,25 +108,11 @@ public final class RedisClusterSource {
     }
 
     private <T> Optional<T> sensible(String where, String text, Function<String, T> decode) {
-        try {
-            return Optional.of(decode.apply(text));
-        } catch (IllegalArgumentException bad) {
-            junk.skip(where, String.valueOf(bad.getMessage()));
-            return Optional.empty();
-        }
+        return tolerant.sensible(where, text, decode);
     }
 
-    /** The value of a key; empty when there is none or it has another type. */
     private <T> Optional<T> value(String key, Supplier<T> response) {
-        try {
-            return Optional.ofNullable(response.get());
-        } catch (JedisDataException wrongType) {
-            if (!String.valueOf(wrongType.getMessage()).startsWith("WRONGTYPE")) {
-                throw wrongType;
-            }
-            junk.skip(key, "WRONGTYPE (expected: another type of value)");
-            return Optional.empty();
-        }
+        return tolerant.value(key, response);
     }
 
     private static byte[] bytes(String key) {

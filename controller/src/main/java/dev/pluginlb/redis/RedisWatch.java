@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class RedisWatch implements AutoCloseable {
     private final Junk junk;
     private final RedisClusterSource source;
     private final MainRegister register;
+    private final Supplier<Optional<Leadership>> leading;
     private final Listener listener;
     private final Semaphore nudges = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -47,12 +49,15 @@ public final class RedisWatch implements AutoCloseable {
         void unreadable(String why);
     }
 
-    public RedisWatch(UnifiedJedis redis, Keys keys, Junk junk, Listener listener) {
+    /** @param leading whether this controller leads now */
+    public RedisWatch(
+            UnifiedJedis redis, Keys keys, Junk junk, Supplier<Optional<Leadership>> leading, Listener listener) {
         this.redis = redis;
         this.keys = keys;
         this.junk = junk;
         this.source = new RedisClusterSource(redis, keys, junk);
         this.register = new MainRegister(redis, keys);
+        this.leading = leading;
         this.listener = listener;
     }
 
@@ -63,7 +68,10 @@ public final class RedisWatch implements AutoCloseable {
         subscriber.start();
     }
 
-    /** Asks for another agreed main node, soon and once; a newer wish replaces one that was not carried out yet. */
+    /**
+     * Asks for another agreed main node, once, as soon as this controller leads; a newer wish replaces one that was not
+     * carried out yet.
+     */
     public void proposeMain(Optional<NodeId> former, NodeId next) {
         proposal.set(new MainRegister.Proposal(former, next));
         nudges.release();
@@ -110,9 +118,11 @@ public final class RedisWatch implements AutoCloseable {
     private void readOnce() {
         try {
             carryOutProposal();
-            listener.read(source.read());
+            ClusterReading reading = source.read();
+            forgetSuperseded(reading.main());
+            listener.read(reading);
         } catch (JedisException unreachable) {
-            listener.unreadable(rootWords(unreachable));
+            listener.unreadable(RootCause.words(unreachable));
         } catch (RuntimeException fault) {
             // The thread must go on, whatever Redis has sent: without it the controller would be blind for good.
             LOG.error("a reading of Redis failed", fault);
@@ -120,16 +130,28 @@ public final class RedisWatch implements AutoCloseable {
         }
     }
 
-    /** A register that cannot be written, for want of rights or because something else stands there, is no outage. */
+    /** Waits with the wish until this controller leads: the one that leads now may go before it could grant it. */
     private void carryOutProposal() {
-        MainRegister.Proposal wish = proposal.getAndSet(null);
-        if (wish != null) {
-            try {
-                register.replace(wish);
-            } catch (JedisDataException refused) {
-                junk.skip(keys.main(), "cannot be written: " + refused.getMessage());
-            }
+        MainRegister.Proposal wish = proposal.get();
+        Optional<Leadership> leadership = leading.get();
+        if (wish != null && leadership.isPresent() && carriedOut(leadership.get(), wish)) {
+            proposal.compareAndSet(wish, null);
         }
+    }
+
+    /** A register that cannot be written, for want of rights or because something else stands there, is no outage. */
+    private boolean carriedOut(Leadership leadership, MainRegister.Proposal wish) {
+        try {
+            return register.replace(leadership, wish);
+        } catch (JedisDataException refused) {
+            junk.skip(keys.main(), "cannot be written: " + refused.getMessage());
+            return true;
+        }
+    }
+
+    /** A wish made for a register that holds something else by now must not be granted should it ever hold that again. */
+    private void forgetSuperseded(Optional<NodeId> main) {
+        proposal.updateAndGet(wish -> wish == null || wish.former().equals(main) ? wish : null);
     }
 
     private void listenUntilStopped() {
@@ -144,15 +166,6 @@ public final class RedisWatch implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The innermost cause says what happened ("Connection refused"); the outermost only that something did. */
-    private static String rootWords(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     private final class Nudge extends JedisPubSub {

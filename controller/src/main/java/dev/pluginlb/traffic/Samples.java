@@ -2,6 +2,7 @@ package dev.pluginlb.traffic;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was seen of one endpoint since the last flush. Immutable.
@@ -27,5 +28,14 @@ public record Samples(long count, Duration sum, Duration max, List<Duration> new
 
     public static Samples of(Duration duration) {
         return new Samples(1, duration, duration, List.of(duration));
+    }
+
+    /** These, and those that were seen after them. */
+    public Samples plus(Samples later) {
+        return new Samples(
+                count + later.count,
+                sum.plus(later.sum),
+                max.compareTo(later.max) > 0 ? max : later.max,
+                Stream.concat(newest.stream(), later.newest.stream()).toList());
     }
 }

@@ -14,6 +14,7 @@ import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.ReloadPacer;
 import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.redis.Coordination;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.testing.GivenCluster;
 import dev.pluginlb.testing.GivenPlan;
@@ -186,7 +187,8 @@ final class Given {
                 Optional.of(List.of()),
                 Optional.of(List.of()),
                 agreed,
-                Optional.empty());
+                Optional.empty(),
+                Coordination.NONE);
     }
 
     private static Registrations nobody() {

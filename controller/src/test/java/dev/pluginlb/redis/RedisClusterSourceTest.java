@@ -9,6 +9,7 @@ import dev.pluginlb.cluster.Source;
 import dev.pluginlb.testing.RedisServer;
 import dev.pluginlb.traffic.EndpointKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -214,19 +215,22 @@ class RedisClusterSourceTest {
     }
 
     @Test
-    void ofTwoWritersOfTheMainRegisterOnlyTheOneThatSawTheFormerWins() {
-        MainRegister one = new MainRegister(redis, new Keys("plugin_daemon", ""));
-        MainRegister other = new MainRegister(redis, new Keys("plugin_daemon", ""));
+    void ofTwoWishesForTheMainRegisterOnlyTheOneThatSawTheFormerIsGranted() {
+        Keys keys = new Keys("plugin_daemon", "");
+        MainRegister register = new MainRegister(redis, keys);
+        Leadership lead = new LeaseRegister(redis, keys, new ControllerId("me"), Duration.ofMinutes(1))
+                .take(Optional.empty())
+                .orElseThrow();
         NodeId a = new NodeId("a");
         NodeId b = new NodeId("b");
         NodeId c = new NodeId("c");
 
-        one.replace(new MainRegister.Proposal(Optional.empty(), a));
-        other.replace(new MainRegister.Proposal(Optional.empty(), b));
+        register.replace(lead, new MainRegister.Proposal(Optional.empty(), a));
+        register.replace(lead, new MainRegister.Proposal(Optional.empty(), b));
         assertThat(source.read().main()).contains(a);
 
-        other.replace(new MainRegister.Proposal(Optional.of(a), b));
-        one.replace(new MainRegister.Proposal(Optional.of(a), c));
+        register.replace(lead, new MainRegister.Proposal(Optional.of(a), b));
+        register.replace(lead, new MainRegister.Proposal(Optional.of(a), c));
         assertThat(source.read().main()).contains(b);
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,8 @@ class RedisWatchTest {
             .build();
     private final List<ClusterReading> readings = new CopyOnWriteArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
-    private final RedisWatch watch = new RedisWatch(redis, KEYS, new Junk(), new RedisWatch.Listener() {
+    private final AtomicReference<Optional<Leadership>> leading = new AtomicReference<>(Optional.empty());
+    private final RedisWatch watch = new RedisWatch(redis, KEYS, new Junk(), leading::get, new RedisWatch.Listener() {
         @Override
         public void read(ClusterReading reading) {
             readings.add(reading);
@@ -102,15 +104,46 @@ class RedisWatchTest {
 
     @Test
     void aProposalIsCarriedOutAndReadBack() {
+        lead();
         watch.proposeMain(Optional.empty(), new NodeId("a"));
 
         await().atMost(LONG).until(() -> last().main().equals(Optional.of(new NodeId("a"))));
     }
 
     @Test
+    void aProposalWaitsUntilThisControllerLeads() {
+        watch.proposeMain(Optional.empty(), new NodeId("a"));
+        int before = readings.size();
+        await().atMost(LONG).until(() -> readings.size() > before + 2);
+        assertThat(last().main()).isEmpty();
+
+        leading.set(Optional.of(new Leadership(new ControllerId("me"), 7)));
+        await().atMost(LONG).until(() -> readings.size() > before + 4);
+        assertThat(last().main()).as("it only believes that it leads").isEmpty();
+
+        lead();
+        await().atMost(LONG).until(() -> last().main().equals(Optional.of(new NodeId("a"))));
+    }
+
+    @Test
+    void aProposalForARegisterThatHasChangedIsForgotten() {
+        watch.proposeMain(Optional.empty(), new NodeId("a"));
+        server.ask(jedis -> jedis.set("eu:pluginlb:main", "b"));
+        await().atMost(LONG).until(() -> last().main().equals(Optional.of(new NodeId("b"))));
+
+        server.ask(jedis -> jedis.del("eu:pluginlb:main"));
+        lead();
+
+        int before = readings.size();
+        await().atMost(LONG).until(() -> readings.size() > before + 2);
+        assertThat(last().main()).isEmpty();
+    }
+
+    @Test
     void aRegisterThatCannotBeWrittenDoesNotMakeRedisUnreadable() {
         server.ask(jedis -> jedis.sadd("eu:pluginlb:main", "not a string"));
         int before = readings.size();
+        lead();
 
         watch.proposeMain(Optional.empty(), new NodeId("a"));
 
@@ -147,6 +180,11 @@ class RedisWatchTest {
                     return Duration.between(begun, Instant.now());
                 })
                 .toList();
+    }
+
+    private void lead() {
+        leading.set(
+                new LeaseRegister(redis, KEYS, new ControllerId("me"), Duration.ofMinutes(1)).take(Optional.empty()));
     }
 
     private boolean subscribed() {

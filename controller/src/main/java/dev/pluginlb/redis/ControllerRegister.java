@@ -1,0 +1,57 @@
+package dev.pluginlb.redis;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * Who runs. Every controller writes its own entry, and takes it away when it stops; what a killed one leaves, the leader
+ * collects. All methods throw a {@link redis.clients.jedis.exceptions.JedisException} if Redis does not answer or refuses.
+ */
+public final class ControllerRegister implements AutoCloseable {
+
+    private static final int MAX_CONTROLLERS = 1000;
+
+    private final UnifiedJedis redis;
+    private final Keys keys;
+    private final Junk junk;
+    private final ControllerId self;
+
+    public ControllerRegister(UnifiedJedis redis, Keys keys, Junk junk, ControllerId self) {
+        this.redis = redis;
+        this.keys = keys;
+        this.junk = junk;
+        this.self = self;
+    }
+
+    /**
+     * Says what this controller is and does; to be repeated well within 30 seconds.
+     *
+     * @throws IllegalArgumentException if the information is about another controller
+     */
+    public void announce(ControllerInfo info) {
+        if (!info.id().equals(self)) {
+            throw new IllegalArgumentException("id: " + info.id() + " (expected: " + self + ")");
+        }
+        redis.hset(keys.controllers(), self.value(), info.encode());
+    }
+
+    /** All that are entered, stale ones too, sorted by id. */
+    public List<ControllerInfo> read() {
+        return decoded(new Tolerant(junk), keys, () -> redis.hgetAll(keys.controllers()));
+    }
+
+    @Override
+    public void close() {
+        redis.hdel(keys.controllers(), self.value());
+    }
+
+    static List<ControllerInfo> decoded(Tolerant tolerant, Keys keys, Supplier<Map<String, String>> hash) {
+        String key = keys.controllers();
+        return tolerant.entries(key, hash, MAX_CONTROLLERS, ControllerId::new, ControllerInfo::decode).values().stream()
+                .sorted(Comparator.comparing(ControllerInfo::id))
+                .toList();
+    }
+}

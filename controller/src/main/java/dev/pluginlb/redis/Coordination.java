@@ -1,0 +1,58 @@
+package dev.pluginlb.redis;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.NodeId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+
+/**
+ * What the controllers tell each other.
+ *
+ * @param leader the id of the leading controller
+ * @param weights factors of the nodes' weights, the same for all controllers
+ * @param nodes how they are doing, be it said by us or by themselves
+ * @param controllers all that are entered, sorted by id
+ */
+public record Coordination(
+        Optional<ControllerId> leader,
+        Map<Address, Double> weights,
+        Map<NodeId, NodeStatus> nodes,
+        List<ControllerInfo> controllers) {
+
+    /** Of a controller that is alone and has said nothing yet. */
+    public static final Coordination NONE = new Coordination(Optional.empty(), Map.of(), Map.of(), List.of());
+
+    public Coordination {
+        weights = Map.copyOf(weights);
+        nodes = Map.copyOf(nodes);
+        controllers = List.copyOf(controllers);
+    }
+
+    /** The questions, asked in a pipeline; the answers can be taken once it was synchronised. */
+    record Asked(
+            Response<String> leader,
+            Response<Map<String, String>> weights,
+            Response<Map<String, String>> nodes,
+            Response<Map<String, String>> controllers) {
+
+        static Asked in(AbstractPipeline pipeline, Keys keys) {
+            return new Asked(
+                    pipeline.get(keys.leader()),
+                    pipeline.hgetAll(keys.weights()),
+                    pipeline.hgetAll(keys.nodeStatus()),
+                    pipeline.hgetAll(keys.controllers()));
+        }
+
+        Coordination answers(Tolerant tolerant, Keys keys) {
+            return new Coordination(
+                    tolerant.value(keys.leader(), leader)
+                            .flatMap(id -> tolerant.sensible(keys.leader(), id, ControllerId::new)),
+                    SharedWeights.decoded(tolerant, keys, weights),
+                    NodeStatusWriter.decoded(tolerant, keys, nodes),
+                    ControllerRegister.decoded(tolerant, keys, controllers));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.pluginlb.redis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Tries to lead, again and again. One thread; who leads may be asked from any.
+ *
+ * <p>A controller that cannot reach Redis, or was paused, stops believing that it leads when its lease is over, without
+ * anybody telling it.
+ */
+public final class Election implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Election.class);
+
+    private final LeaseRegister register;
+    private final InstantSource clock;
+    private final Repeating rounds;
+    private volatile Optional<Lease> lease = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
+    private boolean closed;
+
+    /**
+     * Begins when it is started.
+     *
+     * @param interval between two renewals
+     * @param ttl after which a silent leader has lost the lead; longer than {@code interval}
+     * @param clock monotonic, and going on while the process is paused
+     */
+    public Election(
+            UnifiedJedis redis, Keys keys, ControllerId self, Duration interval, Duration ttl, InstantSource clock) {
+        this.register = new LeaseRegister(redis, keys, self, ttl);
+        this.clock = clock;
+        this.rounds = new Repeating("election", interval, this::tick);
+    }
+
+    public void start() {
+        rounds.start();
+    }
+
+    /** The lead, as far as this controller may believe in it now. */
+    public Optional<Leadership> leadership() {
+        return leadership(clock.instant());
+    }
+
+    /** @param now on the same clock */
+    public Optional<Leadership> leadership(Instant now) {
+        return lease.flatMap(granted -> granted.at(now));
+    }
+
+    /** Why the last try came to nothing; empty when Redis answered it, whoever leads. */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    /** Gives the lead back, so that another need not wait for its end. */
+    @Override
+    public void close() {
+        rounds.close();
+        giveBack();
+    }
+
+    private synchronized void giveBack() {
+        closed = true;
+        Optional<Lease> last = lease;
+        lease = Optional.empty();
+        try {
+            last.map(Lease::leadership).ifPresent(register::release);
+        } catch (JedisException unreachable) {
+            LOG.debug("the lead ends by itself", unreachable);
+        }
+    }
+
+    /** One try. A renewal is tried even after the lease is over: it may still stand in Redis. */
+    synchronized void tick() {
+        if (closed) {
+            return;
+        }
+        Instant sentAt = clock.instant();
+        Optional<Leadership> former = lease.map(Lease::leadership);
+        try {
+            Optional<Leadership> taken = register.take(former);
+            lease = taken.map(granted -> Lease.granted(granted, sentAt, register.ttl()));
+            failure = Optional.empty();
+            say(former, taken);
+        } catch (JedisException failed) {
+            Optional<String> why = Optional.of(RootCause.words(failed));
+            if (!failure.equals(why)) {
+                LOG.warn("the election stands still: {}", why.get());
+            }
+            failure = why;
+        }
+    }
+
+    private static void say(Optional<Leadership> former, Optional<Leadership> taken) {
+        if (!former.equals(taken)) {
+            taken.ifPresentOrElse(
+                    lead -> LOG.info("this controller leads, term {}", lead.term()),
+                    () -> LOG.info("another controller leads"));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.pluginlb.redis;
+
+import dev.pluginlb.traffic.EndpointKey;
+import dev.pluginlb.traffic.Samples;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what was seen to Redis, again and again. What Redis does not take is kept and comes with the next flush, of at
+ * most {@code maxEndpoints} endpoints; requests of others are given up and counted. One thread; the state may be read
+ * from any.
+ */
+public final class StatsFlush implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatsFlush.class);
+
+    private final StatsStore store;
+    private final Supplier<Map<EndpointKey, Samples>> drained;
+    private final int maxEndpoints;
+    private final InstantSource clock;
+    private final Repeating rounds;
+    private volatile FlushState state = FlushState.NEVER;
+    private final Map<EndpointKey, Samples> kept = new HashMap<>();
+
+    /**
+     * Begins when it is started.
+     *
+     * @param drained gives what was seen since it was last asked
+     * @param every the pause between two flushes
+     * @param clock wall time
+     */
+    public StatsFlush(
+            StatsStore store,
+            Supplier<Map<EndpointKey, Samples>> drained,
+            Duration every,
+            int maxEndpoints,
+            InstantSource clock) {
+        this.store = store;
+        this.drained = drained;
+        this.maxEndpoints = maxEndpoints;
+        this.clock = clock;
+        this.rounds = new Repeating("stats-flush", every, this::flush);
+    }
+
+    public void start() {
+        rounds.start();
+    }
+
+    public FlushState state() {
+        return state;
+    }
+
+    /** Flushes once more. */
+    @Override
+    public void close() {
+        rounds.close();
+        flush();
+    }
+
+    /** What must not happen, must not end the flushing either: it is said, and the next round tries again. */
+    synchronized void flush() {
+        try {
+            long crowdedOut = keep(drained.get());
+            MergeOutcome outcome = store.merge(kept, clock.instant());
+            kept.clear();
+            kept.putAll(outcome.unmerged());
+            say(outcome);
+            state = state.after(outcome, crowdedOut, clock.instant());
+        } catch (RuntimeException fault) {
+            LOG.error("a flush of the statistics failed", fault);
+            state = state.failed(fault.toString());
+        }
+    }
+
+    /** @return how many requests could not be kept */
+    private long keep(Map<EndpointKey, Samples> seen) {
+        long crowdedOut = 0;
+        for (Map.Entry<EndpointKey, Samples> one : seen.entrySet()) {
+            if (kept.size() < maxEndpoints || kept.containsKey(one.getKey())) {
+                kept.merge(one.getKey(), one.getValue(), Samples::plus);
+            } else {
+                crowdedOut += one.getValue().count();
+            }
+        }
+        return crowdedOut;
+    }
+
+    private void say(MergeOutcome outcome) {
+        if (!outcome.failure().equals(state.failure())) {
+            outcome.failure()
+                    .ifPresentOrElse(
+                            why -> LOG.warn("statistics are kept back: {}", why),
+                            () -> LOG.info("statistics are written again"));
+        }
+    }
+}

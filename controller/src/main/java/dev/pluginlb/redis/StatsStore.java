@@ -1,0 +1,122 @@
+package dev.pluginlb.redis;
+
+import dev.pluginlb.traffic.ClassRule;
+import dev.pluginlb.traffic.EndpointKey;
+import dev.pluginlb.traffic.Samples;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Adds what this controller saw to what all controllers know. Every request is counted once, whoever else writes and
+ * whatever happens to the connection.
+ *
+ * <p>A flush goes in chunks. A chunk is read, folded here, and written by one script, which writes all of it or, if
+ * anything has changed in between, nothing; then it is folded anew. A chunk whose outcome stays unknown is kept and
+ * repeated under its number at the next merge, before anything else; Redis remembers the last number that was applied, so
+ * a repetition changes nothing, however late the first one arrives. Confined to one thread.
+ */
+public final class StatsStore {
+
+    private static final int CHUNK = 200;
+    private static final int ATTEMPTS = 10;
+
+    private final StatsFolder folder;
+    private final MergeScript script;
+    private final Keys keys;
+    private final Junk junk;
+    private long number;
+    private @Nullable Pending pending;
+
+    /**
+     * What the store goes by.
+     *
+     * @param maxEndpoints new endpoints are refused while there are so many
+     * @param longByDefault whether an endpoint is held to be long while nothing is known of it
+     */
+    public record Rules(ClassRule rule, int maxEndpoints, Predicate<EndpointKey> longByDefault) {}
+
+    private record Pending(long number, List<Map.Entry<EndpointKey, Samples>> samples) {}
+
+    public StatsStore(UnifiedJedis redis, Keys keys, Junk junk, ControllerId self, Rules rules) {
+        this.folder = new StatsFolder(redis, keys, junk, rules);
+        this.script = new MergeScript(redis, keys, self, rules.maxEndpoints());
+        this.keys = keys;
+        this.junk = junk;
+    }
+
+    /**
+     * Merges, and before that what an earlier merge left under way.
+     *
+     * @param now wall time, for {@code last_update}
+     */
+    public MergeOutcome merge(Map<EndpointKey, Samples> samples, Instant now) {
+        Deque<List<Map.Entry<EndpointKey, Samples>>> waiting = chunks(samples);
+        Tally tally = new Tally();
+        Optional<String> failure = mergeAll(waiting, now, tally);
+        Map<EndpointKey, Samples> unmerged = waiting.stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new MergeOutcome(tally.merged, tally.foreign, tally.refused, unmerged, failure);
+    }
+
+    private Optional<String> mergeAll(Deque<List<Map.Entry<EndpointKey, Samples>>> waiting, Instant now, Tally tally) {
+        try {
+            while (pending != null || !waiting.isEmpty()) {
+                Pending next = pending != null ? pending : new Pending(++number, waiting.remove());
+                pending = next;
+                if (!settle(next, now, tally)) {
+                    return Optional.of("another controller was faster, " + ATTEMPTS + " times");
+                }
+                pending = null;
+            }
+            return Optional.empty();
+        } catch (JedisDataException refused) {
+            if (Tolerant.isWrongType(refused)) {
+                junk.skip(keys.requestStats(), "cannot be merged: " + refused.getMessage());
+            }
+            return Optional.of(RootCause.words(refused));
+        } catch (JedisException unreachable) {
+            return Optional.of(RootCause.words(unreachable));
+        }
+    }
+
+    private boolean settle(Pending chunk, Instant now, Tally tally) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            StatsFolder.Fold fold = folder.fold(chunk.samples(), now);
+            Optional<Long> refused = script.apply(chunk.number(), fold);
+            if (refused.isPresent()) {
+                tally.foreign += fold.foreign();
+                tally.refused += refused.get();
+                tally.merged += fold.requests() - refused.get();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Deque<List<Map.Entry<EndpointKey, Samples>>> chunks(Map<EndpointKey, Samples> samples) {
+        List<Map.Entry<EndpointKey, Samples>> all = List.copyOf(samples.entrySet());
+        Deque<List<Map.Entry<EndpointKey, Samples>>> chunks = new ArrayDeque<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            chunks.add(all.subList(from, Math.min(from + CHUNK, all.size())));
+        }
+        return chunks;
+    }
+
+    /** Requests, by what became of them. */
+    private static final class Tally {
+        private long merged;
+        private long foreign;
+        private long refused;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.pluginlb.redis;
+
+import static dev.pluginlb.redis.StatsStoreTest.millis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.traffic.EndpointKey;
+import dev.pluginlb.traffic.Samples;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StatsFlushTest extends OnRedis {
+
+    private final AtomicReference<Map<EndpointKey, Samples>> seen = new AtomicReference<>(Map.of());
+
+    @Test
+    void whatIsSeenIsFlushedSoonAndOnceMoreAtTheEnd() {
+        StatsFlush flush = flush(Duration.ofMillis(20), 100);
+        flush.start();
+        seen.set(endpoints(0, 3));
+        await().atMost(Duration.ofSeconds(10)).until(() -> flush.state().merged() == 3);
+        assertThat(flush.state().lastSuccess()).contains(now);
+
+        flush.close();
+        StatsFlush never = flush(Duration.ofHours(1), 100);
+        seen.set(endpoints(3, 5));
+        never.close();
+        assertThat(redis.hlen(KEYS.requestStats())).isEqualTo(5);
+    }
+
+    @Test
+    void whileRedisIsAwayAsMuchAsFitsIsKeptAndThenMerged() {
+        StatsFlush flush = flush(Duration.ofHours(1), 10);
+        server.stop();
+        try {
+            seen.set(endpoints(0, 6));
+            flush.flush();
+            seen.set(endpoints(4, 20));
+            flush.flush();
+            assertThat(flush.state().failure()).isPresent();
+            assertThat(flush.state().merged()).isZero();
+        } finally {
+            server.restart();
+        }
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            flush.flush();
+            return flush.state().failure().isEmpty();
+        });
+        FlushState state = flush.state();
+        assertThat(state.merged() + state.lost())
+                .as("6 and 16 requests, none forgotten")
+                .isEqualTo(22);
+        assertThat(redis.hlen(KEYS.requestStats())).isEqualTo(10);
+        assertThat(state.lastSuccess()).contains(now);
+    }
+
+    @Test
+    void aFaultDoesNotEndTheFlushing() {
+        AtomicReference<Optional<RuntimeException>> fault =
+                new AtomicReference<>(Optional.of(new IllegalStateException("broken")));
+        StatsFlush flush = new StatsFlush(
+                StatsStoreTest.store(redis, junk, ME, 100),
+                () -> {
+                    fault.get().ifPresent(thrown -> {
+                        throw thrown;
+                    });
+                    return endpoints(0, 1);
+                },
+                Duration.ofMillis(10),
+                100,
+                () -> now);
+        flush.start();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> flush.state()
+                        .failure()
+                        .filter(why -> why.contains("broken"))
+                        .isPresent());
+
+        fault.set(Optional.empty());
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> flush.state().merged() > 0);
+        flush.close();
+    }
+
+    private StatsFlush flush(Duration every, int maxEndpoints) {
+        return new StatsFlush(
+                StatsStoreTest.store(redis, junk, ME, maxEndpoints),
+                () -> seen.getAndSet(Map.of()),
+                every,
+                maxEndpoints,
+                () -> now);
+    }
+
+    private static Map<EndpointKey, Samples> endpoints(int from, int to) {
+        return IntStream.range(from, to)
+                .boxed()
+                .collect(Collectors.toMap(i -> new EndpointKey("GET /e" + i), i -> millis(7)));
+    }
+}
