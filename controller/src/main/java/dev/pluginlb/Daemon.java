@@ -13,7 +13,9 @@ import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentRules;
 import dev.pluginlb.control.Input;
 import dev.pluginlb.control.KnownCluster;
+import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.control.Statistics;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
@@ -21,8 +23,8 @@ import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
 import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Election;
-import dev.pluginlb.redis.Junk;
 import dev.pluginlb.redis.RedisWatch;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
@@ -32,12 +34,10 @@ import dev.pluginlb.store.StateFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,7 +48,6 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.UnifiedJedis;
 
 /**
  * The running controller: all parts wired, started and stopped together.
@@ -60,10 +59,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Settings settings;
-    private final InstantSource clock = new MonotonicClock();
     private final ControlThread.Inbox inbox = new ControlThread.Inbox();
-    private final Junk junk = new Junk();
-    private final Identity identity = Identity.ofThisProcess();
     private final HttpClient http;
     private final FolderLock lock;
     private final Applier.Target target;
@@ -71,7 +67,9 @@ public final class Daemon implements Controller, AutoCloseable {
     private final Renderer renderer;
     private final StateFolder store;
     private final List<Heartbeat> fixed;
-    private final UnifiedJedis redis;
+    private final Shared shared;
+    private final Learning learning;
+    private final Chores chores;
     private final Election election;
     private final RedisWatch redisWatch;
     private final HostNames hostNames;
@@ -95,14 +93,16 @@ public final class Daemon implements Controller, AutoCloseable {
         this.target = site.target(http);
         Applier.ProcessCare care =
                 settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
+        this.shared = wiring.shared();
+        InstantSource clock = shared.clock();
         this.applier = new Applier(target, care, settings.reload().confirmTimeout(), clock);
         applier.recover();
         this.renderer = wiring.renderer(site, version);
         this.store = new StateFolder(settings.stateDir());
         this.fixed = wiring.fixedNodes();
-        this.redis = wiring.redis().client();
-        this.election = wiring.election(redis, identity.id(), clock);
-        this.redisWatch = new RedisWatch(redis, wiring.keys(), junk, election::leadership, new IntoInbox());
+        this.election = wiring.election(shared);
+        this.redisWatch =
+                new RedisWatch(shared.redis(), wiring.keys(), shared.junk(), election::leadership, new IntoInbox());
         this.hostNames = new HostNames(redisWatch::nudge);
         this.probes = new HealthProbes(http, wiring.probeRules(), result -> inbox.offer(new Input.Probed(result)));
         this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
@@ -115,6 +115,13 @@ public final class Daemon implements Controller, AutoCloseable {
                 clock.instant());
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
         this.thread = new ControlThread(loop, inbox, clock);
+        this.learning = new Learning(settings, shared, new DecisionLog(() -> state().plan()));
+        this.chores = new Chores(
+                wiring,
+                shared,
+                new Chores.Loop(this::state, slowness -> inbox.offer(new Input.Measured(slowness))),
+                learning,
+                election);
     }
 
     /** Wires and starts a controller. */
@@ -135,6 +142,8 @@ public final class Daemon implements Controller, AutoCloseable {
         liveWatch.start();
         election.start();
         redisWatch.start();
+        learning.start();
+        chores.start();
         LOG.info(
                 "started; nginx.dir {}, Redis {}",
                 settings.nginx().dir(),
@@ -148,12 +157,27 @@ public final class Daemon implements Controller, AutoCloseable {
 
     @Override
     public long skippedValues() {
-        return junk.count();
+        return shared.junk().count();
     }
 
     @Override
-    public SortedMap<String, Double> customMetrics() {
-        return Collections.emptySortedMap();
+    public ControllerId self() {
+        return shared.identity().id();
+    }
+
+    @Override
+    public boolean leads() {
+        return election.leadership().isPresent();
+    }
+
+    @Override
+    public Statistics statistics() {
+        return learning.statistics();
+    }
+
+    @Override
+    public LearningState learning() {
+        return learning.state();
     }
 
     @Override
@@ -183,6 +207,8 @@ public final class Daemon implements Controller, AutoCloseable {
 
     @Override
     public void close() {
+        learning.close();
+        chores.close();
         redisWatch.close();
         election.close();
         liveWatch.close();
@@ -190,7 +216,7 @@ public final class Daemon implements Controller, AutoCloseable {
         hostNames.close();
         thread.close();
         finishApplying();
-        redis.close();
+        shared.redis().close();
         LifeCycle.stop(http);
         if (settings.nginx().manageProcess()) {
             target.nginx().quit();
@@ -277,7 +303,7 @@ public final class Daemon implements Controller, AutoCloseable {
 
         @Override
         public void proposeFactors(Map<Address, Double> factors) {
-            redisWatch.proposeFactors(factors);
+            chores.proposeFactors(factors);
         }
 
         @Override

@@ -20,6 +20,9 @@ final class Logging {
     static void apply(LogSettings settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.getLogger(OURS).setLevel(Level.toLevel(settings.level().name()));
+        if (Boolean.parseBoolean(System.getenv("CLUSTER_DEBUG"))) {
+            context.getLogger(DecisionLog.LOG.getName()).setLevel(Level.DEBUG);
+        }
         if (settings.format() == LogSettings.Format.JSON) {
             asJson(context);
         }

@@ -8,6 +8,7 @@ import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.policy.Situation;
+import dev.pluginlb.policy.Weights;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
 import dev.pluginlb.redis.ClusterReading;
@@ -15,6 +16,7 @@ import dev.pluginlb.redis.Junk;
 import dev.pluginlb.redis.RedisClusterSource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,12 +50,13 @@ final class OneLook {
         membership.read(reading.registrations().withFixed(wiring.fixedNodes()).resolved(HostNames::lookUpNow), now);
         probe(membership, now);
         ClusterSnapshot cluster = membership.snapshot(Freshness.live(now), now);
-        return Situation.unmeasured(
+        return new Situation(
                 cluster,
                 new Classes(
                         reading.longEndpoints().orElse(List.of()),
                         reading.shortEndpoints().orElse(List.of())),
-                reading.main());
+                reading.main(),
+                new Weights.Signals(Map.of(), reading.coordination().weights()));
     }
 
     private ClusterReading read() throws Exception {

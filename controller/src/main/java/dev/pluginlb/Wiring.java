@@ -6,6 +6,7 @@ import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Liveness;
 import dev.pluginlb.cluster.Membership;
 import dev.pluginlb.cluster.Source;
+import dev.pluginlb.config.ClassificationSettings;
 import dev.pluginlb.config.DiscoverySettings;
 import dev.pluginlb.config.ElectionSettings;
 import dev.pluginlb.config.RedisSettings;
@@ -21,21 +22,28 @@ import dev.pluginlb.policy.Planner;
 import dev.pluginlb.policy.Policies;
 import dev.pluginlb.policy.RoutingPolicy;
 import dev.pluginlb.probe.HealthProbes;
-import dev.pluginlb.redis.ControllerId;
+import dev.pluginlb.redis.ControllerRegister;
 import dev.pluginlb.redis.Election;
+import dev.pluginlb.redis.GarbageCollector;
+import dev.pluginlb.redis.Junk;
 import dev.pluginlb.redis.Keys;
 import dev.pluginlb.redis.RedisAccess;
+import dev.pluginlb.redis.StatsReader;
+import dev.pluginlb.redis.StatsStore;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.Renderer;
+import dev.pluginlb.traffic.ClassRule;
+import dev.pluginlb.traffic.Ledger;
+import dev.pluginlb.traffic.RequestClass;
+import dev.pluginlb.traffic.RouteDefaults;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.UnifiedJedis;
 
 /** From settings to parts. */
 final class Wiring {
@@ -110,9 +118,64 @@ final class Wiring {
         return new Keys(settings.redis().keyPrefix(), settings.redis().statsPrefix());
     }
 
-    Election election(UnifiedJedis redis, ControllerId self, InstantSource clock) {
+    /** @throws IOException if the CA file cannot be used */
+    Shared shared() throws IOException {
+        return new Shared(redis().client(), new Junk(), Identity.ofThisProcess(), new MonotonicClock());
+    }
+
+    Election election(Shared shared) {
         ElectionSettings election = settings.election();
-        return new Election(redis, keys(), self, election.interval(), election.ttl(), clock);
+        return new Election(
+                shared.redis(), keys(), shared.identity().id(), election.interval(), election.ttl(), shared.clock());
+    }
+
+    ClassRule classRule() {
+        ClassificationSettings classes = settings.classification();
+        return new ClassRule(classes.threshold(), classes.window(), classes.minSamples(), classes.exitRatio());
+    }
+
+    Ledger ledger() {
+        ClassificationSettings classes = settings.classification();
+        return new Ledger(classes.key(), classes.threshold(), classes.maxEndpoints());
+    }
+
+    StatsStore statsStore(Shared shared) {
+        return new StatsStore(
+                shared.redis(),
+                keys(),
+                shared.junk(),
+                shared.identity().id(),
+                new StatsStore.Rules(
+                        classRule(),
+                        settings.classification().maxEndpoints(),
+                        endpoint -> RouteDefaults.of(endpoint) == RequestClass.LONG));
+    }
+
+    StatsReader statsReader(Shared shared) {
+        return new StatsReader(shared.redis(), keys(), shared.junk(), classRule(), shared.clock());
+    }
+
+    ControllerRegister register(Shared shared) {
+        return new ControllerRegister(
+                shared.redis(), keys(), shared.junk(), shared.identity().id());
+    }
+
+    GarbageCollector garbageCollector(Shared shared) {
+        return new GarbageCollector(
+                shared.redis(),
+                keys(),
+                shared.junk(),
+                new GarbageCollector.Rules(
+                        settings.discovery().heartbeatTimeout(),
+                        settings.classification().idleExpiry(),
+                        settings.classification().maxEndpoints(),
+                        classRule()));
+    }
+
+    /** Of this program, as the jar's manifest tells it. */
+    static String version() {
+        return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
     }
 
     RedisAccess redis() {

@@ -2,9 +2,9 @@ package dev.pluginlb.admin;
 
 import dev.pluginlb.admin.view.MasterView;
 import dev.pluginlb.admin.view.NodesView;
+import dev.pluginlb.admin.view.StatsView;
 import dev.pluginlb.control.Controller;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.NotFoundResponse;
 
 /** The paths that users of the seed know. */
 final class ClusterRoutes {
@@ -17,9 +17,7 @@ final class ClusterRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.get("/cluster/nodes", ctx -> ctx.json(NodesView.of(controller.state())));
-        routes.get("/cluster/master", ctx -> ctx.json(MasterView.of(controller.state())));
-        routes.get("/cluster/stats", ctx -> {
-            throw new NotFoundResponse("this version of pluginlb keeps no request statistics yet");
-        });
+        routes.get("/cluster/master", ctx -> ctx.json(MasterView.of(controller)));
+        routes.get("/cluster/stats", ctx -> ctx.json(StatsView.of(controller.statistics())));
     }
 }

@@ -1,9 +1,11 @@
 package dev.pluginlb.admin;
 
+import dev.pluginlb.admin.view.MasterView;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.LearningState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -23,18 +25,22 @@ final class HealthRoutes {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/healthz", ctx -> answer(ctx, HttpStatus.OK, controller.state()));
+        routes.get("/healthz", ctx -> answer(ctx, HttpStatus.OK));
         routes.get("/readyz", this::ready);
     }
 
     private void ready(Context ctx) {
         ControllerState state = controller.state();
         boolean ready = state.deployment().proven();
-        answer(ctx, ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, state);
+        answer(ctx, ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     }
 
-    private static void answer(Context ctx, HttpStatus status, ControllerState state) {
-        String lines = line("redis", redis(state.cluster().freshness())) + line("nginx", nginx(state.deployment()));
+    private void answer(Context ctx, HttpStatus status) {
+        ControllerState state = controller.state();
+        String lines = line("redis", redis(state.cluster().freshness()))
+                + line("nginx", nginx(state.deployment()))
+                + line("election", election(MasterView.of(controller)))
+                + line("stats", stats(controller.learning()));
         ctx.status(status).contentType("text/plain; charset=utf-8").result(lines);
     }
 
@@ -44,6 +50,17 @@ final class HealthRoutes {
 
     private static String redis(Freshness freshness) {
         return freshness.live() ? "ok" : freshness.reason() + ", since " + freshness.since();
+    }
+
+    private static String election(MasterView leads) {
+        if (leads.isSelf()) {
+            return "ok, this controller leads";
+        }
+        return leads.master() == null ? "nobody leads" : "ok, " + leads.master().id() + " leads";
+    }
+
+    private static String stats(LearningState learning) {
+        return learning.problems().isEmpty() ? "ok" : String.join("; ", learning.problems());
     }
 
     private static String nginx(DeploymentState deployment) {

@@ -28,7 +28,8 @@ final class NodesCommand implements Callable<Integer> {
     }
 
     static String text(NodesView view) {
-        Table table = new Table("ADDRESS", "STATE", "ROLE", "WEIGHT", "IN FLIGHT", "HEARTBEAT", "ID", "REASON");
+        Table table = new Table(
+                "ADDRESS", "STATE", "ROLE", "WEIGHT", "WORKING", "LONG", "IN FLIGHT", "HEARTBEAT", "ID", "REASON");
         view.nodes().forEach(node -> add(node, table));
         String stale = view.freshness().equals("live")
                 ? ""
@@ -42,10 +43,19 @@ final class NodesCommand implements Callable<Integer> {
                 node.state(),
                 node.role(),
                 Integer.toString(node.weight()),
+                yesNo(node.working()),
+                yesNo(node.longRequest()),
                 orDash(node.inFlight()),
                 node.lastHeartbeatAgeMs() == null ? UNKNOWN : Times.span(node.lastHeartbeatAgeMs()) + " ago",
                 node.id(),
                 node.reason());
+    }
+
+    private static String yesNo(@Nullable Boolean value) {
+        if (value == null) {
+            return UNKNOWN;
+        }
+        return value ? "yes" : "no";
     }
 
     private static String orDash(@Nullable Object value) {

@@ -61,6 +61,8 @@ public final class Pluginlb {
         return Stream.of(
                 new StatusCommand(here),
                 new NodesCommand(here),
+                new StatsCommand(here),
+                new MasterCommand(here),
                 new PlanCommand(here),
                 new DiffCommand(here),
                 new ReloadCommand(here),

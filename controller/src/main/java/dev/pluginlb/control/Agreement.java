@@ -1,12 +1,11 @@
 package dev.pluginlb.control;
 
-import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.redis.Coordination;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,7 @@ final class Agreement {
     private static final Logger LOG = LoggerFactory.getLogger(Agreement.class);
 
     private Classes classes = Classes.NONE;
-    private Map<Address, Double> factors = Map.of();
+    private Coordination coordination = Coordination.NONE;
     private Optional<NodeId> main = Optional.empty();
     private Optional<NodeId> proposed = Optional.empty();
     private Optional<NodeId> daemonMaster = Optional.empty();
@@ -47,6 +46,7 @@ final class Agreement {
         }
         main = reading.main();
         daemonMaster = reading.daemonMaster();
+        coordination = reading.coordination();
     }
 
     void unreadable(String why, Instant now) {
@@ -76,9 +76,8 @@ final class Agreement {
         return isNew;
     }
 
-    /** The factors of the weights. */
-    Map<Address, Double> factors() {
-        return factors;
+    Coordination coordination() {
+        return coordination;
     }
 
     /** Whether Redis was read, or found unreadable, at least once. */

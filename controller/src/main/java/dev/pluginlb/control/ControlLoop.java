@@ -152,7 +152,10 @@ public final class ControlLoop {
 
     private Decision decide(ClusterSnapshot cluster, Instant now) {
         Situation situation = new Situation(
-                cluster, agreement.classes(), agreement.main(), new Weights.Signals(slowness, agreement.factors()));
+                cluster,
+                agreement.classes(),
+                agreement.main(),
+                new Weights.Signals(slowness, agreement.coordination().weights()));
         Decision decision = planner.decide(situation, memory, now);
         if (!decision.memory().servers().equals(memory.servers())) {
             effects.remember(KnownCluster.of(cluster, decision));
@@ -212,6 +215,7 @@ public final class ControlLoop {
                 cluster,
                 decision.main(),
                 agreement.daemonMaster(),
+                agreement.coordination(),
                 decision.plan(),
                 reasons,
                 deployment.state(now),

@@ -1,13 +1,14 @@
 package dev.pluginlb.control;
 
 import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.render.RenderedConfig;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The controller as its edges see it: a state to read, and wishes to utter. Thread-safe; nothing blocks.
+ * The controller as its edges see it: a state to read, and wishes to utter. Thread-safe; nothing blocks but
+ * what says so.
  *
  * <p>A wish is carried out by the loop; its future gets the outcome of the attempt it led to. It is completed
  * exceptionally with {@link java.util.concurrent.RejectedExecutionException} when the loop is not taking any.
@@ -19,8 +20,17 @@ public interface Controller {
     /** Values from Redis that were skipped since the start. */
     long skippedValues();
 
-    /** Metrics that others wrote for everybody to see (Redis: {@code custom:stats}), as last read; immutable. */
-    SortedMap<String, Double> customMetrics();
+    /** The id under which the other controllers know this one. */
+    ControllerId self();
+
+    /** Whether this controller leads, as far as it may believe so now. */
+    boolean leads();
+
+    /** What is known of requests. May ask Redis, at most once a second, and then waits for the answer. */
+    Statistics statistics();
+
+    /** How learning is doing; asks nobody. */
+    LearningState learning();
 
     /** The files of a release on disk; empty when there is no such release, or it cannot be read. */
     Optional<RenderedConfig> release(String version);

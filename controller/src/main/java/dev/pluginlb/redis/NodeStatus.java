@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * How a node is doing, as {@code node:status} says.
  *
- * @param working whether it answers
+ * @param working whether any request runs there
  * @param longRequest whether a long request runs there
  * @param inFlight requests that run there
  * @param inFlightLong long ones among them

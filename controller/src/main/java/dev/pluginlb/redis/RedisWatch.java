@@ -77,9 +77,6 @@ public final class RedisWatch implements AutoCloseable {
         nudges.release();
     }
 
-    /** TODO merge. */
-    public void proposeFactors(java.util.Map<dev.pluginlb.cluster.Address, Double> factors) {}
-
     /** Reads soon, without waiting for the second to pass. */
     public void nudge() {
         nudges.release();

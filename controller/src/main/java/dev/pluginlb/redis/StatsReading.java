@@ -19,6 +19,9 @@ import java.util.TreeMap;
  */
 public record StatsReading(List<Endpoint> endpoints, SortedMap<String, Double> custom, Map<NodeId, NodeStatus> nodes) {
 
+    /** Before anything was read. */
+    public static final StatsReading NONE = new StatsReading(List.of(), Collections.emptySortedMap(), Map.of());
+
     /** @param lastUpdate by the clock of whoever wrote it */
     public record Endpoint(EndpointKey key, EndpointStats stats, Instant lastUpdate) {}
 

@@ -2,7 +2,9 @@ package dev.pluginlb.admin.view;
 
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.redis.NodeStatus;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role {@code main} or {@code worker}
  * @param state {@code up}, {@code down}, {@code draining} or {@code unknown}
- * @param working whether it runs any request; null when the node does not tell
+ * @param working whether it runs any request; null when nobody tells
  * @param longRequest whether it runs a long one; null while that is not known
  * @param lastHeartbeatAgeMs null for a node that is not expected to give signs of life
  */
@@ -30,16 +32,19 @@ public record NodeView(
 
     static NodeView of(Node node, ControllerState state) {
         boolean main = state.main().map(Node::id).filter(node.id()::equals).isPresent();
-        Integer inFlight = node.inFlight().isPresent() ? node.inFlight().getAsInt() : null;
+        Optional<NodeStatus> status =
+                Optional.ofNullable(state.coordination().nodes().get(node.id()));
+        Integer probed = node.inFlight().isPresent() ? node.inFlight().getAsInt() : null;
+        Integer inFlight = probed == null ? status.map(NodeStatus::inFlight).orElse(null) : probed;
         return new NodeView(
                 node.id().value(),
                 node.address().toString(),
                 main ? "main" : "worker",
                 AdminJson.word(node.state()),
                 inFlight == null ? null : inFlight > 0,
-                null,
+                status.map(NodeStatus::longRequest).orElse(null),
                 inFlight,
-                null,
+                status.map(NodeStatus::inFlightLong).orElse(null),
                 node.weight(),
                 node.heartbeatAge().map(Duration::toMillis).orElse(null),
                 node.lastProbe(),

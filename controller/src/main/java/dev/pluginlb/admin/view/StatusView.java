@@ -6,6 +6,7 @@ import dev.pluginlb.control.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,7 @@ public record StatusView(
                 deployment.lastOutcome().map(AttemptView::of).orElse(null),
                 deployment.drainingWorkers(),
                 controller.skippedValues(),
-                state.reasons());
+                Stream.concat(state.reasons().stream(), controller.learning().problems().stream())
+                        .toList());
     }
 }

@@ -1,0 +1,164 @@
+package dev.pluginlb;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Node;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.redis.ControllerInfo;
+import dev.pluginlb.redis.ControllerRegister;
+import dev.pluginlb.redis.Election;
+import dev.pluginlb.redis.GarbageCollector;
+import dev.pluginlb.redis.Leadership;
+import dev.pluginlb.redis.NodeStatus;
+import dev.pluginlb.redis.NodeStatusWriter;
+import dev.pluginlb.redis.SharedWeights;
+import dev.pluginlb.traffic.ShortLoad;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * What is to be done once a second beside routing: this controller shows itself to the others; the one that leads writes
+ * how the nodes are doing, agrees on weights and collects garbage. One thread.
+ */
+final class Chores implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+    private static final long EVERY_SECONDS = 1;
+    private static final Duration GARBAGE_EVERY = Duration.ofSeconds(10);
+
+    private final Shared shared;
+    private final Supplier<ControllerState> state;
+    private final Learning learning;
+    private final Consumer<Map<Address, Double>> slowness;
+    private final Election election;
+    private final ControllerRegister register;
+    private final NodeStatusWriter nodeStatus;
+    private final SharedWeights weights;
+    private final GarbageCollector garbage;
+    private final AtomicReference<Optional<Map<Address, Double>>> proposal = new AtomicReference<>(Optional.empty());
+    private final Map<Address, Integer> inFlightBefore = new HashMap<>();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "chores"));
+    private Instant nextGarbage = Instant.EPOCH;
+    private String lastFault = "";
+
+    /**
+     * The control loop, as seen from here.
+     *
+     * @param slowness takes the time each node needs, relative to all nodes
+     */
+    record Loop(Supplier<ControllerState> state, Consumer<Map<Address, Double>> slowness) {}
+
+    Chores(Wiring wiring, Shared shared, Loop loop, Learning learning, Election election) {
+        this.shared = shared;
+        this.state = loop.state();
+        this.slowness = loop.slowness();
+        this.learning = learning;
+        this.election = election;
+        this.register = wiring.register(shared);
+        this.nodeStatus = new NodeStatusWriter(shared.redis(), wiring.keys());
+        this.weights = new SharedWeights(shared.redis(), wiring.keys());
+        this.garbage = wiring.garbageCollector(shared);
+    }
+
+    void start() {
+        var unused = thread.scheduleWithFixedDelay(this::round, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Wishes that all controllers used these factors; carried out if this controller leads then, else forgotten. */
+    void proposeFactors(Map<Address, Double> factors) {
+        proposal.set(Optional.of(factors));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            register.close();
+        } catch (JedisException unreachable) {
+            LOG.debug("the entry in the register grows old instead", unreachable);
+        }
+    }
+
+    /** Whatever goes wrong is said once, and tried again with the next round. */
+    private void round() {
+        try {
+            Instant now = shared.clock().instant();
+            ControllerState current = state.get();
+            slowness.accept(learning.slowness(current.cluster()));
+            register.announce(new ControllerInfo(
+                    shared.identity().id(),
+                    shared.identity().host(),
+                    Wiring.version(),
+                    current.deployment().live(),
+                    now));
+            Map<NodeId, NodeStatus> statuses = statuses(current, now);
+            Optional<Map<Address, Double>> wish = proposal.getAndSet(Optional.empty());
+            Optional<Leadership> leadership = election.leadership();
+            if (leadership.isPresent()) {
+                lead(leadership.get(), current, statuses, wish, now);
+            }
+            lastFault = "";
+        } catch (RuntimeException fault) {
+            if (!fault.toString().equals(lastFault)) {
+                LOG.warn("what controllers share is not kept up: {}", fault.toString());
+            }
+            lastFault = fault.toString();
+        }
+    }
+
+    private void lead(
+            Leadership leadership,
+            ControllerState current,
+            Map<NodeId, NodeStatus> statuses,
+            Optional<Map<Address, Double>> wish,
+            Instant now) {
+        nodeStatus.write(leadership, statuses, now);
+        wish.ifPresent(factors -> weights.replace(leadership, factors));
+        if (!now.isBefore(nextGarbage)) {
+            nextGarbage = now.plus(GARBAGE_EVERY);
+            long collected = garbage.collect(leadership, nodes(current), now);
+            if (collected > 0) {
+                LOG.info("{} entries in Redis were of nobody any more and are deleted", collected);
+            }
+        }
+    }
+
+    private static GarbageCollector.Nodes nodes(ControllerState current) {
+        return new GarbageCollector.Nodes(
+                current.cluster().nodes().stream().map(Node::id).collect(Collectors.toSet()),
+                current.cluster().up().stream().map(Node::id).collect(Collectors.toSet()));
+    }
+
+    /** Of the nodes that say how many requests they run. */
+    private Map<NodeId, NodeStatus> statuses(ControllerState current, Instant now) {
+        Map<Address, Double> shortOnes = learning.shortInFlight(current.cluster());
+        Map<NodeId, NodeStatus> statuses = new HashMap<>();
+        for (Node node : current.cluster().nodes()) {
+            if (node.inFlight().isPresent()) {
+                int inFlight = node.inFlight().getAsInt();
+                int lasting = Math.min(inFlight, inFlightBefore.getOrDefault(node.address(), 0));
+                int longOnes = ShortLoad.longAmong(lasting, shortOnes.getOrDefault(node.address(), 0.0));
+                statuses.put(node.id(), new NodeStatus(inFlight > 0, longOnes > 0, now, inFlight, longOnes, true));
+                inFlightBefore.put(node.address(), inFlight);
+            }
+        }
+        inFlightBefore
+                .keySet()
+                .retainAll(current.cluster().nodes().stream().map(Node::address).collect(Collectors.toSet()));
+        return statuses;
+    }
+}

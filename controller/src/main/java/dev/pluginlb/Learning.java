@@ -1,0 +1,150 @@
+package dev.pluginlb;
+
+import dev.pluginlb.accesslog.FeedReceiver;
+import dev.pluginlb.accesslog.FeedState;
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Node;
+import dev.pluginlb.config.Settings;
+import dev.pluginlb.control.LearningState;
+import dev.pluginlb.control.Statistics;
+import dev.pluginlb.redis.FlushState;
+import dev.pluginlb.redis.StatsFlush;
+import dev.pluginlb.redis.StatsReader;
+import dev.pluginlb.redis.StatsReading;
+import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.Ledger;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * The learning half: what Nginx tells of finished requests becomes statistics in Redis, from which every controller reads
+ * which endpoints are long. Nothing in it can disturb routing: what fails here is said, and tried again.
+ */
+final class Learning implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Learning.class);
+    private static final long OPEN_AGAIN_SECONDS = 5;
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Consumer<FinishedRequest> watcher;
+    private final Ledger ledger;
+    private final StatsFlush flush;
+    private final StatsReader reader;
+    private final ScheduledExecutorService opening =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "feed-opener"));
+    private volatile @Nullable FeedReceiver feed;
+    private volatile String closedBecause = "";
+    private volatile StatsReading lastReading = StatsReading.NONE;
+
+    /** @param watcher sees every request, on the receiving thread */
+    Learning(Settings settings, Shared shared, Consumer<FinishedRequest> watcher) {
+        this.settings = settings;
+        this.clock = shared.clock();
+        this.watcher = watcher;
+        Wiring wiring = new Wiring(settings);
+        this.ledger = wiring.ledger();
+        this.flush = new StatsFlush(
+                wiring.statsStore(shared),
+                ledger::takeAway,
+                settings.stats().flush(),
+                settings.classification().maxEndpoints(),
+                clock);
+        this.reader = wiring.statsReader(shared);
+    }
+
+    void start() {
+        var unused = opening.scheduleWithFixedDelay(this::openFeed, 0, OPEN_AGAIN_SECONDS, TimeUnit.SECONDS);
+        flush.start();
+    }
+
+    /** The time each node takes for a request, relative to all nodes. */
+    Map<Address, Double> slowness(ClusterSnapshot cluster) {
+        return ofNodes(cluster, ledger.slowness(clock.instant()));
+    }
+
+    /** Short requests in flight on each node on average since the last call. */
+    Map<Address, Double> shortInFlight(ClusterSnapshot cluster) {
+        return ofNodes(cluster, ledger.shortInFlight(clock.instant()));
+    }
+
+    LearningState state() {
+        FlushState flushed = flush.state();
+        Optional<FeedState> received = Optional.ofNullable(feed).map(FeedReceiver::state);
+        List<String> problems = new ArrayList<>();
+        if (received.isEmpty() && !closedBecause.isEmpty()) {
+            problems.add("nothing is learned: " + closedBecause);
+        }
+        flushed.failure().ifPresent(why -> problems.add("statistics are kept back: " + why));
+        return new LearningState(received, ledger.extent(), flushed, problems);
+    }
+
+    /** What Redis holds, at most a second old; what it held last while it cannot be read. */
+    Statistics statistics() {
+        try {
+            lastReading = reader.read();
+            return new Statistics(lastReading, Optional.empty(), state());
+        } catch (JedisException unreadable) {
+            return new Statistics(lastReading, Optional.of("Redis is unreadable: " + unreadable.getMessage()), state());
+        }
+    }
+
+    @Override
+    public void close() {
+        opening.shutdown();
+        FeedReceiver open = feed;
+        if (open != null) {
+            open.close();
+        }
+        flush.close();
+    }
+
+    /** A port that somebody else has must not keep the controller from routing: it is tried again. */
+    private void openFeed() {
+        if (feed != null) {
+            return;
+        }
+        try {
+            FeedReceiver opened = new FeedReceiver(settings.stats().listen(), this::take, clock);
+            opened.start();
+            feed = opened;
+            closedBecause = "";
+        } catch (IOException | RuntimeException taken) {
+            if (closedBecause.isEmpty()) {
+                LOG.warn("nothing is learned until this is mended: {}", taken.getMessage());
+            }
+            closedBecause = String.valueOf(taken.getMessage());
+        }
+    }
+
+    private void take(FinishedRequest request) {
+        ledger.enter(request, clock.instant());
+        watcher.accept(request);
+    }
+
+    /** By the node's address instead of what stands in the log, which may be anything. */
+    private static Map<Address, Double> ofNodes(ClusterSnapshot cluster, Map<String, Double> logged) {
+        Map<Address, Double> nodes = new TreeMap<>();
+        for (Node node : cluster.nodes()) {
+            Double value = logged.get(node.address().toString());
+            if (value != null) {
+                nodes.put(node.address(), value);
+            }
+        }
+        return nodes;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.pluginlb.cli;
+
+import dev.pluginlb.admin.view.MasterView;
+import dev.pluginlb.admin.view.MasterView.ControllerView;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pluginlb master}. */
+@Command(name = "master", description = "which controller leads, and who else there is")
+final class MasterCommand implements Callable<Integer> {
+
+    private static final String UNKNOWN = "-";
+
+    private final Surroundings here;
+
+    @Mixin
+    private Reading reading = new Reading();
+
+    MasterCommand(Surroundings here) {
+        this.here = here;
+    }
+
+    @Override
+    public Integer call() {
+        return reading.print(here, "/cluster/master", MasterView.class, MasterCommand::text);
+    }
+
+    static String text(MasterView view) {
+        String leader =
+                view.master() == null ? "nobody" : Printable.line(view.master().id());
+        String heading = "leader: " + leader + (view.isSelf() ? " (the one asked)" : "") + "\n"
+                + "daemons' own master: " + orDash(view.daemonMaster()) + "\n";
+        return view.controllers().isEmpty() ? heading : heading + "\n" + table(view, leader);
+    }
+
+    private static String table(MasterView view, String leader) {
+        Table table = new Table("CONTROLLER", "LEADS", "HOST", "VERSION", "LIVE CONFIG", "LAST SEEN");
+        for (ControllerView one : view.controllers()) {
+            table.row(
+                    one.id(),
+                    one.id().equals(leader) ? "yes" : "no",
+                    orDash(one.host()),
+                    orDash(one.version()),
+                    orDash(one.live()),
+                    orDash(one.lastSeen()));
+        }
+        return table.text();
+    }
+
+    private static String orDash(@Nullable String value) {
+        return value == null ? UNKNOWN : Printable.line(value);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.pluginlb.cli;
+
+import dev.pluginlb.admin.view.StatsView;
+import dev.pluginlb.admin.view.StatsView.EndpointView;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pluginlb stats}. */
+@Command(name = "stats", description = "the endpoints: how often, how long, and which of them are routed as long")
+final class StatsCommand implements Callable<Integer> {
+
+    private static final String LONG_MARK = "LONG";
+
+    private final Surroundings here;
+
+    @Mixin
+    private Reading reading = new Reading();
+
+    @Option(
+            names = "--sort",
+            paramLabel = "COLUMN",
+            defaultValue = "total",
+            description = "total, avg, max or endpoint (default: ${DEFAULT-VALUE})")
+    private Order order = Order.TOTAL;
+
+    @Option(names = "--long", description = "only those that are long")
+    private boolean onlyLong;
+
+    @Option(
+            names = "--match",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "only those with this in their name")
+    private String match = "";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "so many lines at most, 0 for all (default: ${DEFAULT-VALUE})")
+    private int limit;
+
+    StatsCommand(Surroundings here) {
+        this.here = here;
+    }
+
+    /** The biggest first, but names from a to z. */
+    enum Order {
+        TOTAL(Comparator.comparingLong(EndpointView::total).reversed()),
+        AVG(Comparator.comparingDouble(EndpointView::avgMs).reversed()),
+        MAX(Comparator.comparingDouble(EndpointView::maxMs).reversed()),
+        ENDPOINT(Comparator.comparing(EndpointView::endpoint));
+
+        private final Comparator<EndpointView> comparator;
+
+        Order(Comparator<EndpointView> comparator) {
+            this.comparator = comparator;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        return reading.print(here, "/cluster/stats", StatsView.class, this::text);
+    }
+
+    private String text(StatsView view) {
+        List<EndpointView> chosen = view.endpoints().stream()
+                .filter(one -> one.isLong() || !onlyLong)
+                .filter(one -> one.endpoint().toLowerCase(Locale.ROOT).contains(match.toLowerCase(Locale.ROOT)))
+                .sorted(order.comparator)
+                .toList();
+        List<EndpointView> shown = limit > 0 && chosen.size() > limit ? chosen.subList(0, limit) : chosen;
+        return problems(view) + summary(view) + table(shown) + rest(chosen.size() - shown.size()) + custom(view);
+    }
+
+    private static String problems(StatsView view) {
+        return String.join(
+                "",
+                view.problems().stream()
+                        .map(problem -> "! " + Printable.line(problem) + "\n")
+                        .toList());
+    }
+
+    private static String summary(StatsView view) {
+        return view.total() + " requests, " + view.endpoints().size() + " endpoints, " + view.longEndpoints()
+                + " long; mean " + time(view.avgMs()) + lost(view.feed()) + "\n";
+    }
+
+    private static String lost(StatsView.FeedView feed) {
+        long lost = feed.lost() + (feed.dropped() == null ? 0 : feed.dropped());
+        return lost == 0 ? "" : "; " + lost + " requests were not counted, they came too fast";
+    }
+
+    private static String table(List<EndpointView> shown) {
+        if (shown.isEmpty()) {
+            return "";
+        }
+        Table table = new Table("CLASS", "BASIS", "REQUESTS", "MEAN", "MAX", "LATEST", "ENDPOINT");
+        shown.forEach(one -> table.row(
+                one.isLong() ? LONG_MARK : "short",
+                one.basis(),
+                Long.toString(one.total()),
+                time(one.avgMs()),
+                time(one.maxMs()),
+                latest(one.windowMs()),
+                one.endpoint()));
+        return "\n" + table.text();
+    }
+
+    private static String latest(List<Double> window) {
+        return String.join(" ", window.stream().map(StatsCommand::time).toList());
+    }
+
+    private static String rest(int hidden) {
+        return hidden == 0 ? "" : "and " + hidden + " more; --limit 0 shows all\n";
+    }
+
+    private static String custom(StatsView view) {
+        if (view.custom().isEmpty()) {
+            return "";
+        }
+        Table table = new Table("CUSTOM METRIC", "VALUE");
+        view.custom().forEach((name, value) -> table.row(name, Double.toString(value)));
+        return "\n" + table.text();
+    }
+
+    /** With three digits that matter. */
+    private static String time(double millis) {
+        return millis < 1000
+                ? String.format(Locale.ROOT, "%.3gms", millis)
+                : String.format(Locale.ROOT, "%.1fs", millis / 1000);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.accesslog.FeedState;
+import dev.pluginlb.redis.FlushState;
+import dev.pluginlb.traffic.Ledger;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How learning is doing.
+ *
+ * @param feed empty while nothing can be received
+ * @param problems why something is not learned; empty when all is ordinary
+ */
+public record LearningState(Optional<FeedState> feed, Ledger.Extent ledger, FlushState flush, List<String> problems) {
+
+    public LearningState {
+        problems = List.copyOf(problems);
+    }
+}
