@@ -1,6 +1,5 @@
 package dev.pluginlb.traffic;
 
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,27 +17,19 @@ public record EndpointKey(String value) implements Comparable<EndpointKey> {
 
     static final String PLUGIN = "[a-z0-9_-]{1,64}/[a-z0-9_-]{1,255}";
 
-    /** What every key fits, for Java and Nginx alike. */
-    static final String SHAPE =
-            "^(?=.{1," + MAX_LENGTH + "}\\z)(?:(?:[A-Z]{1,16}|\\*) )?/" + PATH_CHARACTER + "*(?: " + PLUGIN + ")?\\z";
+    private static final String PARTS = "(?:(?:[A-Z]{1,16}|\\*) )?/" + PATH_CHARACTER + "*(?: " + PLUGIN + ")?\\z";
 
-    private static final Pattern ALLOWED = Pattern.compile(SHAPE);
+    /** What every key fits, for Nginx. */
+    static final String SHAPE = "^(?=.{1," + MAX_LENGTH + "}\\z)" + PARTS;
+
+    private static final Pattern ALLOWED = Pattern.compile(PARTS);
 
     /** @throws IllegalArgumentException if the value is not such a key, or longer than 512 characters */
     public EndpointKey {
-        if (!fits(value)) {
+        if (value.length() > MAX_LENGTH || !ALLOWED.matcher(value).matches()) {
             throw new IllegalArgumentException("endpoint key: " + value.length()
                     + " characters (expected: [METHOD ]/path[ author/plugin] of at most " + MAX_LENGTH + ")");
         }
-    }
-
-    /** The key of that value; empty if it is none. */
-    public static Optional<EndpointKey> find(String value) {
-        return fits(value) ? Optional.of(new EndpointKey(value)) : Optional.empty();
-    }
-
-    private static boolean fits(String value) {
-        return value.length() <= MAX_LENGTH && ALLOWED.matcher(value).find();
     }
 
     /** Whether this is a path alone, as programs that know no routes name endpoints. */

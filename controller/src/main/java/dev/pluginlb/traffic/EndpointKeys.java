@@ -20,6 +20,7 @@ public final class EndpointKeys {
     /** What every key fits. */
     public static final String SHAPE = EndpointKey.SHAPE;
 
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
     private static final Pattern PLUGIN_ID = Pattern.compile(PLUGIN);
     private static final Route[] ROUTES =
             RouteTemplate.OFFICIAL.stream().map(Route::of).toArray(Route[]::new);
@@ -37,7 +38,10 @@ public final class EndpointKeys {
      * @return empty where method or path cannot be part of a key, or the key is too long
      */
     public Optional<EndpointKey> of(String method, String path, String pluginId) {
-        return text(method, path, pluginId).flatMap(EndpointKey::find);
+        // Of a key that is made of valid parts, only the length is left to be checked.
+        return text(method, path, pluginId)
+                .filter(text -> text.length() <= EndpointKey.MAX_LENGTH)
+                .map(EndpointKey::new);
     }
 
     private Optional<String> text(String method, String path, String pluginId) {
@@ -49,10 +53,14 @@ public final class EndpointKeys {
             if (template.isPresent()) {
                 return route.anyMethod()
                         ? template.map(found -> "* " + found)
-                        : template.map(found -> method + " " + found + plugin(pluginId));
+                        : template.flatMap(found -> text(method, found + plugin(pluginId)));
             }
         }
-        return GeneralRoute.of(path).map(found -> method + " " + found + plugin(pluginId));
+        return GeneralRoute.of(path).flatMap(found -> text(method, found + plugin(pluginId)));
+    }
+
+    private static Optional<String> text(String method, String rest) {
+        return METHOD.matcher(method).matches() ? Optional.of(method + " " + rest) : Optional.empty();
     }
 
     private String plugin(String pluginId) {

@@ -29,7 +29,7 @@ public final class EndpointTable {
     private static final int TRIALS = 3;
     private static final int MEMORY = 32;
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final long MAX_WEIGHT = 1_000_000;
+    static final long MAX_WEIGHT = 1_000_000;
 
     private final int size;
     private final int knownSize;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param tries the nodes that were asked, in order
  * @param bytesSent to the client
  * @param took from the first byte of the request to the last of the answer
- * @param weight how many requests this one stands for, at least 1; more where the feed is sampled
+ * @param weight how many requests this one stands for, 1 to 1 000 000; more than 1 where the feed is sampled
  * @param requestClass the class that Nginx took it for
  * @param pool the upstream that it was sent to
  */
@@ -32,11 +32,12 @@ public record FinishedRequest(
 
     private static final int CLIENT_WENT = 499;
 
-    /** @throws IllegalArgumentException if the weight is below 1 */
+    /** @throws IllegalArgumentException if the weight is not 1 to 1 000 000 */
     public FinishedRequest {
         tries = List.copyOf(tries);
-        if (weight < 1) {
-            throw new IllegalArgumentException("weight: " + weight + " (expected: at least 1)");
+        if (weight < 1 || weight > EndpointTable.MAX_WEIGHT) {
+            throw new IllegalArgumentException(
+                    "weight: " + weight + " (expected: 1 to " + EndpointTable.MAX_WEIGHT + ")");
         }
     }
 
@@ -57,7 +58,7 @@ public record FinishedRequest(
 
     /**
      * Whether the plugin did its work: an answer of 200 to 399, or a client that went after the answer had begun. Dify
-     * hangs up after the first item of a unary call, so the latter is how many a call ends well.
+     * hangs up after the first item of a unary call, so that is how many calls end that went well.
      */
     public boolean succeeded() {
         boolean answered = status >= 200 && status < 400;
