@@ -51,15 +51,18 @@ final class StatsCommand implements Callable<Integer> {
 
     /** The biggest first, but names from a to z. */
     enum Order {
-        TOTAL(Comparator.comparingLong(EndpointView::total).reversed()),
-        AVG(Comparator.comparingDouble(EndpointView::avgMs).reversed()),
-        MAX(Comparator.comparingDouble(EndpointView::maxMs).reversed()),
-        ENDPOINT(Comparator.comparing(EndpointView::endpoint));
+        TOTAL,
+        AVG,
+        MAX,
+        ENDPOINT;
 
-        private final Comparator<EndpointView> comparator;
-
-        Order(Comparator<EndpointView> comparator) {
-            this.comparator = comparator;
+        private Comparator<EndpointView> comparator() {
+            return switch (this) {
+                case TOTAL -> Comparator.comparingLong(EndpointView::total).reversed();
+                case AVG -> Comparator.comparingDouble(EndpointView::avgMs).reversed();
+                case MAX -> Comparator.comparingDouble(EndpointView::maxMs).reversed();
+                case ENDPOINT -> Comparator.comparing(EndpointView::endpoint);
+            };
         }
     }
 
@@ -72,7 +75,7 @@ final class StatsCommand implements Callable<Integer> {
         List<EndpointView> chosen = view.endpoints().stream()
                 .filter(one -> one.isLong() || !onlyLong)
                 .filter(one -> one.endpoint().toLowerCase(Locale.ROOT).contains(match.toLowerCase(Locale.ROOT)))
-                .sorted(order.comparator)
+                .sorted(order.comparator())
                 .toList();
         List<EndpointView> shown = limit > 0 && chosen.size() > limit ? chosen.subList(0, limit) : chosen;
         return problems(view) + summary(view) + table(shown) + rest(chosen.size() - shown.size()) + custom(view);

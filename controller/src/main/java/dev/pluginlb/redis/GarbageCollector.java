@@ -86,7 +86,10 @@ public final class GarbageCollector {
     }
 
     private Map<String, String> ofNoController(Map<String, String> stale) {
-        return where(stale, (id, flush) -> !redis.hexists(keys.controllers(), new ControllerId(id).value()));
+        Set<String> entered = new Tolerant(junk)
+                .value(keys.controllers(), () -> redis.hkeys(keys.controllers()))
+                .orElse(Set.of());
+        return where(stale, (id, flush) -> !entered.contains(id));
     }
 
     /** Those of the entries; what cannot be understood is nobody's to delete. */

@@ -6,14 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -30,14 +27,11 @@ public final class RedisWatch implements AutoCloseable {
 
     private final UnifiedJedis redis;
     private final Keys keys;
-    private final Junk junk;
     private final RedisClusterSource source;
-    private final MainRegister register;
-    private final Supplier<Optional<Leadership>> leading;
+    private final MainWish mainWish;
     private final Listener listener;
     private final Semaphore nudges = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final AtomicReference<MainRegister.@Nullable Proposal> proposal = new AtomicReference<>();
     private final JedisPubSub subscription = new Nudge();
     private final Thread reader = new Thread(this::readUntilStopped, "redis-reader");
     private final Thread subscriber = new Thread(this::listenUntilStopped, "redis-subscriber");
@@ -54,10 +48,8 @@ public final class RedisWatch implements AutoCloseable {
             UnifiedJedis redis, Keys keys, Junk junk, Supplier<Optional<Leadership>> leading, Listener listener) {
         this.redis = redis;
         this.keys = keys;
-        this.junk = junk;
         this.source = new RedisClusterSource(redis, keys, junk);
-        this.register = new MainRegister(redis, keys);
-        this.leading = leading;
+        this.mainWish = new MainWish(new MainRegister(redis, keys), keys, junk, leading);
         this.listener = listener;
     }
 
@@ -73,7 +65,7 @@ public final class RedisWatch implements AutoCloseable {
      * carried out yet.
      */
     public void proposeMain(Optional<NodeId> former, NodeId next) {
-        proposal.set(new MainRegister.Proposal(former, next));
+        mainWish.is(new MainRegister.Proposal(former, next));
         nudges.release();
     }
 
@@ -114,9 +106,9 @@ public final class RedisWatch implements AutoCloseable {
 
     private void readOnce() {
         try {
-            carryOutProposal();
+            mainWish.carryOut();
             ClusterReading reading = source.read();
-            forgetSuperseded(reading.main());
+            mainWish.forgetUnless(reading.main());
             listener.read(reading);
         } catch (JedisException unreachable) {
             listener.unreadable(RootCause.words(unreachable));
@@ -125,30 +117,6 @@ public final class RedisWatch implements AutoCloseable {
             LOG.error("a reading of Redis failed", fault);
             listener.unreadable(fault.toString());
         }
-    }
-
-    /** Waits with the wish until this controller leads: the one that leads now may go before it could grant it. */
-    private void carryOutProposal() {
-        MainRegister.Proposal wish = proposal.get();
-        Optional<Leadership> leadership = leading.get();
-        if (wish != null && leadership.isPresent() && carriedOut(leadership.get(), wish)) {
-            proposal.compareAndSet(wish, null);
-        }
-    }
-
-    /** A register that cannot be written, for want of rights or because something else stands there, is no outage. */
-    private boolean carriedOut(Leadership leadership, MainRegister.Proposal wish) {
-        try {
-            return register.replace(leadership, wish);
-        } catch (JedisDataException refused) {
-            junk.skip(keys.main(), "cannot be written: " + refused.getMessage());
-            return true;
-        }
-    }
-
-    /** A wish made for a register that holds something else by now must not be granted should it ever hold that again. */
-    private void forgetSuperseded(Optional<NodeId> main) {
-        proposal.updateAndGet(wish -> wish == null || wish.former().equals(main) ? wish : null);
     }
 
     private void listenUntilStopped() {

@@ -23,7 +23,8 @@ record StatsCodec(ClassRule rule) {
     static final Duration FOREIGN = Duration.ofSeconds(60);
 
     private static final long MAX_TOTAL = 1_000_000_000_000_000L;
-    private static final double MAX_MS = Duration.ofDays(30).toMillis();
+    private static final Duration MAX = Duration.ofDays(30);
+    private static final double MAX_MS = MAX.toMillis();
     private static final int NANO_DIGITS = 6;
     private static final double NANOS_PER_MS = 1e6;
 
@@ -76,7 +77,9 @@ record StatsCodec(ClassRule rule) {
         return Duration.ofNanos(Math.round(millis * NANOS_PER_MS));
     }
 
+    /** What could not be read back is not written: times are cut to what is sensible. */
     private static BigDecimal millis(Duration duration) {
-        return BigDecimal.valueOf(duration.toNanos(), NANO_DIGITS).stripTrailingZeros();
+        Duration sensible = duration.isNegative() ? Duration.ZERO : duration.compareTo(MAX) > 0 ? MAX : duration;
+        return BigDecimal.valueOf(sensible.toNanos(), NANO_DIGITS).stripTrailingZeros();
     }
 }

@@ -62,12 +62,16 @@ public final class StatsFlush implements AutoCloseable {
         flush();
     }
 
-    /** What must not happen, must not end the flushing either: it is said, and the next round tries again. */
+    /**
+     * What must not happen, must not end the flushing either. What was in hand then is not tried again: part of it may
+     * be counted already.
+     */
     synchronized void flush() {
         try {
             long crowdedOut = keep(drained.get());
-            MergeOutcome outcome = store.merge(kept, clock.instant());
+            Map<EndpointKey, Samples> inHand = Map.copyOf(kept);
             kept.clear();
+            MergeOutcome outcome = store.merge(inHand, clock.instant());
             kept.putAll(outcome.unmerged());
             say(outcome);
             state = state.after(outcome, crowdedOut, clock.instant());

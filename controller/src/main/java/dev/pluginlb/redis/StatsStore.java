@@ -87,6 +87,9 @@ public final class StatsStore {
             return Optional.of(RootCause.words(refused));
         } catch (JedisException unreachable) {
             return Optional.of(RootCause.words(unreachable));
+        } catch (RuntimeException fault) {
+            pending = null; // or it would stop every merge to come
+            throw fault;
         }
     }
 

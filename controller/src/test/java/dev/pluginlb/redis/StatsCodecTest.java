@@ -64,6 +64,13 @@ class StatsCodecTest {
     }
 
     @Test
+    void whatIsWrittenCanBeReadHoweverLongARequestTook() {
+        EndpointStats stats = EndpointStats.none(RULE).with(Samples.of(Duration.ofDays(400_000)), RULE);
+
+        assertThat(codec.decode(codec.encode(stats, NOW)).stats().max()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
     void anEntryWithFewSamplesIsNotJudged() {
         assertThat(codec.decode("{\"total\":2,\"window_ms\":[1,2]}").stats().judged())
                 .isEmpty();

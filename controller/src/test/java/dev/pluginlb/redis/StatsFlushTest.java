@@ -8,7 +8,7 @@ import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.Samples;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,14 +62,13 @@ class StatsFlushTest extends OnRedis {
 
     @Test
     void aFaultDoesNotEndTheFlushing() {
-        AtomicReference<Optional<RuntimeException>> fault =
-                new AtomicReference<>(Optional.of(new IllegalStateException("broken")));
+        AtomicBoolean broken = new AtomicBoolean(true);
         StatsFlush flush = new StatsFlush(
                 StatsStoreTest.store(redis, junk, ME, 100),
                 () -> {
-                    fault.get().ifPresent(thrown -> {
-                        throw thrown;
-                    });
+                    if (broken.get()) {
+                        throw new IllegalStateException("broken");
+                    }
                     return endpoints(0, 1);
                 },
                 Duration.ofMillis(10),
@@ -82,7 +81,7 @@ class StatsFlushTest extends OnRedis {
                         .filter(why -> why.contains("broken"))
                         .isPresent());
 
-        fault.set(Optional.empty());
+        broken.set(false);
 
         await().atMost(Duration.ofSeconds(10)).until(() -> flush.state().merged() > 0);
         flush.close();

@@ -117,7 +117,7 @@ class StatsStoreExactTest extends OnRedis {
         Map<EndpointKey, Samples> waiting = new HashMap<>();
         long sent = 0;
         for (int flush = 0; flush < 150; flush++) {
-            wire.next(Fault.values()[random.nextInt(3)]);
+            wire.next(List.of(Fault.values()).get(random.nextInt(Fault.values().length)));
             waiting.merge(endpoint(random.nextInt(3)), millis(flush + 1), Samples::plus);
             sent++;
             waiting = new HashMap<>(store.merge(waiting, now).unmerged());
