@@ -4,6 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.redis.ControllerId;
+import dev.pluginlb.redis.ControllerInfo;
+import dev.pluginlb.redis.Coordination;
+import dev.pluginlb.redis.NodeStatus;
+import dev.pluginlb.redis.StatsReading;
+import dev.pluginlb.traffic.ClassRule;
+import dev.pluginlb.traffic.EndpointKey;
+import dev.pluginlb.traffic.EndpointStats;
+import dev.pluginlb.traffic.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,23 +84,85 @@ class ClusterRoutesTest {
     }
 
     @Test
-    void theDaemonsMasterIsToldAndNoControllerLeadsYet() {
+    void whoLeadsIsToldWithAllThatShareTheRedis() {
         admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("node-a", "10.0.0.5:5002", 0));
+        admin.controller.coordination(leader("front-2-11111111"));
 
         assertThat(admin.get("/cluster/master").body())
-                .isEqualTo("{\"master\":null,\"daemon_master\":\"node-a\",\"is_self\":false}");
+                .isEqualTo("{\"master\":{\"id\":\"front-2-11111111\",\"host\":\"front-2\",\"version\":\"1.0\","
+                        + "\"live\":\"aaaa\",\"last_seen\":\"2026-11-21T10:00:00Z\"},\"daemon_master\":\"node-a\","
+                        + "\"is_self\":false,\"controllers\":[{\"id\":\"front-2-11111111\",\"host\":\"front-2\","
+                        + "\"version\":\"1.0\",\"live\":\"aaaa\",\"last_seen\":\"2026-11-21T10:00:00Z\"}]}");
     }
 
     @Test
-    void withoutADaemonMasterThatIsNull() {
-        assertThat(admin.get("/cluster/master").body())
-                .isEqualTo("{\"master\":null,\"daemon_master\":null,\"is_self\":false}");
+    void theOneThatLeadsSaysSoItself() {
+        admin.controller.lead();
+
+        JsonNode master = Replies.json(admin.get("/cluster/master"));
+
+        assertThat(master.at("/master/id").asText()).isEqualTo(SettableController.SELF.value());
+        assertThat(master.get("is_self").asBoolean()).isTrue();
     }
 
     @Test
-    void statisticsAreNotThereYetAndThatIsSaid() {
-        JsonNode problem = Replies.problem(admin.get("/cluster/stats"), 404);
+    void whoHasLostTheLeadDoesNotBelieveAnOlderReading() {
+        admin.controller.coordination(leader(SettableController.SELF.value()));
 
-        assertThat(problem.get("detail").asText()).contains("no request statistics yet");
+        assertThat(Replies.json(admin.get("/cluster/master")).get("master").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void aNodesLongRequestsAreTold() {
+        admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("node-a", "10.0.0.5:5002", 3));
+        NodeStatus status = new NodeStatus(true, true, SettableController.STARTED, 3, 1, true);
+        admin.controller.coordination(
+                new Coordination(Optional.empty(), Map.of(), Map.of(new NodeId("node-a"), status), List.of()));
+
+        JsonNode node = Replies.json(admin.get("/cluster/nodes")).at("/nodes/0");
+
+        assertThat(node.get("long_request").asBoolean()).isTrue();
+        assertThat(node.get("in_flight_long").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void endpointsAreToldWithTheirClassAndWhatItRestsOn() {
+        EndpointKey measured = new EndpointKey("POST /slow");
+        EndpointKey young = new EndpointKey("* /e/:hook_id");
+        ClassRule rule = new ClassRule(Duration.ofSeconds(5), 5, 3, 0.8);
+        EndpointStats twice = EndpointStats.none(rule)
+                .with(Samples.of(Duration.ofSeconds(6)), rule)
+                .with(Samples.of(Duration.ofSeconds(8)), rule);
+        EndpointStats thrice = twice.with(Samples.of(Duration.ofSeconds(7)), rule);
+        admin.controller.statistics(
+                new StatsReading(
+                        List.of(
+                                new StatsReading.Endpoint(young, twice, SettableController.STARTED),
+                                new StatsReading.Endpoint(measured, thrice, SettableController.STARTED)),
+                        new TreeMap<>(Map.of("queue", 4.0)),
+                        Map.of()),
+                "statistics are kept back: refused");
+
+        JsonNode stats = Replies.json(admin.get("/cluster/stats"));
+
+        assertThat(stats.get("total").asLong()).isEqualTo(5);
+        assertThat(stats.get("avg_ms").asDouble()).isEqualTo(7000);
+        assertThat(stats.get("long_endpoints").asInt()).isEqualTo(2);
+        assertThat(stats.at("/endpoints/0/basis").asText()).isEqualTo("route");
+        assertThat(stats.at("/endpoints/0/is_long").asBoolean()).isTrue();
+        assertThat(stats.at("/endpoints/1/endpoint").asText()).isEqualTo("POST /slow");
+        assertThat(stats.at("/endpoints/1/basis").asText()).isEqualTo("measured");
+        assertThat(stats.at("/endpoints/1/max_ms").asDouble()).isEqualTo(8000);
+        assertThat(stats.at("/custom/queue").asDouble()).isEqualTo(4);
+        assertThat(stats.at("/feed/dropped").asLong()).isEqualTo(4);
+        assertThat(stats.at("/problems/0").asText()).contains("kept back");
+    }
+
+    private static Coordination leader(String id) {
+        ControllerId leader = new ControllerId(id);
+        ControllerInfo info =
+                new ControllerInfo(leader, "front-2", "1.0", Optional.of("aaaa"), SettableController.STARTED);
+        return new Coordination(Optional.of(leader), Map.of(), Map.of(), List.of(info));
     }
 }

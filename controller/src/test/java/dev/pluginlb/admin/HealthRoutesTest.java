@@ -26,7 +26,7 @@ class HealthRoutesTest {
         HttpResponse<String> reply = admin.get("/readyz");
 
         assertThat(reply.statusCode()).isEqualTo(200);
-        assertThat(reply.body()).isEqualTo("redis ok\nnginx ok\n");
+        assertThat(reply.body()).isEqualTo("redis ok\nnginx ok\nelection nobody leads\nstats ok\n");
         assertThat(reply.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
     }
 
@@ -46,7 +46,8 @@ class HealthRoutesTest {
         assertThat(admin.get("/readyz").statusCode()).isEqualTo(503);
         assertThat(admin.get("/healthz").statusCode()).isEqualTo(200);
         assertThat(admin.get("/healthz").body())
-                .isEqualTo("redis ok\nnginx serves aaaa, wanted is bbbb: applying bbbb\n");
+                .isEqualTo(
+                        "redis ok\nnginx serves aaaa, wanted is bbbb: applying bbbb\nelection nobody leads\nstats ok\n");
     }
 
     @Test
@@ -58,12 +59,14 @@ class HealthRoutesTest {
 
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.body())
-                .isEqualTo("redis Redis is unreadable: refused, since 2026-11-21T10:00:00Z\nnginx ok\n");
+                .isEqualTo(
+                        "redis Redis is unreadable: refused, since 2026-11-21T10:00:00Z\nnginx ok\nelection nobody leads\nstats ok\n");
     }
 
     @Test
     void atTheStartNothingIsWantedYet() {
         assertThat(admin.get("/readyz").body())
-                .isEqualTo("redis ok\nnginx does not tell what it serves, nothing is wanted yet\n");
+                .isEqualTo(
+                        "redis ok\nnginx does not tell what it serves, nothing is wanted yet\nelection nobody leads\nstats ok\n");
     }
 }

@@ -1,5 +1,6 @@
 package dev.pluginlb.admin;
 
+import dev.pluginlb.accesslog.FeedState;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Node;
@@ -7,20 +8,26 @@ import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.control.Statistics;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.redis.ControllerId;
+import dev.pluginlb.redis.Coordination;
+import dev.pluginlb.redis.FlushState;
+import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.traffic.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,12 +38,20 @@ public final class SettableController implements Controller {
 
     public static final Instant STARTED = Instant.parse("2026-11-21T10:00:00Z");
 
+    public static final ControllerId SELF = new ControllerId("front-1-0a1b2c3d");
+
     private final List<String> wishes = new CopyOnWriteArrayList<>();
 
     private final Map<String, RenderedConfig> releases = new ConcurrentHashMap<>();
     private volatile ControllerState state = empty();
     private volatile CompletableFuture<ApplyOutcome> next = new CompletableFuture<>();
-    private volatile SortedMap<String, Double> custom = new TreeMap<>();
+    private volatile LearningState learning = new LearningState(
+            Optional.empty(),
+            new Ledger.Extent(0, 0, 0, 0),
+            new FlushState(Optional.empty(), Optional.empty(), 0, 0, 0),
+            List.of());
+    private volatile Statistics statistics = new Statistics(StatsReading.NONE, Optional.empty(), learning);
+    private volatile boolean leads;
     private volatile boolean broken;
 
     private static ControllerState empty() {
@@ -45,6 +60,7 @@ public final class SettableController implements Controller {
                 new ClusterSnapshot(List.of(), Freshness.live(STARTED)),
                 Optional.empty(),
                 Optional.empty(),
+                Coordination.NONE,
                 RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of())),
                 List.of(),
                 new DeploymentState(
@@ -62,6 +78,7 @@ public final class SettableController implements Controller {
                 new ClusterSnapshot(all, freshness),
                 main,
                 master,
+                state.coordination(),
                 state.plan(),
                 state.reasons(),
                 state.deployment(),
@@ -75,6 +92,7 @@ public final class SettableController implements Controller {
                 state.cluster(),
                 state.main(),
                 state.daemonMaster(),
+                state.coordination(),
                 plan,
                 List.of(reasons),
                 state.deployment(),
@@ -88,6 +106,7 @@ public final class SettableController implements Controller {
                 state.cluster(),
                 state.main(),
                 state.daemonMaster(),
+                state.coordination(),
                 state.plan(),
                 state.reasons(),
                 deployment,
@@ -154,12 +173,54 @@ public final class SettableController implements Controller {
 
     /** Metrics from elsewhere. */
     public void customMetrics(Map<String, Double> metrics) {
-        custom = new TreeMap<>(metrics);
+        statistics(new StatsReading(List.of(), new TreeMap<>(metrics), Map.of()));
+    }
+
+    public void statistics(StatsReading reading, String... problems) {
+        learning = new LearningState(
+                Optional.of(new FeedState(12, 3, OptionalLong.of(4), Optional.of(STARTED))),
+                new Ledger.Extent(2, 0, 1, 5),
+                new FlushState(Optional.of(STARTED), Optional.empty(), 10, 2, 0),
+                List.of(problems));
+        statistics = new Statistics(reading, Optional.empty(), learning);
+    }
+
+    public void coordination(Coordination coordination) {
+        state = new ControllerState(
+                STARTED,
+                state.cluster(),
+                state.main(),
+                state.daemonMaster(),
+                coordination,
+                state.plan(),
+                state.reasons(),
+                state.deployment(),
+                state.target(),
+                state.history());
+    }
+
+    public void lead() {
+        leads = true;
     }
 
     @Override
-    public SortedMap<String, Double> customMetrics() {
-        return Collections.unmodifiableSortedMap(custom);
+    public ControllerId self() {
+        return SELF;
+    }
+
+    @Override
+    public boolean leads() {
+        return leads;
+    }
+
+    @Override
+    public Statistics statistics() {
+        return statistics;
+    }
+
+    @Override
+    public LearningState learning() {
+        return learning;
     }
 
     @Override
