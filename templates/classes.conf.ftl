@@ -59,16 +59,14 @@ map $pluginlb_endpoint $pluginlb_usual_class {
     default short;
     "~${expressions.usuallyLong}" long;
 }
-<#if knownPaths?has_content>
 map $uri $pluginlb_class_of_path {
     default $pluginlb_usual_class;
 <#list knownPaths as known>
     "${known.endpoint}" ${known.type};
 </#list>
 }
-</#if>
 map $pluginlb_endpoint $dify_plugin_daemon_class {
-    default <#if knownPaths?has_content>$pluginlb_class_of_path<#else>$pluginlb_usual_class</#if>;
+    default $pluginlb_class_of_path;
 <#list knownEndpoints as known>
     "${known.endpoint}" ${known.type};
 </#list>

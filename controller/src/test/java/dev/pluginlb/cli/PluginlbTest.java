@@ -60,7 +60,7 @@ class PluginlbTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "stats", "status --output xml", "status surplus", "--nonsense"})
+    @ValueSource(strings = {"", "sttas", "status --output xml", "status surplus", "--nonsense"})
     void wrongUsageIsExitTwoWithAWayOut(String line) {
         Shell.Ended ended = shell.line(line);
 

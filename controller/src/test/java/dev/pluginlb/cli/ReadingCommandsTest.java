@@ -18,11 +18,18 @@ import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
+import dev.pluginlb.redis.StatsReading;
+import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.EndpointKey;
+import dev.pluginlb.traffic.EndpointStats;
+import dev.pluginlb.traffic.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,10 +116,53 @@ class ReadingCommandsTest {
                 Nodes.silent("node-b", "10.0.0.16:5002", "3 probes failed"));
 
         assertThat(shell.run("nodes").out()).isEqualTo("""
-                        ADDRESS         STATE  ROLE    WEIGHT  IN FLIGHT  HEARTBEAT  ID      REASON
-                        10.0.0.16:5002  down   worker  100     -          -          node-b  3 probes failed
-                        10.0.0.5:5002   up     main    100     3          1 s ago    node-a  answers
+                        ADDRESS         STATE  ROLE    WEIGHT  WORKING  LONG  IN FLIGHT  HEARTBEAT  ID      REASON
+                        10.0.0.16:5002  down   worker  100     -        -     -          -          node-b  3 probes failed
+                        10.0.0.5:5002   up     main    100     yes      -     3          1 s ago    node-a  answers
                         """);
+    }
+
+    @Test
+    void endpointsAreSortedFilteredAndTheLongOnesMarked() {
+        admin.controller.statistics(new StatsReading(
+                List.of(endpoint("POST /a", 3, 100), endpoint("POST /b", 9, 6000), endpoint("POST /c", 1, 7000)),
+                new TreeMap<>(Map.of("queue", 4.0)),
+                Map.of()));
+
+        assertThat(shell.run("stats").out()).isEqualTo("""
+                        13 requests, 3 endpoints, 1 long; mean 4.7s; 6 requests were not counted, they came too fast
+
+                        CLASS  BASIS     REQUESTS  MEAN   MAX    LATEST                    ENDPOINT
+                        LONG   measured  9         6.0s   6.0s   6.0s 6.0s 6.0s 6.0s 6.0s  POST /b
+                        short  measured  3         100ms  100ms  100ms 100ms 100ms         POST /a
+                        short  route     1         7.0s   7.0s   7.0s                      POST /c
+
+                        CUSTOM METRIC  VALUE
+                        queue          4.0
+                        """);
+        assertThat(shell.run("stats", "--long").out()).contains("POST /b").doesNotContain("POST /a", "POST /c");
+        assertThat(shell.run("stats", "--match", "/A").out())
+                .contains("POST /a")
+                .doesNotContain("POST /b");
+        assertThat(shell.run("stats", "--sort", "avg", "--limit", "1").out())
+                .contains("POST /c", "and 2 more")
+                .doesNotContain("POST /a");
+    }
+
+    @Test
+    void whoLeadsIsMarkedAmongTheControllers() {
+        admin.controller.lead();
+
+        assertThat(shell.run("master").out()).startsWith("leader: front-1-0a1b2c3d (the one asked)\n");
+    }
+
+    private static StatsReading.Endpoint endpoint(String key, int count, long millis) {
+        ClassRule rule = new ClassRule(Duration.ofSeconds(5), 5, 3, 0.8);
+        EndpointStats stats = EndpointStats.none(rule);
+        for (int i = 0; i < count; i++) {
+            stats = stats.with(Samples.of(Duration.ofMillis(millis)), rule);
+        }
+        return new StatsReading.Endpoint(new EndpointKey(key), stats, SettableController.STARTED);
     }
 
     @Test
