@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes what others write, lines of the feed and values in Redis, with Jazzer: scripts/fuzz.sh [seconds for each] [fuzzer].
 # What fails is written to controller/target/fuzz; put it into controller/src/test/resources/fuzz, where every build
-# tries it again.
+# tries it again. The long form of HostileTrafficTest is mvn test -Dtest=HostileTrafficTest -Dhostile.requests=1000000.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
