@@ -20,8 +20,8 @@ public final class EndpointKeys {
     /** What every key fits. */
     public static final String SHAPE = EndpointKey.SHAPE;
 
-    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
-    private static final Pattern PLUGIN_ID = Pattern.compile(PLUGIN);
+    private static final Pattern METHOD = Expressions.compile("[A-Z]{1,16}");
+    private static final Pattern PLUGIN_ID = Expressions.compile(PLUGIN);
     private static final Route[] ROUTES =
             RouteTemplate.OFFICIAL.stream().map(Route::of).toArray(Route[]::new);
 
@@ -38,10 +38,9 @@ public final class EndpointKeys {
      * @return empty where method or path cannot be part of a key, or the key is too long
      */
     public Optional<EndpointKey> of(String method, String path, String pluginId) {
-        // Of a key that is made of valid parts, only the length is left to be checked.
         return text(method, path, pluginId)
                 .filter(text -> text.length() <= EndpointKey.MAX_LENGTH)
-                .map(EndpointKey::new);
+                .map(EndpointKey::ofParts);
     }
 
     private Optional<String> text(String method, String path, String pluginId) {
@@ -78,7 +77,7 @@ public final class EndpointKeys {
             String tail = "$" + RouteTemplate.TAIL;
             return new Route(
                     route.prefix(),
-                    Pattern.compile(route.pattern()),
+                    Expressions.compile(route.pattern()),
                     route.template().replace(tail, ""),
                     route.method() == RouteTemplate.Method.ANY,
                     route.template().endsWith(tail));

@@ -31,9 +31,9 @@ public final class GeneralRoute {
             + "|[0-9a-fA-F]{16,}"
             + "|(?=[A-Za-z_-]*[0-9])(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{20,})(?=/|\\z)";
 
-    private static final Pattern WHOLE = Pattern.compile(PATH);
-    private static final Pattern TENANT_PART = Pattern.compile(TENANT);
-    private static final Pattern SEGMENT = Pattern.compile(ID);
+    private static final Pattern WHOLE = Expressions.compile(PATH);
+    private static final Pattern TENANT_PART = Expressions.compile(TENANT);
+    private static final Pattern SEGMENT = Expressions.compile(ID);
 
     private GeneralRoute() {}
 

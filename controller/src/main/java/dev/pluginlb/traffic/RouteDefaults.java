@@ -20,7 +20,7 @@ public final class RouteDefaults {
             + "|model/polling/[^ /]+)(?: |\\z)"
             + "|POST /plugin/:tenant_id/management/install/upload/(?:package|bundle)(?: |\\z))";
 
-    private static final Pattern PATTERN = Pattern.compile(LONG);
+    private static final Pattern PATTERN = Expressions.compile(LONG);
 
     private RouteDefaults() {}
 

@@ -31,7 +31,7 @@ public record RouteTemplate(String prefix, String pattern, String template, Meth
             ofTenant("/management/install/tasks/[^/]+/delete(?:/|\\z)", "/management/install/tasks/:id/delete"),
             // All its other routes, which have no ids in their paths.
             ofTenant(
-                    "(?!(?:/[^/]*)*?" + GeneralRoute.ID + ")(?<" + TAIL + ">/" + EndpointKey.PATH_CHARACTER + "+)\\z",
+                    "(?!(?:/[^/]*+)*?" + GeneralRoute.ID + ")(?<" + TAIL + ">/" + EndpointKey.PATH_CHARACTER + "+)\\z",
                     "$" + TAIL));
 
     private static RouteTemplate ofTenant(String pattern, String template) {

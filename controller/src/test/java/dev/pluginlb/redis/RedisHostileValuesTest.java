@@ -3,18 +3,9 @@ package dev.pluginlb.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.pluginlb.cluster.Address;
-import dev.pluginlb.cluster.NodeId;
-import dev.pluginlb.traffic.ClassRule;
-import dev.pluginlb.traffic.EndpointKey;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
@@ -22,11 +13,8 @@ import redis.clients.jedis.Jedis;
 /** Anything may stand anywhere: everything that reads goes on, and what pluginlb writes itself is right again after it. */
 class RedisHostileValuesTest extends OnRedis {
 
-    private static final ClassRule RULE = new ClassRule(Duration.ofSeconds(5), 5, 3, 0.8);
-    private static final EndpointKey KEY = new EndpointKey("GET /hunted");
-    private static final NodeId NODE = new NodeId("n1");
     private static final List<String> FIELDS =
-            List.of(KEY.value(), "n1", "me", "10.0.0.1:5002", "", "\u0000", "no such name", "x".repeat(3000));
+            List.of(AllUses.KEY.value(), "n1", "me", "10.0.0.1:5002", "", "\u0000", "no such name", "x".repeat(3000));
     private static final List<String> VALUES = List.of(
             "",
             "{}",
@@ -59,37 +47,13 @@ class RedisHostileValuesTest extends OnRedis {
                 return true;
             });
             Junk met = new Junk();
-            assertThatCode(() -> useAll(met)).doesNotThrowAnyException();
+            assertThatCode(() -> {
+                        AllUses.read(redis, met, now);
+                        AllUses.write(redis, met, now);
+                    })
+                    .doesNotThrowAnyException();
             assertThat(met.count()).isLessThan(2000);
         }
-    }
-
-    private void useAll(Junk met) {
-        ClusterReading reading = new RedisClusterSource(redis, KEYS, met).read();
-        assertThat(reading.coordination().controllers())
-                .allSatisfy(info -> assertThat(info.host() + info.version()).matches("[A-Za-z0-9._:+-]+"));
-        new StatsReader(redis, KEYS, met, RULE, () -> now).read();
-
-        MergeOutcome outcome =
-                StatsStoreTest.store(redis, met, ME, 100).merge(Map.of(KEY, StatsStoreTest.millis(5)), now);
-        assertThat(outcome.failure()).isEmpty();
-        assertThat(outcome.merged() + outcome.foreign()).isEqualTo(1);
-
-        leadIsOver();
-        Leadership lead = lead("me");
-        assertThat(new NodeStatusWriter(redis, KEYS).write(lead, Map.of(NODE, status()), now))
-                .isTrue();
-        assertThat(new SharedWeights(redis, KEYS).replace(lead, Map.of(Address.parse("10.0.0.1:5002"), 1.0)))
-                .isTrue();
-        new GarbageCollector(
-                        redis,
-                        KEYS,
-                        met,
-                        new GarbageCollector.Rules(Duration.ofSeconds(10), Duration.ofHours(1), 3, RULE))
-                .collect(lead, new GarbageCollector.Nodes(Set.of(), Set.of()), now);
-        ControllerRegister register = new ControllerRegister(redis, KEYS, met, ME);
-        register.announce(new ControllerInfo(ME, "h", "1", Optional.empty(), now));
-        assertThat(register.read()).extracting(ControllerInfo::id).contains(ME);
     }
 
     private static List<String> hashes() {
@@ -121,9 +85,5 @@ class RedisHostileValuesTest extends OnRedis {
         byte[] bytes = new byte[random.nextInt(300)];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    private static NodeStatus status() {
-        return new NodeStatus(true, false, Instant.ofEpochSecond(1), 0, 0, true);
     }
 }

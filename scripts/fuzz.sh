@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Fuzzes what others write, lines of the feed and values in Redis, with Jazzer: scripts/fuzz.sh [seconds for each] [fuzzer].
+# What fails is written to controller/target/fuzz; put it into controller/src/test/resources/fuzz, where every build
+# tries it again. The long form of HostileTrafficTest is mvn test -Dtest=HostileTrafficTest -Dhostile.requests=1000000.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=/dev/null
+source "$root/scripts/install.sh"
+seconds=${1:-60}
+fuzzers=(feed registry)
+[[ -z ${2:-} ]] || fuzzers=("$2")
+
+if ! choose_java javac || ! has mvn; then
+    echo "scripts/fuzz.sh: no fit JDK and Maven; scripts/install.sh installs them" >&2
+    exit 1
+fi
+cd "$root/controller"
+built=$PWD/target
+classpath=$built/fuzz/classpath
+mkdir -p "$built/fuzz"
+mvn -q -B -ntp -Pfuzz -f "$root/pom.xml" -pl controller -Dspotless.check.skip test-compile dependency:build-classpath \
+    -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
+
+class_of() {
+    case $1 in
+        feed) echo dev.pluginlb.accesslog.FeedFuzzer ;;
+        registry) echo dev.pluginlb.redis.RegistryFuzzer ;;
+        *) echo "scripts/fuzz.sh: $1 (expected: feed or registry)" >&2; exit 1 ;;
+    esac
+}
+
+# A small heap, so that whatever grows without bound is found. Redis is reached by design, which Jazzer would report.
+for fuzzer in "${fuzzers[@]}"; do
+    class=$(class_of "$fuzzer")
+    echo "scripts/fuzz.sh: $fuzzer, for $seconds s"
+    mkdir -p "$built/fuzz/$fuzzer"
+    "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -Dlogback.configurationFile=logback-silent.xml \
+        -cp "$built/test-classes:$built/classes:$(cat "$classpath")" com.code_intelligence.jazzer.Jazzer \
+        --target_class="$class" '--instrumentation_includes=dev.pluginlb.**' \
+        '--custom_hook_includes=dev.pluginlb.**' \
+        --disabled_hooks=com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery \
+        --reproducer_path="$built/fuzz" \
+        -artifact_prefix="$built/fuzz/$fuzzer-" -max_total_time="$seconds" -max_len=20000 -timeout=20 -rss_limit_mb=2000 \
+        "$built/fuzz/$fuzzer" "src/test/resources/fuzz/$fuzzer" </dev/null
+done
