@@ -76,12 +76,21 @@ final class Cluster implements AutoCloseable {
         });
     }
 
-    /** Another front of the same nodes, with a controller and an Nginx of its own; to be closed before this one. */
+    /**
+     * Another front of the same nodes, with a controller and an Nginx of its own; to be closed before this one. What was set
+     * of routing and classification here holds there, too.
+     */
     Cluster beside(String name) {
         try {
             Path other = Files.createDirectories(folder.resolve(name));
             open(other);
-            return new Cluster(other, redis, nodes, () -> {});
+            Cluster front = new Cluster(other, redis, nodes, () -> {});
+            settings.forEach((path, value) -> {
+                if (path.startsWith("routing.") || path.startsWith("classification.")) {
+                    front.set(path, value);
+                }
+            });
+            return front;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,11 +18,6 @@ final class Contender implements AutoCloseable {
     static Contender beside(Cluster site, String name) {
         Relay relay = Relay.to(site.redis());
         Cluster front = site.beside(name).set("redis.port", Integer.toString(relay.port()));
-        site.settings().forEach((path, value) -> {
-            if (path.startsWith("routing.")) {
-                front.set(path, value);
-            }
-        });
         return new Contender(front, relay);
     }
 

@@ -128,7 +128,6 @@ class LeaderFaultsTest {
                 .until(() -> journal.following(former).isPresent());
         Duration took =
                 Duration.between(fault, journal.following(former).orElseThrow().at());
-        System.out.println("LEAD-TOOK " + took.toMillis());
         assertThat(took).isLessThanOrEqualTo(ANOTHER_LEADS_WITHIN);
         Lead next = journal.lead();
         awaitTrue(() -> actsOf(next).anyMatch(act -> act.what().startsWith("SET pluginlb:main")));
