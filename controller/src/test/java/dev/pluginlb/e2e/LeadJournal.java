@@ -151,7 +151,9 @@ final class LeadJournal extends JedisMonitor implements AutoCloseable {
 
     private void renewed(MonitorLine line) {
         if (line.word(1).equals(LEADER)) {
-            until = line.command().equals("PEXPIRE") ? line.at().plusMillis(Long.parseLong(line.word(2))) : Instant.EPOCH;
+            until = line.command().equals("PEXPIRE")
+                    ? line.at().plusMillis(Long.parseLong(line.word(2)))
+                    : Instant.EPOCH;
         }
     }
 

@@ -84,8 +84,8 @@ class SeveralFrontsTest {
         assertAgreed();
         await().atMost(Cluster.DEADLINE)
                 .during(KNOWN_EVERYWHERE_WITHIN)
-                .until(() -> reloads()
-                        .equals(before.stream().map(count -> count + 1).toList()));
+                .until(() ->
+                        reloads().equals(before.stream().map(count -> count + 1).toList()));
     }
 
     @Test
@@ -103,14 +103,15 @@ class SeveralFrontsTest {
 
     private static void callOften(Cluster front) {
         for (int i = 0; i < CALLS; i++) {
-            assertThat(front.internal().call("X-Stand-In-Duration", "2ms", "X-Stand-In-Items", "1").status())
+            assertThat(front.internal()
+                            .call("X-Stand-In-Duration", "2ms", "X-Stand-In-Items", "1")
+                            .status())
                     .isEqualTo(200);
         }
     }
 
     private JsonNode counted() {
-        return site.redis()
-                .ask(jedis -> Answer.parse(String.valueOf(jedis.hget("request:stats", COUNTED))));
+        return site.redis().ask(jedis -> Answer.parse(String.valueOf(jedis.hget("request:stats", COUNTED))));
     }
 
     private void awaitInClassMaps(String endpoint) {
