@@ -11,7 +11,7 @@ import java.time.Instant;
  *
  * @param run how many of the latest probes in a row said the opposite of the state
  * @param since when the state was entered
- * @param lastProbe words on the latest probe
+ * @param lastProbe words on the latest probe; of failures in a row, whether any was silence
  */
 public record Liveness(NodeState state, int run, Instant since, String lastProbe) {
 
@@ -41,10 +41,11 @@ public record Liveness(NodeState state, int run, Instant since, String lastProbe
     }
 
     Liveness failed(int fall, String why, Instant now) {
+        String words = ProbeResult.words(lastProbe, why);
         if (state == NodeState.UP && run + 1 >= fall) {
-            return new Liveness(NodeState.DOWN, 0, now, why);
+            return new Liveness(NodeState.DOWN, 0, now, words);
         }
-        return new Liveness(state, state == NodeState.DOWN ? 0 : run + 1, since, why);
+        return new Liveness(state, state == NodeState.DOWN ? 0 : run + 1, since, words);
     }
 
     boolean answers() {

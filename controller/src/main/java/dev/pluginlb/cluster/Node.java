@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param weight the share of traffic it registered with, 1 to 1000
  * @param inFlight requests it said it is running, at its latest probe
  * @param heartbeatAge time since its heartbeat was last seen to move, on the reader's clock; empty for static nodes
- * @param lastProbe words on the latest probe
+ * @param lastProbe words on the latest probe; of failures in a row, whether any was silence
  * @param reason why the state is what it is, for the operator
  */
 public record Node(

@@ -23,9 +23,18 @@ public record ProbeResult(Address target, Optional<String> failure, OptionalInt 
         return failed(target, SILENCE + timeout.toMillis() + " ms");
     }
 
-    /** Whether words on a probe tell of {@link #silent silence}, and not of a refusal. */
+    /** Whether words on failed probes tell of {@link #silent silence}, and not of refusals alone. */
     public static boolean isSilence(String words) {
-        return words.startsWith(SILENCE);
+        return words.contains(SILENCE);
+    }
+
+    /**
+     * Words on a failure after others. Silence is not forgotten: behind a broken network refusals and silence take turns,
+     * and what is decided by it must not.
+     */
+    static String words(String before, String why) {
+        int silence = before.indexOf(SILENCE);
+        return silence < 0 || isSilence(why) ? why : why + ", before that " + before.substring(silence);
     }
 
     public static ProbeResult failed(Address target, String why) {

@@ -2,6 +2,7 @@ package dev.pluginlb.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,23 @@ class LivenessTest {
 
         assertThat(assumed.answers()).isTrue();
         assertThat(assumed.failed(1, "refused", NOW).answers()).isFalse();
+    }
+
+    /** A front that was cut off kept now one node and now another, with a reload each time. */
+    @Test
+    void silenceIsRememberedThroughLaterRefusalsUntilAnAnswerComes() {
+        String silence = ProbeResult.silent(Address.parse("127.0.0.1:1"), Duration.ofMillis(500))
+                .failure()
+                .orElseThrow();
+        Liveness known = after("+---").failed(3, silence, NOW);
+        for (int i = 0; i < 3; i++) {
+            known = known.failed(3, "unreachable", NOW);
+            assertThat(known.lastProbe()).isEqualTo("unreachable, before that no answer within 500 ms");
+            assertThat(ProbeResult.isSilence(known.lastProbe())).isTrue();
+        }
+
+        assertThat(known.failed(3, silence, NOW).lastProbe()).isEqualTo(silence);
+        assertThat(known.answered(2, NOW).failed(3, "refused", NOW).lastProbe()).isEqualTo("refused");
     }
 
     private static Liveness after(String probes) {

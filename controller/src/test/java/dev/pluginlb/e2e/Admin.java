@@ -35,6 +35,22 @@ record Admin(Door door) {
         return status().path("reasons").toString();
     }
 
+    /** Who leads. */
+    JsonNode master() {
+        return door.get("/cluster/master").json();
+    }
+
+    boolean leads() {
+        return master().path("is_self").asBoolean();
+    }
+
+    /** The configs that the controllers say they serve. */
+    List<String> liveEverywhere() {
+        return list(master().path("controllers"))
+                .map(controller -> controller.path("live").asText())
+                .toList();
+    }
+
     Optional<JsonNode> node(String id) {
         return list(door.get("/cluster/nodes").json().path("nodes"))
                 .filter(node -> node.path("id").asText().equals(id))

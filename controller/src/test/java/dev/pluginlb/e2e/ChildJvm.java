@@ -1,6 +1,7 @@
 package dev.pluginlb.e2e;
 
 import dev.pluginlb.Main;
+import dev.pluginlb.testing.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,6 +61,15 @@ record ChildJvm(Process process, Path output) implements AutoCloseable {
     /** As {@code kill -9}. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** Stands still at whatever it is doing, and notices nothing of it. */
+    void pause() {
+        Signal.STOP.sendTo(process);
+    }
+
+    void resume() {
+        Signal.CONT.sendTo(process);
     }
 
     private Path errors() {

@@ -39,13 +39,17 @@ final class Cluster implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
     private final Path folder;
-    private final RedisServer redis = RedisServer.start();
+    private final RedisServer redis;
     private final Map<String, String> settings = new TreeMap<>();
-    private final List<StandInDaemon> nodes = new ArrayList<>();
+    private final List<StandInDaemon> nodes;
+    private final Runnable lastAct;
     private Optional<AutoCloseable> controller = Optional.empty();
 
-    private Cluster(Path folder) {
+    private Cluster(Path folder, RedisServer redis, List<StandInDaemon> nodes, Runnable lastAct) {
         this.folder = folder;
+        this.redis = redis;
+        this.nodes = nodes;
+        this.lastAct = lastAct;
         set("redis.port", Integer.toString(redis.port()));
         set("discovery.heartbeat-timeout", "3s");
         set("health.interval", "300ms");
@@ -63,13 +67,42 @@ final class Cluster implements AutoCloseable {
 
     /** Redis runs; the rest is started one by one, or with {@link #start}. */
     static Cluster in(Path folder) {
+        open(folder);
+        RedisServer redis = RedisServer.start();
+        List<StandInDaemon> nodes = new ArrayList<>();
+        return new Cluster(folder, redis, nodes, () -> {
+            nodes.forEach(StandInDaemon::close);
+            redis.close();
+        });
+    }
+
+    /**
+     * Another front of the same nodes, with a controller and an Nginx of its own; to be closed before this one. What was set
+     * of routing and classification here holds there, too.
+     */
+    Cluster beside(String name) {
         try {
-            // Nginx's workers run under another name when we are root.
+            Path other = Files.createDirectories(folder.resolve(name));
+            open(other);
+            Cluster front = new Cluster(other, redis, nodes, () -> {});
+            settings.forEach((path, value) -> {
+                if (path.startsWith("routing.") || path.startsWith("classification.")) {
+                    front.set(path, value);
+                }
+            });
+            return front;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nginx's workers run under another name when we are root. */
+    private static void open(Path folder) {
+        try {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Cluster(folder);
     }
 
     /** Another setting, by its dotted path, for the controllers started from now on. */
@@ -226,12 +259,17 @@ final class Cluster implements AutoCloseable {
         return Map.copyOf(settings);
     }
 
+    /** The controller as a process of its own. */
+    ChildJvm runController() {
+        Path config = SettingsFile.write(folder, settings);
+        return ChildJvm.run(folder, List.of(), Map.of(), "run", "--config", config.toString());
+    }
+
     @Override
     public void close() {
         stopController();
         nginx().stop();
-        nodes.forEach(StandInDaemon::close);
-        redis.close();
+        lastAct.run();
     }
 
     private static void close(AutoCloseable one) {

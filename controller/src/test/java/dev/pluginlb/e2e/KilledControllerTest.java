@@ -3,16 +3,11 @@ package dev.pluginlb.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pluginlb.demo.StandInDaemon;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,23 +21,22 @@ class KilledControllerTest {
     Path folder;
 
     @Test
-    void nginxServesOnAndWouldStartAndTheNextControllerProvesWithoutBeingTold() throws IOException {
+    void nginxServesOnAndWouldStartAndTheNextControllerProvesWithoutBeingTold() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         try (Cluster cluster = restless()) {
-            Path config = write(cluster.settings());
             Registry registry = new Registry(cluster);
             List<StandInDaemon> others = registry.bystanders(4);
             cluster.join();
             others.forEach(registry::add);
-            try (ChildJvm first = run(config)) {
+            try (ChildJvm first = cluster.runController()) {
                 cluster.awaitServing(5);
                 stormAndKill(registry, others, random, first);
             }
             try (Traffic traffic = cluster.traffic()) {
                 for (int i = 1; i < KILLS; i++) {
                     assertStartable(cluster, seed);
-                    try (ChildJvm next = run(config)) {
+                    try (ChildJvm next = cluster.runController()) {
                         cluster.awaitServing(5);
                         stormAndKill(registry, others, random, next);
                     }
@@ -82,28 +76,5 @@ class KilledControllerTest {
         await().atMost(Cluster.DEADLINE)
                 .ignoreExceptions()
                 .until(() -> cluster.internal().call().status() == 200);
-    }
-
-    private ChildJvm run(Path config) {
-        return ChildJvm.run(folder, List.of(), Map.of(), "run", "--config", config.toString());
-    }
-
-    /** A configuration file; JSON is YAML. */
-    private Path write(Map<String, String> settings) throws IOException {
-        Map<String, Object> tree = new TreeMap<>();
-        settings.forEach((path, value) -> put(tree, path.split("\\.", 2), value));
-        return Files.writeString(folder.resolve("pluginlb-run.yaml"), new JsonMapper().writeValueAsString(tree));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void put(Map<String, Object> tree, String[] path, String value) {
-        if (path.length == 1) {
-            tree.put(path[0], value);
-        } else {
-            put(
-                    (Map<String, Object>) tree.computeIfAbsent(path[0], key -> new TreeMap<>()),
-                    path[1].split("\\.", 2),
-                    value);
-        }
     }
 }

@@ -75,11 +75,11 @@ public final class RedisServer implements AutoCloseable {
 
     /** Hangs: connects succeed, nothing answers. */
     public void pause() {
-        signal("-STOP");
+        Signal.STOP.sendTo(process);
     }
 
     public void resume() {
-        signal("-CONT");
+        Signal.CONT.sendTo(process);
     }
 
     @Override
@@ -130,19 +130,6 @@ public final class RedisServer implements AutoCloseable {
             return "PONG".equals(ask(Jedis::ping));
         } catch (JedisException notYet) {
             return false;
-        }
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("sh", "-c", "kill " + name + " " + process.pid()).start();
-            if (!kill.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
-                throw new IllegalStateException("kill " + name + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
