@@ -1,5 +1,6 @@
 package dev.pluginlb;
 
+import dev.pluginlb.accesslog.FeedReader;
 import dev.pluginlb.accesslog.FeedReceiver;
 import dev.pluginlb.accesslog.FeedState;
 import dev.pluginlb.cluster.Address;
@@ -12,14 +13,19 @@ import dev.pluginlb.redis.FlushState;
 import dev.pluginlb.redis.StatsFlush;
 import dev.pluginlb.redis.StatsReader;
 import dev.pluginlb.redis.StatsReading;
+import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.Ledger;
+import dev.pluginlb.traffic.Samples;
+import dev.pluginlb.traffic.StartedRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,7 +40,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * The learning half: what Nginx tells of finished requests becomes statistics in Redis, from which every controller reads
  * which endpoints are long. Nothing in it can disturb routing: what fails here is said, and tried again.
  */
-final class Learning implements AutoCloseable {
+final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
 
     private static final Logger LOG = LoggerFactory.getLogger(Learning.class);
     private static final long OPEN_AGAIN_SECONDS = 5;
@@ -48,6 +54,7 @@ final class Learning implements AutoCloseable {
     private final ScheduledExecutorService opening =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "feed-opener"));
     private volatile @Nullable FeedReceiver feed;
+    private long knownLost;
     private volatile String closedBecause = "";
     private volatile StatsReading lastReading = StatsReading.NONE;
 
@@ -60,7 +67,7 @@ final class Learning implements AutoCloseable {
         this.ledger = wiring.ledger();
         this.flush = new StatsFlush(
                 wiring.statsStore(shared),
-                ledger::takeAway,
+                this,
                 settings.stats().flush(),
                 settings.classification().maxEndpoints(),
                 clock);
@@ -119,7 +126,7 @@ final class Learning implements AutoCloseable {
             return;
         }
         try {
-            FeedReceiver opened = new FeedReceiver(settings.stats().listen(), this::take, clock);
+            FeedReceiver opened = new FeedReceiver(settings.stats().listen(), this, clock);
             opened.start();
             feed = opened;
             closedBecause = "";
@@ -131,9 +138,32 @@ final class Learning implements AutoCloseable {
         }
     }
 
-    private void take(FinishedRequest request) {
+    @Override
+    public void started(StartedRequest request) {
+        ledger.enter(request, clock.instant());
+    }
+
+    @Override
+    public void finished(FinishedRequest request) {
         ledger.enter(request, clock.instant());
         watcher.accept(request);
+    }
+
+    @Override
+    public Map<EndpointKey, Samples> takeAway() {
+        return ledger.takeAway();
+    }
+
+    /** A request whose end was lost must not seem to run for ever: where lines are lost, none is held to run. */
+    @Override
+    public Map<EndpointKey, List<Duration>> elders() {
+        OptionalLong lost =
+                Optional.ofNullable(feed).map(open -> open.state().dropped()).orElse(OptionalLong.empty());
+        if (lost.isEmpty() || lost.getAsLong() != knownLost) {
+            knownLost = lost.orElse(knownLost);
+            ledger.forgetRunning();
+        }
+        return ledger.elders(clock.instant());
     }
 
     /** By the node's address instead of what stands in the log, which may be anything. */

@@ -2,6 +2,7 @@ package dev.pluginlb.accesslog;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.StartedRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ public final class FeedReceiver implements AutoCloseable {
 
     private final DatagramChannel channel;
     private final KernelDrops drops;
-    private final Consumer<FinishedRequest> next;
+    private final FeedReader next;
     private final InstantSource clock;
     private final Thread thread = new Thread(this::receiveUntilClosed, "feed");
 
@@ -50,7 +50,7 @@ public final class FeedReceiver implements AutoCloseable {
      * @param next called for each request, on the receiving thread
      * @throws IOException if the address cannot be listened on
      */
-    public FeedReceiver(Address listen, Consumer<FinishedRequest> next, InstantSource clock) throws IOException {
+    public FeedReceiver(Address listen, FeedReader next, InstantSource clock) throws IOException {
         this.next = next;
         this.clock = clock;
         this.drops = new KernelDrops(listen);
@@ -107,9 +107,9 @@ public final class FeedReceiver implements AutoCloseable {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void take(String line) {
-        FinishedRequest request;
+        Runnable delivery;
         try {
-            request = FeedLine.parse(line);
+            delivery = delivery(line);
         } catch (IllegalArgumentException senseless) {
             malformed++;
             tell("a datagram at stats.listen is no line of the feed: " + senseless.getMessage(), null);
@@ -117,7 +117,16 @@ public final class FeedReceiver implements AutoCloseable {
         }
         received++;
         lastLine = clock.instant();
-        next.accept(request);
+        delivery.run();
+    }
+
+    private Runnable delivery(String line) {
+        if (FeedLine.isStart(line)) {
+            StartedRequest begun = FeedLine.parseStart(line);
+            return () -> next.started(begun);
+        }
+        FinishedRequest ended = FeedLine.parse(line);
+        return () -> next.finished(ended);
     }
 
     private static StandardProtocolFamily family(Address listen) {

@@ -2,8 +2,8 @@ package dev.pluginlb.redis;
 
 import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.EndpointStats;
+import dev.pluginlb.traffic.Evidence;
 import dev.pluginlb.traffic.RequestClass;
-import dev.pluginlb.traffic.Samples;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ final class StatsFolder {
         this.codec = new StatsCodec(rules.rule());
     }
 
-    Fold fold(List<Map.Entry<EndpointKey, Samples>> chunk, Instant now) {
+    Fold fold(List<Map.Entry<EndpointKey, Evidence>> chunk, Instant now) {
         byte[][] fields =
                 chunk.stream().map(seen -> Script.bytes(seen.getKey().value())).toArray(byte[][]::new);
         List<byte[]> read = redis.hmget(Script.bytes(keys.requestStats()), fields);
@@ -60,14 +60,18 @@ final class StatsFolder {
         long foreign = 0;
         for (int i = 0; i < chunk.size(); i++) {
             EndpointKey key = chunk.get(i).getKey();
-            Samples seen = chunk.get(i).getValue();
+            Evidence seen = chunk.get(i).getValue();
             Optional<String> before = RawHash.text(read.get(i));
             Optional<StatsCodec.Entry> entry = before.flatMap(raw -> decoded(key, raw));
             if (entry.filter(known -> known.isForeign(now)).isPresent()) {
                 foreign += seen.count();
             } else {
-                EndpointStats after = known(entry).with(seen, rules.rule());
-                changes.add(new Change(key, seen.count(), before, codec.encode(after, now), membership(key, after)));
+                EndpointStats known = known(entry);
+                EndpointStats after = known.with(seen, rules.rule());
+                if (!after.equals(known)) {
+                    changes.add(
+                            new Change(key, seen.count(), before, codec.encode(after, now), membership(key, after)));
+                }
             }
         }
         return new Fold(changes, foreign);
