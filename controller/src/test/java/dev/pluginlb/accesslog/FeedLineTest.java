@@ -3,7 +3,9 @@ package dev.pluginlb.accesslog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.StartedRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,25 @@ class FeedLineTest {
 
         assertThat(request.tries()).isEmpty();
         assertThat(request.pluginId()).isEmpty();
+    }
+
+    @Test
+    void aStartIsReadWithTheEndpointAsNginxNamesIt() {
+        String line = "<190>Nov 21 20:54:33 pluginlb_started: 7-1\tPOST /plugin/:tenant_id/dispatch/llm/invoke a/b";
+
+        assertThat(FeedLine.isStart(line)).isTrue();
+        assertThat(FeedLine.parseStart(line))
+                .isEqualTo(
+                        new StartedRequest("7-1", new EndpointKey("POST /plugin/:tenant_id/dispatch/llm/invoke a/b")));
+        assertThat(FeedLine.isStart(HEADER + FIELDS)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7-1", "7-1\t", "7-1\tno key", "7-1\t/a\tmore"})
+    void whatIsNoStartIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FeedLine.parseStart("<190>Nov 21 20:54:33 pluginlb_started: " + text))
+                .withMessageContaining("expected");
     }
 
     @ParameterizedTest
