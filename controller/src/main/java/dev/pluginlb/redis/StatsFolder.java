@@ -66,23 +66,28 @@ final class StatsFolder {
             if (entry.filter(known -> known.isForeign(now)).isPresent()) {
                 foreign += seen.count();
             } else {
-                EndpointStats known = known(entry);
-                EndpointStats after = known.with(seen, rules.rule());
-                if (!after.equals(known)) {
-                    changes.add(
-                            new Change(key, seen.count(), before, codec.encode(after, now), membership(key, after)));
-                }
+                change(key, seen, before, entry, now).ifPresent(changes::add);
             }
         }
         return new Fold(changes, foreign);
     }
 
-    private Optional<StatsCodec.Entry> decoded(EndpointKey key, String raw) {
-        return tolerant.sensible(keys.requestStats() + " " + key, raw, codec::decode);
+    /** Empty where nothing changes. */
+    private Optional<Change> change(
+            EndpointKey key, Evidence seen, Optional<String> before, Optional<StatsCodec.Entry> entry, Instant now) {
+        EndpointStats known = entry.map(StatsCodec.Entry::stats).orElseGet(() -> EndpointStats.none(rules.rule()));
+        Hold hold = entry.map(StatsCodec.Entry::hold).orElse(Hold.NONE);
+        EndpointStats judged = known.with(seen, rules.rule());
+        EndpointStats after = known.isLong() && hold.holds(now) ? judged.keptLong() : judged;
+        Hold held = judged.isLong() && !seen.elders().isEmpty() ? hold.renewed(now) : hold;
+        return after.equals(known) && held.equals(hold)
+                ? Optional.empty()
+                : Optional.of(
+                        new Change(key, seen.count(), before, codec.encode(after, held, now), membership(key, after)));
     }
 
-    private EndpointStats known(Optional<StatsCodec.Entry> entry) {
-        return entry.map(StatsCodec.Entry::stats).orElseGet(() -> EndpointStats.none(rules.rule()));
+    private Optional<StatsCodec.Entry> decoded(EndpointKey key, String raw) {
+        return tolerant.sensible(keys.requestStats() + " " + key, raw, codec::decode);
     }
 
     private Membership membership(EndpointKey key, EndpointStats stats) {

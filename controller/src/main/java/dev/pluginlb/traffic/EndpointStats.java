@@ -36,6 +36,11 @@ public record EndpointStats(
         return with(more, List.of(), rule);
     }
 
+    /** The same endpoint, long whatever its requests say. */
+    public EndpointStats keptLong() {
+        return with(Optional.of(RequestClass.LONG));
+    }
+
     private EndpointStats with(Optional<RequestClass> verdict) {
         return new EndpointStats(total, mean, max, window, verdict);
     }

@@ -145,6 +145,32 @@ class StatsStoreTest extends OnRedis {
     }
 
     @Test
+    void fastRequestsAtAnotherControllerDoNotEndItWhileCallsHang() throws InterruptedException {
+        StatsStore here = store(ME, 100);
+        StatsStore elsewhere = store(new ControllerId("elsewhere"), 100);
+        Map<EndpointKey, List<Duration>> hanging =
+                Map.of(FAST, List.of(Duration.ofSeconds(6), Duration.ofSeconds(6), Duration.ofSeconds(6)));
+        here.merge(Map.of(), hanging, now);
+
+        assertThat(eventsOf(() -> {
+                    for (int second = 0; second < 20; second++) {
+                        pass(Duration.ofSeconds(1));
+                        elsewhere.merge(Map.of(FAST, millis(1, 1, 1, 1, 1)), now);
+                        here.merge(Map.of(), Map.of(FAST, List.of(Duration.ofSeconds(30))), now);
+                    }
+                }))
+                .isEmpty();
+        assertThat(redis.smembers(KEYS.longRequests())).containsExactly(FAST.value());
+
+        pass(Hold.TIME);
+        elsewhere.merge(Map.of(FAST, millis(1)), now);
+        assertThat(redis.smembers(KEYS.longRequests()))
+                .as("nothing hangs any more")
+                .isEmpty();
+        assertThat(known(FAST).total()).isEqualTo(101);
+    }
+
+    @Test
     void hangingCallsOfAnUnknownEndpointMakeAnEntryWithoutRequests() {
         MergeOutcome outcome = store(ME, 100)
                 .merge(Map.of(), Map.of(FAST, List.of(RULE.threshold(), RULE.threshold(), Duration.ofSeconds(6))), now);
