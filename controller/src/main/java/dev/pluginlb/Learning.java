@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,7 +53,6 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     private final ScheduledExecutorService opening =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "feed-opener"));
     private volatile @Nullable FeedReceiver feed;
-    private long knownLost;
     private volatile String closedBecause = "";
     private volatile StatsReading lastReading = StatsReading.NONE;
 
@@ -154,15 +152,14 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
         return ledger.takeAway();
     }
 
-    /** A request whose end was lost must not seem to run for ever: where lines are lost, none is held to run. */
+    /** A request whose end was lost must not seem to run for ever: in doubt, none is held to run. */
     @Override
     public Map<EndpointKey, List<Duration>> elders() {
-        OptionalLong lost =
-                Optional.ofNullable(feed).map(open -> open.state().dropped()).orElse(OptionalLong.empty());
-        if (lost.isEmpty() || lost.getAsLong() != knownLost) {
-            knownLost = lost.orElse(knownLost);
+        FeedReceiver open = feed;
+        if (open == null || open.mayHaveLost()) {
             ledger.forgetRunning();
         }
+        ledger.forgetRunningOf(worker -> ProcessHandle.of(worker).isEmpty());
         return ledger.elders(clock.instant());
     }
 

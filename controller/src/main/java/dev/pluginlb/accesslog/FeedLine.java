@@ -23,7 +23,7 @@ final class FeedLine {
     /** What stands before the first field; also tells our lines from what others may send to the port. */
     static final String TAG = " pluginlb: ";
 
-    /** The same of a request that begins: its id, and its endpoint as Nginx names it. */
+    /** The same of a request that begins: the worker, its id, and its endpoint as Nginx names it. */
     static final String STARTED = " pluginlb_started: ";
 
     private static final String NONE = "-";
@@ -47,7 +47,8 @@ final class FeedLine {
     /** @throws IllegalArgumentException as {@link #parse} does */
     static StartedRequest parseStart(String line) {
         FeedLine start = new FeedLine(line, line.indexOf(STARTED) + STARTED.length());
-        return new StartedRequest(start.next(), new EndpointKey(start.last()));
+        return new StartedRequest(
+                number("worker", start.next(), Integer.MAX_VALUE), start.next(), new EndpointKey(start.last()));
     }
 
     /** @throws IllegalArgumentException if it is no such line; the message says what is wrong, without the line */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class FeedReceiver implements AutoCloseable {
     private volatile long received;
     private volatile long malformed;
     private volatile @Nullable Instant lastLine;
+    private long knownDrops;
     private String lastFault = "";
 
     /**
@@ -71,6 +73,14 @@ public final class FeedReceiver implements AutoCloseable {
 
     public FeedState state() {
         return new FeedState(received, malformed, drops.count(), Optional.ofNullable(lastLine));
+    }
+
+    /** Whether lines may have been lost since the last call, also where the kernel does not tell. For one thread. */
+    public boolean mayHaveLost() {
+        OptionalLong count = drops.count();
+        boolean lost = count.isEmpty() || count.getAsLong() != knownDrops;
+        knownDrops = count.orElse(knownDrops);
+        return lost;
     }
 
     @Override

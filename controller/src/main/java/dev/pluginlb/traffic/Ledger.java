@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * Enters requests, when they begin and when they end: what counts goes to its endpoint, until somebody takes it away, and to the node that did the
@@ -91,6 +92,11 @@ public final class Ledger {
     /** Ends may have been missed: what was told of starts is not believed any more. */
     public synchronized void forgetRunning() {
         running.forgetAll();
+    }
+
+    /** @param goneWorker whether there is no such process of Nginx any more */
+    public synchronized void forgetRunningOf(LongPredicate goneWorker) {
+        running.forgetThoseOf(goneWorker);
     }
 
     /** How slow each node is, as {@link NodeSpeeds#ratios} says. */

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /**
  * The requests that have begun and not ended, as far as that was told.
@@ -20,7 +23,7 @@ public final class Running {
     private final Duration longest;
     private final Map<String, Begun> requests = new LinkedHashMap<>();
 
-    private record Begun(EndpointKey endpoint, Instant at) {}
+    private record Begun(StartedRequest request, Instant at) {}
 
     /** @param longest what runs longer is forgotten */
     public Running(Duration longest) {
@@ -29,7 +32,7 @@ public final class Running {
 
     public void started(StartedRequest request, Instant now) {
         requests.remove(request.id()); // to stand at the end again
-        requests.put(request.id(), new Begun(request.endpoint(), now));
+        requests.put(request.id(), new Begun(request, now));
         if (requests.size() > MOST) {
             requests.remove(requests.keySet().iterator().next());
         }
@@ -45,6 +48,16 @@ public final class Running {
         requests.clear();
     }
 
+    /** A worker that was stopped or killed says nothing of the requests it had. */
+    public void forgetThoseOf(LongPredicate goneWorker) {
+        Set<Long> gone = requests.values().stream()
+                .map(begun -> begun.request().worker())
+                .distinct()
+                .filter(goneWorker::test)
+                .collect(Collectors.toSet());
+        requests.values().removeIf(begun -> gone.contains(begun.request().worker()));
+    }
+
     public int count() {
         return requests.size();
     }
@@ -58,7 +71,7 @@ public final class Running {
             if (age.compareTo(threshold) <= 0) {
                 break; // those that follow are younger
             }
-            ages.computeIfAbsent(begun.endpoint(), endpoint -> new ArrayList<>())
+            ages.computeIfAbsent(begun.request().endpoint(), endpoint -> new ArrayList<>())
                     .add(age);
         }
         return ages;

@@ -67,17 +67,18 @@ class FeedLineTest {
 
     @Test
     void aStartIsReadWithTheEndpointAsNginxNamesIt() {
-        String line = "<190>Nov 21 20:54:33 pluginlb_started: 7-1\tPOST /plugin/:tenant_id/dispatch/llm/invoke a/b";
+        String line =
+                "<190>Nov 21 20:54:33 pluginlb_started: 4711\t7-1\tPOST /plugin/:tenant_id/dispatch/llm/invoke a/b";
 
         assertThat(FeedLine.isStart(line)).isTrue();
         assertThat(FeedLine.parseStart(line))
-                .isEqualTo(
-                        new StartedRequest("7-1", new EndpointKey("POST /plugin/:tenant_id/dispatch/llm/invoke a/b")));
+                .isEqualTo(new StartedRequest(
+                        4711, "7-1", new EndpointKey("POST /plugin/:tenant_id/dispatch/llm/invoke a/b")));
         assertThat(FeedLine.isStart(HEADER + FIELDS)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "7-1", "7-1\t", "7-1\tno key", "7-1\t/a\tmore"})
+    @ValueSource(strings = {"", "7-1", "1\t7-1", "1\t7-1\t", "1\t7-1\tno key", "x\t7-1\t/a", "1\t7-1\t/a\tmore"})
     void whatIsNoStartIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FeedLine.parseStart("<190>Nov 21 20:54:33 pluginlb_started: " + text))

@@ -74,6 +74,8 @@ class FeedReceiverTest {
 
             await().atMost(DEADLINE).until(() -> receiver.state().received() + dropped == sent);
             assertThat(dropped).isPositive();
+            assertThat(receiver.mayHaveLost()).isTrue();
+            assertThat(receiver.mayHaveLost()).as("since then").isFalse();
         }
     }
 

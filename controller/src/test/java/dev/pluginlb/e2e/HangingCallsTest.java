@@ -71,6 +71,24 @@ class HangingCallsTest {
         }
     }
 
+    /** A worker that is stopped says nothing of the requests it had. */
+    @Test
+    void afterARestartOfNginxNothingSeemsToHang() {
+        try (Cluster cluster =
+                Cluster.in(folder).set("classification.threshold", "1s").start(2)) {
+            List<CompletableFuture<Answer>> cut = hangingCalls(cluster, HANGING, "20s");
+            await().atMost(Cluster.DEADLINE).until(() -> isLong(cluster));
+
+            cluster.nginx().stop();
+            assertThat(cut).allSatisfy(call -> assertThat(call).failsWithin(Cluster.DEADLINE));
+
+            await().atMost(Cluster.DEADLINE).ignoreExceptions().until(() -> {
+                fastCalls(cluster);
+                return !isLong(cluster);
+            });
+        }
+    }
+
     private static void fastCalls(Cluster cluster) {
         IntStream.range(0, FAST).forEach(i -> cluster.internal().call("X-Stand-In-Duration", "20ms"));
     }

@@ -70,6 +70,15 @@ class RunningTest {
     }
 
     @Test
+    void whatAWorkerRanThatIsGoneHasEnded() {
+        start("1", A, 0);
+        running.started(new StartedRequest(2, "2", B), at(0));
+        running.forgetThoseOf(worker -> worker == 1);
+
+        assertThat(eldersAt(60)).containsOnlyKeys(B);
+    }
+
+    @Test
     void ofTooManyTheOldestLeave() {
         start("eldest", B, 0);
         for (int i = 0; i < Running.MOST; i++) {
@@ -89,7 +98,7 @@ class RunningTest {
         for (int second = 0; second < steps.size(); second++) {
             int id = steps.get(second);
             if (id > 0) {
-                table.started(new StartedRequest("r" + id, A), at(second));
+                table.started(new StartedRequest(1, "r" + id, A), at(second));
                 begun.put(id, second);
             } else {
                 table.ended("r" + -id);
@@ -108,7 +117,7 @@ class RunningTest {
     }
 
     private void start(String id, EndpointKey endpoint, int second) {
-        running.started(new StartedRequest(id, endpoint), at(second));
+        running.started(new StartedRequest(1, id, endpoint), at(second));
     }
 
     private Map<EndpointKey, List<Duration>> eldersAt(int second) {
