@@ -37,6 +37,7 @@ final class Chores implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
     private static final long EVERY_SECONDS = 1;
+    private static final Duration LAST_ROUND = Duration.ofSeconds(5);
     private static final Duration GARBAGE_EVERY = Duration.ofSeconds(10);
 
     private final Shared shared;
@@ -87,9 +88,14 @@ final class Chores implements AutoCloseable {
     public void close() {
         thread.shutdown();
         try {
+            if (!thread.awaitTermination(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
             register.close();
         } catch (JedisException unreachable) {
             LOG.debug("the entry in the register grows old instead", unreachable);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 

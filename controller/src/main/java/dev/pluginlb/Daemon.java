@@ -4,7 +4,6 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.Registrations;
-import dev.pluginlb.config.ReloadSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.control.ControlLoop;
 import dev.pluginlb.control.ControlThread;
@@ -32,18 +31,12 @@ import dev.pluginlb.render.Renderer;
 import dev.pluginlb.store.FolderLock;
 import dev.pluginlb.store.StateFolder;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
@@ -63,9 +56,8 @@ public final class Daemon implements Controller, AutoCloseable {
     private final HttpClient http;
     private final FolderLock lock;
     private final Applier.Target target;
-    private final Applier applier;
+    private final Applying applying;
     private final Renderer renderer;
-    private final StateFolder store;
     private final List<Heartbeat> fixed;
     private final Shared shared;
     private final Learning learning;
@@ -76,7 +68,6 @@ public final class Daemon implements Controller, AutoCloseable {
     private final HealthProbes probes;
     private final LiveWatch liveWatch;
     private final ControlThread thread;
-    private final ExecutorService applying = Executors.newSingleThreadExecutor(task -> new Thread(task, "applier"));
 
     /** @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why */
     private Daemon(Settings settings, HttpClient http) throws IOException {
@@ -95,10 +86,11 @@ public final class Daemon implements Controller, AutoCloseable {
                 settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
         this.shared = wiring.shared();
         InstantSource clock = shared.clock();
-        this.applier = new Applier(target, care, settings.reload().confirmTimeout(), clock);
+        Applier applier = new Applier(target, care, settings.reload().confirmTimeout(), clock);
         applier.recover();
         this.renderer = wiring.renderer(site, version);
-        this.store = new StateFolder(settings.stateDir());
+        StateFolder store = new StateFolder(settings.stateDir());
+        this.applying = new Applying(applier, store, settings.reload());
         this.fixed = wiring.fixedNodes();
         this.election = wiring.election(shared);
         this.redisWatch =
@@ -215,7 +207,7 @@ public final class Daemon implements Controller, AutoCloseable {
         probes.close();
         hostNames.close();
         thread.close();
-        finishApplying();
+        applying.close();
         shared.redis().close();
         LifeCycle.stop(http);
         if (settings.nginx().manageProcess()) {
@@ -230,21 +222,6 @@ public final class Daemon implements Controller, AutoCloseable {
             lock.close();
         } catch (IOException failed) {
             LOG.debug("the lock of nginx.dir ends with the process", failed);
-        }
-    }
-
-    private void finishApplying() {
-        ReloadSettings limits = settings.reload();
-        Duration longest = limits.commandTimeout()
-                .multipliedBy(3)
-                .plus(limits.confirmTimeout().multipliedBy(2));
-        applying.shutdown();
-        try {
-            if (!applying.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("an attempt did not end within {} s and is given up", longest.toSeconds());
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -285,10 +262,8 @@ public final class Daemon implements Controller, AutoCloseable {
 
         @Override
         public void apply(RenderedConfig config) {
-            applying.execute(() -> {
-                inbox.put(new Input.Applied(applier.apply(config)));
-                prune(config.version());
-            });
+            applying.apply(
+                    config, () -> state().deployment().pinned(), outcome -> inbox.put(new Input.Applied(outcome)));
         }
 
         @Override
@@ -308,22 +283,12 @@ public final class Daemon implements Controller, AutoCloseable {
 
         @Override
         public void remember(KnownCluster cluster) {
-            applying.execute(() -> store.save(cluster));
+            applying.remember(cluster);
         }
 
         @Override
         public void remember(List<ReleaseRecord> history, Optional<String> pinned) {
-            applying.execute(() -> store.save(history, pinned));
-        }
-
-        private void prune(String justApplied) {
-            try {
-                Set<String> inUse = Stream.concat(Stream.of(justApplied), state().deployment().pinned().stream())
-                        .collect(Collectors.toSet());
-                applier.prune(settings.reload().keepReleases(), inUse);
-            } catch (IOException failed) {
-                LOG.warn("old releases cannot be deleted: {}", failed.toString());
-            }
+            applying.remember(history, pinned);
         }
     }
 }

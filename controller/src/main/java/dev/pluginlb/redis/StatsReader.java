@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Reads the statistics when somebody asks, at most once a second. Thread-safe; one reads, the others wait for it. */
 public final class StatsReader {
@@ -26,7 +27,16 @@ public final class StatsReader {
     private final InstantSource clock;
     private @Nullable Kept last;
 
-    private record Kept(StatsReading reading, Instant readAt) {}
+    /** What came of the last question: a reading, or why there is none. */
+    private record Kept(StatsReading reading, @Nullable JedisException failure, Instant askedAt) {
+
+        StatsReading orFail() {
+            if (failure != null) {
+                throw failure;
+            }
+            return reading;
+        }
+    }
 
     /** @param clock any that does not stand still */
     public StatsReader(UnifiedJedis redis, Keys keys, Junk junk, ClassRule rule, InstantSource clock) {
@@ -44,12 +54,19 @@ public final class StatsReader {
      */
     public synchronized StatsReading read() {
         Instant now = clock.instant();
-        if (last != null && Duration.between(last.readAt(), now).abs().compareTo(KEPT) < 0) {
-            return last.reading();
+        if (last == null || Duration.between(last.askedAt(), now).abs().compareTo(KEPT) >= 0) {
+            last = ask(now);
         }
-        StatsReading reading = readAnew();
-        last = new Kept(reading, now);
-        return reading;
+        return last.orFail();
+    }
+
+    /** A Redis that hangs is asked once a second, too, however many wait for the answer. */
+    private Kept ask(Instant now) {
+        try {
+            return new Kept(readAnew(), null, now);
+        } catch (JedisException failed) {
+            return new Kept(StatsReading.NONE, failed, clock.instant());
+        }
     }
 
     private StatsReading readAnew() {

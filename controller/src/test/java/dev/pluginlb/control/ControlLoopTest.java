@@ -3,6 +3,7 @@ package dev.pluginlb.control;
 import static dev.pluginlb.testing.GivenCluster.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.Source;
@@ -283,6 +284,32 @@ class ControlLoopTest {
         Given given = Given.live(3).unreadable().passes(2).readable().passes(5);
 
         assertThat(given.effects.proposals).containsExactly("->n1", "->n1");
+    }
+
+    @Test
+    void aNodeMeasuredToBeSlowGetsLessOnlyOnceAllControllersAgree() {
+        Map<Address, Double> slow = Map.of(address(2), 2.0);
+        Given given = Given.live(2).passes(61).gets(new Input.Measured(slow)).passes(2);
+
+        Map<Address, Double> proposed = given.effects.proposedFactors.get(0);
+        assertThat(proposed).containsExactlyInAnyOrderEntriesOf(Map.of(address(1), 1.0, address(2), 0.5));
+        assertThat(given.attempts()).isEqualTo(1);
+
+        given.weighed(proposed).passes(10);
+
+        assertThat(given.attempts()).isEqualTo(2);
+        assertThat(given.last().text()).contains("server 10.0.0.1:5002 weight=2", "server 10.0.0.2:5002 weight=1");
+    }
+
+    @Test
+    void agreedFactorsStayWhileRedisIsUnreadable() {
+        Given given = Given.live(2).weighed(Map.of(address(2), 0.5)).passes(10);
+        int attempts = given.attempts();
+
+        given.ends(Result.PROVEN).unreadable().passes(120);
+
+        assertThat(given.attempts()).isEqualTo(attempts);
+        assertThat(given.last().text()).contains("server 10.0.0.2:5002 weight=1", "server 10.0.0.1:5002 weight=2");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,6 +45,7 @@ final class Given {
     private final List<Input> inputs = new ArrayList<>();
     private final Set<Address> silent = new HashSet<>();
     private Optional<NodeId> agreed = Optional.empty();
+    private Map<Address, Double> factors = Map.of();
     private int nodes;
     private boolean readable = true;
     private Instant now = BEGIN;
@@ -100,6 +102,12 @@ final class Given {
 
     Given agreed(String id) {
         agreed = Optional.of(new NodeId(id));
+        return this;
+    }
+
+    /** All controllers use these factors from now on. */
+    Given weighed(Map<Address, Double> these) {
+        factors = these;
         return this;
     }
 
@@ -188,7 +196,7 @@ final class Given {
                 Optional.of(List.of()),
                 agreed,
                 Optional.empty(),
-                Coordination.NONE);
+                new Coordination(Optional.empty(), factors, Map.of(), List.of()));
     }
 
     private static Registrations nobody() {

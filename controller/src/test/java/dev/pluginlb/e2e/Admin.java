@@ -41,6 +41,14 @@ record Admin(Door door) {
                 .findFirst();
     }
 
+    JsonNode nodes() {
+        return door.get("/cluster/nodes").json().path("nodes");
+    }
+
+    JsonNode stats() {
+        return door.get("/cluster/stats").json();
+    }
+
     long up() {
         return list(door.get("/cluster/nodes").json().path("nodes"))
                 .filter(node -> node.path("state").asText().equals("up"))

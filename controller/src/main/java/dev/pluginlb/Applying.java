@@ -1,0 +1,86 @@
+package dev.pluginlb;
+
+import dev.pluginlb.config.ReloadSettings;
+import dev.pluginlb.control.KnownCluster;
+import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.nginx.Applier;
+import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.store.StateFolder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out attempts, and writes down what is to survive a restart: one after the other, on one thread. */
+final class Applying implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
+
+    private final Applier applier;
+    private final StateFolder store;
+    private final ReloadSettings limits;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "applier"));
+
+    Applying(Applier applier, StateFolder store, ReloadSettings limits) {
+        this.applier = applier;
+        this.store = store;
+        this.limits = limits;
+    }
+
+    /**
+     * Returns at once.
+     *
+     * @param pinned a release that must stay on disk besides this one
+     * @param ended called with the outcome
+     */
+    void apply(RenderedConfig config, Supplier<Optional<String>> pinned, Consumer<ApplyOutcome> ended) {
+        thread.execute(() -> {
+            ended.accept(applier.apply(config));
+            prune(Stream.concat(Stream.of(config.version()), pinned.get().stream())
+                    .collect(Collectors.toSet()));
+        });
+    }
+
+    void remember(KnownCluster cluster) {
+        thread.execute(() -> store.save(cluster));
+    }
+
+    void remember(List<ReleaseRecord> history, Optional<String> pinned) {
+        thread.execute(() -> store.save(history, pinned));
+    }
+
+    /** Waits for an attempt that is under way. */
+    @Override
+    public void close() {
+        Duration longest = limits.commandTimeout()
+                .multipliedBy(3)
+                .plus(limits.confirmTimeout().multipliedBy(2));
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("an attempt did not end within {} s and is given up", longest.toSeconds());
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void prune(Set<String> inUse) {
+        try {
+            applier.prune(limits.keepReleases(), inUse);
+        } catch (IOException failed) {
+            LOG.warn("old releases cannot be deleted: {}", failed.toString());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.pluginlb.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final EndpointKey SCHEMA =
+            new EndpointKey("POST /plugin/:tenant_id/dispatch/model/schema acme/tool");
+    private static final String PATH = "/plugin/t1/dispatch/model/schema";
+
+    private final Ledger ledger = new Ledger(KeyForm.ROUTE_PLUGIN, Duration.ofSeconds(5), 100);
+
+    @Test
+    void requestsOfOneEndpointAreTakenAwayTogetherAndOnce() {
+        enter(PATH, 200, 20, 1);
+        enter("/plugin/t2/dispatch/model/schema", 200, 40, 1);
+
+        assertThat(ledger.takeAway())
+                .containsExactly(Map.entry(
+                        SCHEMA,
+                        new Samples(
+                                2,
+                                Duration.ofMillis(60),
+                                Duration.ofMillis(40),
+                                List.of(Duration.ofMillis(20), Duration.ofMillis(40)))));
+        assertThat(ledger.takeAway()).isEmpty();
+    }
+
+    @Test
+    void aSampledRequestStandsForMany() {
+        enter(PATH, 200, 20, 100);
+
+        assertThat(ledger.takeAway().get(SCHEMA)).extracting(Samples::count).isEqualTo(100L);
+    }
+
+    @Test
+    void quickFailuresAndNamelessPathsAreOnlyCounted() {
+        enter(PATH, 404, 2, 1);
+        enter("/a<b>", 200, 2, 1);
+        ledger.enter(new FinishedRequest("GET", PATH, "", 502, List.of(), 0, Duration.ZERO, 1, "short", "pool"), NOW);
+
+        assertThat(ledger.takeAway()).isEmpty();
+        assertThat(ledger.extent()).isEqualTo(new Ledger.Extent(0, 0, 1, 2));
+    }
+
+    @Test
+    void aNodeThatTakesTwiceAsLongForTheSameEndpointIsSlow() {
+        for (int i = 0; i < 40; i++) {
+            enter(PATH, 200, 20, 1, "10.0.0.1:5002");
+            enter(PATH, 200, 40, 1, "10.0.0.2:5002");
+        }
+
+        Map<String, Double> slowness = ledger.slowness(NOW);
+
+        assertThat(slowness.getOrDefault("10.0.0.2:5002", 0.0) / slowness.getOrDefault("10.0.0.1:5002", 1.0))
+                .isBetween(1.7, 2.3);
+    }
+
+    @Test
+    void shortRequestsInFlightAreTheirTimeByTheTimeThatPassed() {
+        ledger.shortInFlight(NOW);
+        enter(PATH, 200, 500, 1);
+        enter(PATH, 200, 1500, 1);
+        enter(PATH, 200, 60_000, 1);
+
+        assertThat(ledger.shortInFlight(NOW.plusSeconds(2))).containsExactly(Map.entry("10.0.0.1:5002", 1.0));
+        assertThat(ledger.shortInFlight(NOW.plusSeconds(3))).isEmpty();
+    }
+
+    @Test
+    void whatLastsBeyondTheShortOnesAreLongOnes() {
+        assertThat(ShortLoad.longAmong(1, 0)).isEqualTo(1);
+        assertThat(ShortLoad.longAmong(0, 0)).isZero();
+        assertThat(ShortLoad.longAmong(3, 4)).isZero();
+        assertThat(ShortLoad.longAmong(12, 4)).isEqualTo(4);
+    }
+
+    private void enter(String path, int status, long millis, long weight) {
+        enter(path, status, millis, weight, "10.0.0.1:5002");
+    }
+
+    private void enter(String path, int status, long millis, long weight, String node) {
+        Duration took = Duration.ofMillis(millis);
+        var answered = new FinishedRequest.Try(node, status, Optional.of(took), Optional.of(took));
+        ledger.enter(
+                new FinishedRequest(
+                        "POST", path, "acme/tool", status, List.of(answered), 100, took, weight, "short", "pool"),
+                NOW);
+    }
+}
