@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what the feed of finished requests costs a saturated Nginx worker: the rendered config with and without it, in
+# Measures what the feed of requests costs a saturated Nginx worker: the rendered config with and without it, in
 # turns, with connections as this Nginx gets them and with kept ones. About three minutes, loopback only. Throughput of a
 # saturated worker is the inverse of its processor time per request, which other programs on the machine disturb less than
 # a count of requests; both are printed. Exits 1 below 0.90.
@@ -52,7 +52,9 @@ http { access_log off; $(temp_paths) include $dir/$1.rendered; }
 END
 }
 
-without_feed() { sed -e 's/access_log syslog[^;]*;/access_log off;/' -e '/^ *limit_req/d'; }
+without_feed() {
+    sed -e 's/access_log syslog[^;]*;/access_log off;/' -e '/^ *limit_req/d' -e '/^ *mirror/d' -e '/error_page 597/d'
+}
 
 kept_connections() { sed 's/^ *keepalive_timeout 0;/keepalive_timeout 75s; keepalive_requests 1000000000;/'; }
 

@@ -1,8 +1,10 @@
-<#-- The feed: one line for each finished request to the controller, without ever waiting for it. -->
-log_format pluginlb_feed "$pluginlb_weight\t$request_method\t$uri\t$pluginlb_plugin_header\t$status\t$upstream_addr\t$upstream_status\t$upstream_header_time\t$upstream_response_time\t$bytes_sent\t$request_time\t$dify_plugin_daemon_class\t$dify_plugin_daemon_pool";
-# A datagram costs a third of a short request's work. So up to this rate every request is told of; above it every slow one,
-# and of the others one in a hundred, which then counts for a hundred. Nothing is limited: this is a dry run.
-limit_req_zone pluginlb zone=pluginlb_feed:32k rate=2000r/s;
+<#-- The feed: one line for each request that begins, and one for each that ends, to the controller, without ever waiting for it. -->
+log_format pluginlb_feed "$pluginlb_weight\t$request_method\t$uri\t$pluginlb_plugin_header\t$status\t$upstream_addr\t$upstream_status\t$upstream_header_time\t$upstream_response_time\t$bytes_sent\t$request_time\t$dify_plugin_daemon_class\t$dify_plugin_daemon_pool\t$connection-$connection_requests";
+log_format pluginlb_started "$pid\t$connection-$connection_requests\t$pluginlb_endpoint";
+# A datagram costs a third of a short request's work. So up to this rate every request is told of, when it begins and when
+# it ends; above it every slow one when it ends, and of the others one in a hundred, which then counts for a hundred.
+# Nothing is refused.
+limit_req_zone pluginlb zone=pluginlb_feed:32k rate=1000r/s;
 split_clients "$connection $connection_requests $msec" $pluginlb_sampled {
     1% 100;
     * 0;

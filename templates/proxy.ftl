@@ -15,9 +15,16 @@
     keepalive_timeout 0;
 </#if>
     access_log syslog:server=${front.feed},nohostname,tag=pluginlb pluginlb_feed if=$pluginlb_weight;
-    limit_req zone=pluginlb_feed burst=2000 nodelay;
-    limit_req_dry_run on;
+    # Not refused, but sent past the telling of its start: no status that a node would answer with.
+    limit_req_status 597;
     limit_req_log_level info;
+    # No client can name this location: a path begins with a slash.
+    location = pluginlb_started {
+        internal;
+        log_subrequest on;
+        access_log syslog:server=${front.feed},nohostname,tag=pluginlb_started pluginlb_started if=$pluginlb_endpoint;
+        return 204;
+    }
 
     client_max_body_size ${front.maxBody};
     send_timeout ${front.readTimeout.toSeconds()}s;
@@ -34,6 +41,8 @@
     proxy_next_upstream error timeout;
     proxy_next_upstream_timeout 15s;
 
+    # One error page may lead to the next: being sent past the telling is one, the 404 of a node another.
+    recursive_error_pages on;
     error_page 500 502 503 504 @pluginlb_unreachable;
     error_page 413 @pluginlb_too_large;
     location @pluginlb_unreachable {
@@ -52,4 +61,24 @@
         proxy_set_header X-Forwarded-Proto ${proto};
         proxy_set_header X-Forwarded-Port $server_port;
         proxy_set_header X-Plugin-Forwarded true;
+</#macro>
+<#-- A location that forwards. While the feed has room, the controller is told of each request at its start, too: by a
+     subrequest that ends at once. Above that rate the request goes on in a twin of the location, which tells nothing. -->
+<#macro forwarding path twin errors="500 502 503 504">
+    location ${path} {
+        limit_req zone=pluginlb_feed burst=2000 nodelay;
+        error_page 597 = @${twin};
+        mirror pluginlb_started;
+        mirror_request_body off;
+<@forward errors><#nested></@forward>
+    }
+    location @${twin} {
+<@forward errors><#nested></@forward>
+    }
+</#macro>
+<#macro forward errors>
+        error_page ${errors} @pluginlb_unreachable;
+        error_page 413 @pluginlb_too_large;
+<#nested>
+        proxy_pass http://$dify_plugin_daemon_pool;
 </#macro>

@@ -4,23 +4,17 @@ server {
     listen ${front.internalListen};
 <@proxy.settings/>
 
-    location / {
+<@proxy.forwarding "/" "pluginlb_untold">
 <@proxy.headers "$pluginlb_forwarded_proto"/>
-        proxy_pass http://$dify_plugin_daemon_pool;
-    }
+</@proxy.forwarding>
 <#if retries?has_content>
 
     # A node that has not installed the plugin yet answers 404 before any plugin code runs: another node is asked, once.
-    location ~ ^/(?:plugin/[^/]+|v2/invoke)/dispatch/ {
+<@proxy.forwarding "~ ^/(?:plugin/[^/]+|v2/invoke)/dispatch/" "pluginlb_untold_dispatch" "502 504">
 <@proxy.headers "$pluginlb_forwarded_proto"/>
         proxy_intercept_errors on;
         error_page 404 = @pluginlb_retry;
-        # The 404 is one error page already; a failure of the second node must have its own, and not Nginx's.
-        recursive_error_pages on;
-        error_page 502 504 @pluginlb_unreachable;
-        error_page 413 @pluginlb_too_large;
-        proxy_pass http://$dify_plugin_daemon_pool;
-    }
+</@proxy.forwarding>
     location @pluginlb_retry {
 <@proxy.headers "$pluginlb_forwarded_proto"/>
         proxy_pass http://$pluginlb_retry_pool;
@@ -28,11 +22,10 @@ server {
 </#if>
 
     # By expression, because Nginx answers a prefix without its last slash (/e) with a redirect and an HTML page.
-    location ~ ^/e/ {
+<@proxy.forwarding "~ ^/e/" "pluginlb_untold_hook">
 <@proxy.headers "$pluginlb_forwarded_proto"/>
         proxy_set_header Dify-Hook-Url $pluginlb_hook_url;
-        proxy_pass http://$dify_plugin_daemon_pool;
-    }
+</@proxy.forwarding>
 
     location ~ ^/cluster/ {
         access_log off;
@@ -61,7 +54,7 @@ server {
         return 404 '{"code":"not_found","message":"route not found"}';
     }
 
-    location ~ ^/e/ {
+<@proxy.forwarding "~ ^/e/" "pluginlb_untold_hook">
         # Nodes see the path as it came, so it must be /e/ before dot segments are resolved, too.
         if ($request_uri !~ ^/e/) {
             return 404 '{"code":"not_found","message":"route not found"}';
@@ -69,6 +62,5 @@ server {
         default_type application/json;
 <@proxy.headers "$scheme"/>
         proxy_set_header Dify-Hook-Url "$scheme://$host$request_uri";
-        proxy_pass http://$dify_plugin_daemon_pool;
-    }
+</@proxy.forwarding>
 }

@@ -1,5 +1,6 @@
 package dev.pluginlb;
 
+import dev.pluginlb.accesslog.FeedReader;
 import dev.pluginlb.accesslog.FeedReceiver;
 import dev.pluginlb.accesslog.FeedState;
 import dev.pluginlb.cluster.Address;
@@ -12,9 +13,13 @@ import dev.pluginlb.redis.FlushState;
 import dev.pluginlb.redis.StatsFlush;
 import dev.pluginlb.redis.StatsReader;
 import dev.pluginlb.redis.StatsReading;
+import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.Ledger;
+import dev.pluginlb.traffic.Samples;
+import dev.pluginlb.traffic.StartedRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +39,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * The learning half: what Nginx tells of finished requests becomes statistics in Redis, from which every controller reads
  * which endpoints are long. Nothing in it can disturb routing: what fails here is said, and tried again.
  */
-final class Learning implements AutoCloseable {
+final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
 
     private static final Logger LOG = LoggerFactory.getLogger(Learning.class);
     private static final long OPEN_AGAIN_SECONDS = 5;
@@ -60,7 +65,7 @@ final class Learning implements AutoCloseable {
         this.ledger = wiring.ledger();
         this.flush = new StatsFlush(
                 wiring.statsStore(shared),
-                ledger::takeAway,
+                this,
                 settings.stats().flush(),
                 settings.classification().maxEndpoints(),
                 clock);
@@ -119,7 +124,7 @@ final class Learning implements AutoCloseable {
             return;
         }
         try {
-            FeedReceiver opened = new FeedReceiver(settings.stats().listen(), this::take, clock);
+            FeedReceiver opened = new FeedReceiver(settings.stats().listen(), this, clock);
             opened.start();
             feed = opened;
             closedBecause = "";
@@ -131,9 +136,31 @@ final class Learning implements AutoCloseable {
         }
     }
 
-    private void take(FinishedRequest request) {
+    @Override
+    public void started(StartedRequest request) {
+        ledger.enter(request, clock.instant());
+    }
+
+    @Override
+    public void finished(FinishedRequest request) {
         ledger.enter(request, clock.instant());
         watcher.accept(request);
+    }
+
+    @Override
+    public Map<EndpointKey, Samples> takeAway() {
+        return ledger.takeAway();
+    }
+
+    /** A request whose end was lost must not seem to run for ever: in doubt, none is held to run. */
+    @Override
+    public Map<EndpointKey, List<Duration>> elders() {
+        FeedReceiver open = feed;
+        if (open == null || open.mayHaveLost()) {
+            ledger.forgetRunning();
+        }
+        ledger.forgetRunningOf(worker -> ProcessHandle.of(worker).isEmpty());
+        return ledger.elders(clock.instant());
     }
 
     /** By the node's address instead of what stands in the log, which may be anything. */

@@ -136,7 +136,11 @@ final class Wiring {
 
     Ledger ledger() {
         ClassificationSettings classes = settings.classification();
-        return new Ledger(classes.key(), classes.threshold(), classes.maxEndpoints());
+        return new Ledger(
+                classes.key(),
+                classes.threshold(),
+                classes.maxEndpoints(),
+                settings.nginx().readTimeout());
     }
 
     StatsStore statsStore(Shared shared) {

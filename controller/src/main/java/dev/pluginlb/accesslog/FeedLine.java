@@ -1,6 +1,8 @@
 package dev.pluginlb.accesslog;
 
+import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.StartedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +23,11 @@ final class FeedLine {
     /** What stands before the first field; also tells our lines from what others may send to the port. */
     static final String TAG = " pluginlb: ";
 
+    /** The same of a request that begins: the worker, its id, and its endpoint as Nginx names it. */
+    static final String STARTED = " pluginlb_started: ";
+
     private static final String NONE = "-";
-    private static final int FIELDS = 13;
+    private static final int FIELDS = 14;
     private static final int LONGEST_VALUE = 4096;
     private static final int MOST_TRIES = 32;
     private static final int HIGHEST_WEIGHT = 1000;
@@ -33,6 +38,17 @@ final class FeedLine {
     private FeedLine(String line, int start) {
         this.line = line;
         this.position = start;
+    }
+
+    static boolean isStart(String line) {
+        return line.contains(STARTED);
+    }
+
+    /** @throws IllegalArgumentException as {@link #parse} does */
+    static StartedRequest parseStart(String line) {
+        FeedLine start = new FeedLine(line, line.indexOf(STARTED) + STARTED.length());
+        return new StartedRequest(
+                number("worker", start.next(), Integer.MAX_VALUE), start.next(), new EndpointKey(start.last()));
     }
 
     /** @throws IllegalArgumentException if it is no such line; the message says what is wrong, without the line */
@@ -55,7 +71,8 @@ final class FeedLine {
         Duration took = Millis.parse(next())
                 .orElseThrow(() -> new IllegalArgumentException("request time: - (expected: seconds)"));
         String requestClass = next();
-        String pool = last();
+        String pool = next();
+        String id = last();
         return new FinishedRequest(
                 method,
                 path,
@@ -66,7 +83,8 @@ final class FeedLine {
                 took,
                 weight,
                 requestClass,
-                pool);
+                pool,
+                id);
     }
 
     /** Nginx lists the tries of a request with commas, and with colons after an internal redirect. */

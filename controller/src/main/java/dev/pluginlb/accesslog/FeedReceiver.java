@@ -2,6 +2,7 @@ package dev.pluginlb.accesslog;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.StartedRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ public final class FeedReceiver implements AutoCloseable {
 
     private final DatagramChannel channel;
     private final KernelDrops drops;
-    private final Consumer<FinishedRequest> next;
+    private final FeedReader next;
     private final InstantSource clock;
     private final Thread thread = new Thread(this::receiveUntilClosed, "feed");
 
@@ -42,6 +43,7 @@ public final class FeedReceiver implements AutoCloseable {
     private volatile long received;
     private volatile long malformed;
     private volatile @Nullable Instant lastLine;
+    private long knownDrops;
     private String lastFault = "";
 
     /**
@@ -50,7 +52,7 @@ public final class FeedReceiver implements AutoCloseable {
      * @param next called for each request, on the receiving thread
      * @throws IOException if the address cannot be listened on
      */
-    public FeedReceiver(Address listen, Consumer<FinishedRequest> next, InstantSource clock) throws IOException {
+    public FeedReceiver(Address listen, FeedReader next, InstantSource clock) throws IOException {
         this.next = next;
         this.clock = clock;
         this.drops = new KernelDrops(listen);
@@ -71,6 +73,14 @@ public final class FeedReceiver implements AutoCloseable {
 
     public FeedState state() {
         return new FeedState(received, malformed, drops.count(), Optional.ofNullable(lastLine));
+    }
+
+    /** Whether lines may have been lost since the last call, also where the kernel does not tell. For one thread. */
+    public boolean mayHaveLost() {
+        OptionalLong count = drops.count();
+        boolean lost = count.isEmpty() || count.getAsLong() != knownDrops;
+        knownDrops = count.orElse(knownDrops);
+        return lost;
     }
 
     @Override
@@ -107,9 +117,9 @@ public final class FeedReceiver implements AutoCloseable {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void take(String line) {
-        FinishedRequest request;
+        Runnable delivery;
         try {
-            request = FeedLine.parse(line);
+            delivery = delivery(line);
         } catch (IllegalArgumentException senseless) {
             malformed++;
             tell("a datagram at stats.listen is no line of the feed: " + senseless.getMessage(), null);
@@ -117,7 +127,16 @@ public final class FeedReceiver implements AutoCloseable {
         }
         received++;
         lastLine = clock.instant();
-        next.accept(request);
+        delivery.run();
+    }
+
+    private Runnable delivery(String line) {
+        if (FeedLine.isStart(line)) {
+            StartedRequest begun = FeedLine.parseStart(line);
+            return () -> next.started(begun);
+        }
+        FinishedRequest ended = FeedLine.parse(line);
+        return () -> next.finished(ended);
     }
 
     private static StandardProtocolFamily family(Address listen) {

@@ -29,7 +29,7 @@ record StatsCodec(ClassRule rule) {
     private static final double NANOS_PER_MS = 1e6;
 
     /** What stands in Redis of one endpoint. */
-    record Entry(EndpointStats stats, Instant lastUpdate, boolean ours) {
+    record Entry(EndpointStats stats, Hold hold, Instant lastUpdate, boolean ours) {
 
         /** Whether somebody else counts this endpoint. A time far in the future does not keep an entry theirs for good. */
         boolean isForeign(Instant now) {
@@ -51,11 +51,12 @@ record StatsCodec(ClassRule rule) {
                         duration(fields.number("max_ms", MAX_MS)),
                         window,
                         judged(fields.flag("is_long"), window)),
+                new Hold(fields.time("held_until")),
                 fields.time("last_update"),
                 fields.isOurs());
     }
 
-    String encode(EndpointStats stats, Instant now) {
+    String encode(EndpointStats stats, Hold hold, Instant now) {
         ObjectNode json = JsonFields.plain()
                 .put("total", stats.total())
                 .put("avg_ms", millis(stats.mean()))
@@ -63,6 +64,9 @@ record StatsCodec(ClassRule rule) {
         ArrayNode window = json.putArray("window_ms");
         stats.window().durations().forEach(duration -> window.add(millis(duration)));
         json.put("is_long", stats.isLong()).put("last_update", now.getEpochSecond());
+        if (hold.holds(now)) {
+            json.put("held_until", hold.until().getEpochSecond());
+        }
         return JsonFields.marked(json);
     }
 

@@ -5,8 +5,8 @@ import dev.pluginlb.traffic.Samples;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,28 +20,35 @@ public final class StatsFlush implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatsFlush.class);
 
     private final StatsStore store;
-    private final Supplier<Map<EndpointKey, Samples>> drained;
+    private final Seen seen;
     private final int maxEndpoints;
     private final InstantSource clock;
     private final Repeating rounds;
     private volatile FlushState state = FlushState.NEVER;
     private final Map<EndpointKey, Samples> kept = new HashMap<>();
 
+    /** What is to be flushed. */
+    @FunctionalInterface
+    public interface Seen {
+
+        /** What has ended since the last call. */
+        Map<EndpointKey, Samples> takeAway();
+
+        /** The ages of requests that still run and are older than the threshold. */
+        default Map<EndpointKey, List<Duration>> elders() {
+            return Map.of();
+        }
+    }
+
     /**
      * Begins when it is started.
      *
-     * @param drained gives what was seen since it was last asked
      * @param every the pause between two flushes
      * @param clock wall time
      */
-    public StatsFlush(
-            StatsStore store,
-            Supplier<Map<EndpointKey, Samples>> drained,
-            Duration every,
-            int maxEndpoints,
-            InstantSource clock) {
+    public StatsFlush(StatsStore store, Seen seen, Duration every, int maxEndpoints, InstantSource clock) {
         this.store = store;
-        this.drained = drained;
+        this.seen = seen;
         this.maxEndpoints = maxEndpoints;
         this.clock = clock;
         this.rounds = new Repeating("stats-flush", every, this::flush);
@@ -68,10 +75,10 @@ public final class StatsFlush implements AutoCloseable {
      */
     synchronized void flush() {
         try {
-            long crowdedOut = keep(drained.get());
+            long crowdedOut = keep(seen.takeAway());
             Map<EndpointKey, Samples> inHand = Map.copyOf(kept);
             kept.clear();
-            MergeOutcome outcome = store.merge(inHand, clock.instant());
+            MergeOutcome outcome = store.merge(inHand, seen.elders(), clock.instant());
             kept.putAll(outcome.unmerged());
             say(outcome);
             state = state.after(outcome, crowdedOut, clock.instant());
@@ -82,9 +89,9 @@ public final class StatsFlush implements AutoCloseable {
     }
 
     /** @return how many requests could not be kept */
-    private long keep(Map<EndpointKey, Samples> seen) {
+    private long keep(Map<EndpointKey, Samples> taken) {
         long crowdedOut = 0;
-        for (Map.Entry<EndpointKey, Samples> one : seen.entrySet()) {
+        for (Map.Entry<EndpointKey, Samples> one : taken.entrySet()) {
             if (kept.size() < maxEndpoints || kept.containsKey(one.getKey())) {
                 kept.merge(one.getKey(), one.getValue(), Samples::plus);
             } else {

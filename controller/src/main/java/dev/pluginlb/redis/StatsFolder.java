@@ -2,8 +2,8 @@ package dev.pluginlb.redis;
 
 import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.EndpointStats;
+import dev.pluginlb.traffic.Evidence;
 import dev.pluginlb.traffic.RequestClass;
-import dev.pluginlb.traffic.Samples;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ final class StatsFolder {
         this.codec = new StatsCodec(rules.rule());
     }
 
-    Fold fold(List<Map.Entry<EndpointKey, Samples>> chunk, Instant now) {
+    Fold fold(List<Map.Entry<EndpointKey, Evidence>> chunk, Instant now) {
         byte[][] fields =
                 chunk.stream().map(seen -> Script.bytes(seen.getKey().value())).toArray(byte[][]::new);
         List<byte[]> read = redis.hmget(Script.bytes(keys.requestStats()), fields);
@@ -60,25 +60,34 @@ final class StatsFolder {
         long foreign = 0;
         for (int i = 0; i < chunk.size(); i++) {
             EndpointKey key = chunk.get(i).getKey();
-            Samples seen = chunk.get(i).getValue();
+            Evidence seen = chunk.get(i).getValue();
             Optional<String> before = RawHash.text(read.get(i));
             Optional<StatsCodec.Entry> entry = before.flatMap(raw -> decoded(key, raw));
             if (entry.filter(known -> known.isForeign(now)).isPresent()) {
                 foreign += seen.count();
             } else {
-                EndpointStats after = known(entry).with(seen, rules.rule());
-                changes.add(new Change(key, seen.count(), before, codec.encode(after, now), membership(key, after)));
+                change(key, seen, before, entry, now).ifPresent(changes::add);
             }
         }
         return new Fold(changes, foreign);
     }
 
-    private Optional<StatsCodec.Entry> decoded(EndpointKey key, String raw) {
-        return tolerant.sensible(keys.requestStats() + " " + key, raw, codec::decode);
+    /** Empty where nothing changes. */
+    private Optional<Change> change(
+            EndpointKey key, Evidence seen, Optional<String> before, Optional<StatsCodec.Entry> entry, Instant now) {
+        EndpointStats known = entry.map(StatsCodec.Entry::stats).orElseGet(() -> EndpointStats.none(rules.rule()));
+        Hold hold = entry.map(StatsCodec.Entry::hold).orElse(Hold.NONE);
+        EndpointStats judged = known.with(seen, rules.rule());
+        EndpointStats after = known.isLong() && hold.holds(now) ? judged.keptLong() : judged;
+        Hold held = judged.isLong() && !seen.elders().isEmpty() ? hold.renewed(now) : hold;
+        return after.equals(known) && held.equals(hold)
+                ? Optional.empty()
+                : Optional.of(
+                        new Change(key, seen.count(), before, codec.encode(after, held, now), membership(key, after)));
     }
 
-    private EndpointStats known(Optional<StatsCodec.Entry> entry) {
-        return entry.map(StatsCodec.Entry::stats).orElseGet(() -> EndpointStats.none(rules.rule()));
+    private Optional<StatsCodec.Entry> decoded(EndpointKey key, String raw) {
+        return tolerant.sensible(keys.requestStats() + " " + key, raw, codec::decode);
     }
 
     private Membership membership(EndpointKey key, EndpointStats stats) {

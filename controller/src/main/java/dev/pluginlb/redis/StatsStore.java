@@ -2,7 +2,9 @@ package dev.pluginlb.redis;
 
 import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.EndpointKey;
+import dev.pluginlb.traffic.Evidence;
 import dev.pluginlb.traffic.Samples;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,7 +47,7 @@ public final class StatsStore {
      */
     public record Rules(ClassRule rule, int maxEndpoints, Predicate<EndpointKey> longByDefault) {}
 
-    private record Pending(long number, List<Map.Entry<EndpointKey, Samples>> samples) {}
+    private record Pending(long number, List<Map.Entry<EndpointKey, Evidence>> evidence) {}
 
     public StatsStore(UnifiedJedis redis, Keys keys, Junk junk, ControllerId self, Rules rules) {
         this.folder = new StatsFolder(redis, keys, junk, rules);
@@ -54,22 +56,30 @@ public final class StatsStore {
         this.junk = junk;
     }
 
+    /** Merges requests that have ended. */
+    public MergeOutcome merge(Map<EndpointKey, Samples> samples, Instant now) {
+        return merge(samples, Map.of(), now);
+    }
+
     /**
      * Merges, and before that what an earlier merge left under way.
      *
+     * @param elders the ages of requests that still run and are older than the threshold; they are judged, not counted
      * @param now wall time, for {@code last_update}
      */
-    public MergeOutcome merge(Map<EndpointKey, Samples> samples, Instant now) {
-        Deque<List<Map.Entry<EndpointKey, Samples>>> waiting = chunks(samples);
+    public MergeOutcome merge(Map<EndpointKey, Samples> samples, Map<EndpointKey, List<Duration>> elders, Instant now) {
+        Deque<List<Map.Entry<EndpointKey, Evidence>>> waiting = chunks(Evidence.of(samples, elders));
         Tally tally = new Tally();
         Optional<String> failure = mergeAll(waiting, now, tally);
         Map<EndpointKey, Samples> unmerged = waiting.stream()
                 .flatMap(List::stream)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .filter(entry -> entry.getValue().ended().isPresent())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().ended().orElseThrow()));
         return new MergeOutcome(tally.merged, tally.foreign, tally.refused, unmerged, failure);
     }
 
-    private Optional<String> mergeAll(Deque<List<Map.Entry<EndpointKey, Samples>>> waiting, Instant now, Tally tally) {
+    private Optional<String> mergeAll(Deque<List<Map.Entry<EndpointKey, Evidence>>> waiting, Instant now, Tally tally) {
         try {
             while (pending != null || !waiting.isEmpty()) {
                 Pending next = pending != null ? pending : new Pending(++number, waiting.remove());
@@ -95,7 +105,7 @@ public final class StatsStore {
 
     private boolean settle(Pending chunk, Instant now, Tally tally) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            StatsFolder.Fold fold = folder.fold(chunk.samples(), now);
+            StatsFolder.Fold fold = folder.fold(chunk.evidence(), now);
             Optional<Long> refused = script.apply(chunk.number(), fold);
             if (refused.isPresent()) {
                 tally.foreign += fold.foreign();
@@ -107,9 +117,9 @@ public final class StatsStore {
         return false;
     }
 
-    private static Deque<List<Map.Entry<EndpointKey, Samples>>> chunks(Map<EndpointKey, Samples> samples) {
-        List<Map.Entry<EndpointKey, Samples>> all = List.copyOf(samples.entrySet());
-        Deque<List<Map.Entry<EndpointKey, Samples>>> chunks = new ArrayDeque<>();
+    private static Deque<List<Map.Entry<EndpointKey, Evidence>>> chunks(Map<EndpointKey, Evidence> evidence) {
+        List<Map.Entry<EndpointKey, Evidence>> all = List.copyOf(evidence.entrySet());
+        Deque<List<Map.Entry<EndpointKey, Evidence>>> chunks = new ArrayDeque<>();
         for (int from = 0; from < all.size(); from += CHUNK) {
             chunks.add(all.subList(from, Math.min(from + CHUNK, all.size())));
         }

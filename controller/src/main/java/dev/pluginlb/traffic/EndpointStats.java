@@ -1,6 +1,7 @@
 package dev.pluginlb.traffic;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,13 +21,36 @@ public record EndpointStats(
         return new EndpointStats(0, Duration.ZERO, Duration.ZERO, SlidingWindow.empty(rule.window()), Optional.empty());
     }
 
+    /**
+     * The same endpoint with more evidence. Requests that still run are judged with the others as if they had just ended,
+     * but neither counted nor remembered.
+     */
+    public EndpointStats with(Evidence evidence, ClassRule rule) {
+        return evidence.ended()
+                .map(samples -> with(samples, evidence.elders(), rule))
+                .orElseGet(() -> with(rule.judge(judged, window.with(evidence.elders()))));
+    }
+
     /** The same endpoint after more requests; each of them is judged in its turn. */
     public EndpointStats with(Samples more, ClassRule rule) {
+        return with(more, List.of(), rule);
+    }
+
+    /** The same endpoint, long whatever its requests say. */
+    public EndpointStats keptLong() {
+        return with(Optional.of(RequestClass.LONG));
+    }
+
+    private EndpointStats with(Optional<RequestClass> verdict) {
+        return new EndpointStats(total, mean, max, window, verdict);
+    }
+
+    private EndpointStats with(Samples more, List<Duration> elders, ClassRule rule) {
         SlidingWindow moved = window;
         Optional<RequestClass> verdict = judged;
         for (Duration duration : more.newest()) {
             moved = moved.with(duration);
-            verdict = rule.judge(verdict, moved);
+            verdict = rule.judge(verdict, moved.with(elders));
         }
         long all = total + more.count();
         Duration off = more.sum().minus(mean.multipliedBy(more.count()));

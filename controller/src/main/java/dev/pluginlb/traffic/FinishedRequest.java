@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param weight how many requests this one stands for, 1 to 1 000 000; more than 1 where the feed is sampled
  * @param requestClass the class that Nginx took it for
  * @param pool the upstream that it was sent to
+ * @param id the same as at its start, if that was told
  */
 public record FinishedRequest(
         String method,
@@ -28,7 +29,8 @@ public record FinishedRequest(
         Duration took,
         long weight,
         String requestClass,
-        String pool) {
+        String pool,
+        String id) {
 
     private static final int CLIENT_WENT = 499;
 

@@ -2,11 +2,13 @@ package dev.pluginlb.traffic;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
- * Enters finished requests: what counts goes to its endpoint, until somebody takes it away, and to the node that did the
+ * Enters requests, when they begin and when they end: what counts goes to its endpoint, until somebody takes it away, and to the node that did the
  * work. Bounded, whatever is sent. Thread-safe: one thread enters, others take away.
  */
 public final class Ledger {
@@ -14,6 +16,7 @@ public final class Ledger {
     private final EndpointKeys keys;
     private final Duration threshold;
     private final EndpointTable endpoints;
+    private final Running running;
     private final NodeSpeeds speeds = new NodeSpeeds();
     private final ShortLoad shortLoad = new ShortLoad();
     private long unnamed;
@@ -29,15 +32,27 @@ public final class Ledger {
      */
     public record Extent(int endpoints, long evicted, long unnamed, long uncounted) {}
 
-    /** @param threshold a failure counts if it took longer than this */
-    public Ledger(KeyForm form, Duration threshold, int maxEndpoints) {
+    /**
+     * Of nothing yet.
+     *
+     * @param threshold a failure counts if it took longer than this, a request that still runs if it is older
+     * @param longest what still runs after this time is held to have ended
+     */
+    public Ledger(KeyForm form, Duration threshold, int maxEndpoints, Duration longest) {
         this.keys = new EndpointKeys(form);
         this.threshold = threshold;
         this.endpoints = new EndpointTable(maxEndpoints);
+        this.running = new Running(longest);
+    }
+
+    /** @param now when it began; of a clock that goes forward only */
+    public synchronized void enter(StartedRequest request, Instant now) {
+        running.started(request, now);
     }
 
     /** @param now when it ended; of a clock that goes forward only */
     public synchronized void enter(FinishedRequest request, Instant now) {
+        running.ended(request.id());
         Optional<Duration> sample = request.sample(threshold);
         if (sample.isEmpty()) {
             uncounted++;
@@ -67,6 +82,21 @@ public final class Ledger {
     /** What was entered of each endpoint since the last call. */
     public synchronized Map<EndpointKey, Samples> takeAway() {
         return endpoints.drain();
+    }
+
+    /** The ages of the requests that still run and are older than the threshold, by endpoint. */
+    public synchronized Map<EndpointKey, List<Duration>> elders(Instant now) {
+        return running.olderThan(threshold, now);
+    }
+
+    /** Ends may have been missed: what was told of starts is not believed any more. */
+    public synchronized void forgetRunning() {
+        running.forgetAll();
+    }
+
+    /** @param goneWorker whether there is no such process of Nginx any more */
+    public synchronized void forgetRunningOf(LongPredicate goneWorker) {
+        running.forgetThoseOf(goneWorker);
     }
 
     /** How slow each node is, as {@link NodeSpeeds#ratios} says. */

@@ -25,8 +25,15 @@ public record SlidingWindow(int size, List<Duration> durations) {
     }
 
     public SlidingWindow with(Duration newest) {
-        return new SlidingWindow(
-                size, Stream.concat(durations.stream(), Stream.of(newest)).toList());
+        return with(List.of(newest));
+    }
+
+    /** @param newer oldest first */
+    public SlidingWindow with(List<Duration> newer) {
+        return newer.isEmpty()
+                ? this
+                : new SlidingWindow(
+                        size, Stream.concat(durations.stream(), newer.stream()).toList());
     }
 
     public int count() {

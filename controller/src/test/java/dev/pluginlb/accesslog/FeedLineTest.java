@@ -3,7 +3,9 @@ package dev.pluginlb.accesslog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.StartedRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +23,7 @@ class FeedLineTest {
     private static final String HEADER = "<190>Nov 21 20:54:33 pluginlb: ";
     private static final String FIELDS =
             "1\tPOST\t/plugin/t1/dispatch/llm/invoke\tlanggenius/openai\t200\t10.0.0.5:5002"
-                    + "\t200\t0.040\t1.250\t912\t1.251\tlong\tdify_plugin_daemon_long";
+                    + "\t200\t0.040\t1.250\t912\t1.251\tlong\tdify_plugin_daemon_long\t7-1";
 
     @Test
     void everyFieldOfALineIsRead() {
@@ -36,7 +38,8 @@ class FeedLineTest {
                         Duration.ofMillis(1251),
                         1,
                         "long",
-                        "dify_plugin_daemon_long"));
+                        "dify_plugin_daemon_long",
+                        "7-1"));
     }
 
     @Test
@@ -54,12 +57,32 @@ class FeedLineTest {
 
     @Test
     void aRequestThatReachedNoNodeHasNoTries() {
-        String line = HEADER + "1\tGET\t/e/x\t-\t413\t-\t-\t-\t-\t100\t0.000\tshort\tpool";
+        String line = HEADER + "1\tGET\t/e/x\t-\t413\t-\t-\t-\t-\t100\t0.000\tshort\tpool\t7-1";
 
         FinishedRequest request = FeedLine.parse(line);
 
         assertThat(request.tries()).isEmpty();
         assertThat(request.pluginId()).isEmpty();
+    }
+
+    @Test
+    void aStartIsReadWithTheEndpointAsNginxNamesIt() {
+        String line =
+                "<190>Nov 21 20:54:33 pluginlb_started: 4711\t7-1\tPOST /plugin/:tenant_id/dispatch/llm/invoke a/b";
+
+        assertThat(FeedLine.isStart(line)).isTrue();
+        assertThat(FeedLine.parseStart(line))
+                .isEqualTo(new StartedRequest(
+                        4711, "7-1", new EndpointKey("POST /plugin/:tenant_id/dispatch/llm/invoke a/b")));
+        assertThat(FeedLine.isStart(HEADER + FIELDS)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7-1", "1\t7-1", "1\t7-1\t", "1\t7-1\tno key", "x\t7-1\t/a", "1\t7-1\t/a\tmore"})
+    void whatIsNoStartIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FeedLine.parseStart("<190>Nov 21 20:54:33 pluginlb_started: " + text))
+                .withMessageContaining("expected");
     }
 
     @ParameterizedTest

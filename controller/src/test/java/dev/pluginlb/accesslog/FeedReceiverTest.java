@@ -25,7 +25,7 @@ class FeedReceiverTest {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final String LINE = "<190>Nov 21 20:54:33 pluginlb: 1\tGET\t/e/x\t-\t200\t10.0.0.5:5002\t200\t0.001"
-            + "\t0.002\t100\t0.002\tshort\tpool";
+            + "\t0.002\t100\t0.002\tshort\tpool\t7-1";
 
     private final Address listen = Address.parse("127.0.0.1:" + Ports.free());
     private final Queue<FinishedRequest> taken = new ConcurrentLinkedQueue<>();
@@ -74,6 +74,8 @@ class FeedReceiverTest {
 
             await().atMost(DEADLINE).until(() -> receiver.state().received() + dropped == sent);
             assertThat(dropped).isPositive();
+            assertThat(receiver.mayHaveLost()).isTrue();
+            assertThat(receiver.mayHaveLost()).as("since then").isFalse();
         }
     }
 
@@ -89,7 +91,7 @@ class FeedReceiverTest {
     }
 
     private FeedReceiver started(Consumer<FinishedRequest> next) throws IOException {
-        FeedReceiver receiver = new FeedReceiver(listen, next, () -> NOW);
+        FeedReceiver receiver = new FeedReceiver(listen, next::accept, () -> NOW);
         receiver.start();
         return receiver;
     }

@@ -20,15 +20,20 @@ class FrontTest {
 
     private static final int TWENTY_MEGABYTES = 20 * 1024 * 1024;
 
+    private final Path folder;
     private Cluster cluster;
 
     FrontTest(@TempDir Path folder) {
-        cluster = Cluster.in(folder);
+        this.folder = folder;
+    }
+
+    Cluster cluster(Path folder) {
+        return Cluster.in(folder);
     }
 
     @BeforeAll
     void start() {
-        cluster.start(2);
+        cluster = cluster(folder).start(2);
     }
 
     @AfterAll
@@ -170,7 +175,7 @@ class FrontTest {
 
     @Test
     void whenNoNodeIsReachableTheErrorIsInTheDaemonsShape(@TempDir Path folder) {
-        try (Cluster dead = Cluster.in(folder).start(2)) {
+        try (Cluster dead = cluster(folder).start(2)) {
             dead.nodes().forEach(StandInDaemon::kill);
 
             assertUnreachable(dead.internal().call());

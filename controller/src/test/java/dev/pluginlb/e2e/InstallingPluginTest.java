@@ -19,9 +19,13 @@ class InstallingPluginTest {
     @TempDir
     Path folder;
 
+    Cluster cluster(Path folder) {
+        return Cluster.in(folder);
+    }
+
     @Test
     void nobodySeesThe404OfANodeThatStillInstallsWhileAnotherIsReady() {
-        try (Cluster cluster = Cluster.in(folder).start(3)) {
+        try (Cluster cluster = cluster(folder).start(3)) {
             cluster.nodes().get(0).makeNotReady(Door.PLUGIN);
 
             List<Answer> answers = calls(cluster, Door.SHORT);
@@ -36,7 +40,7 @@ class InstallingPluginTest {
 
     @Test
     void a404OfEveryNodeIsToldInTheDaemonsOwnWords() {
-        try (Cluster cluster = Cluster.in(folder).start(2)) {
+        try (Cluster cluster = cluster(folder).start(2)) {
             cluster.nodes().forEach(node -> node.makeNotReady(Door.PLUGIN));
 
             Answer answer = cluster.internal().call();
@@ -50,7 +54,7 @@ class InstallingPluginTest {
     /** The second node's failure was told in HTML: the 404 had been an error page already, and Nginx allows one. */
     @Test
     void aSecondNodeThatFailsIsToldAsJson() {
-        try (Cluster cluster = Cluster.in(folder).start(2)) {
+        try (Cluster cluster = cluster(folder).start(2)) {
             cluster.nodes().get(0).makeNotReady(Door.PLUGIN);
             cluster.nodes().get(1).refuse();
 
@@ -63,7 +67,7 @@ class InstallingPluginTest {
 
     @Test
     void aWebhookIsNeverSentTwice() {
-        try (Cluster cluster = Cluster.in(folder).start(2)) {
+        try (Cluster cluster = cluster(folder).start(2)) {
             cluster.nodes().get(0).makeNotReady("hooks/h1");
 
             List<Answer> answers = calls(cluster, "/e/h1/event");
@@ -77,7 +81,7 @@ class InstallingPluginTest {
 
     @Test
     void aCallWhoseNodeDiesHalfWayIsNotRunAgain() {
-        try (Cluster cluster = Cluster.in(folder).start(2)) {
+        try (Cluster cluster = cluster(folder).start(2)) {
             CompletableFuture<Answer> call = cluster.internal()
                     .begin(Door.LONG, "X-Request-Id", "once", "X-Stand-In-Duration", "10s", "X-Stand-In-Items", "100");
             await().atMost(Cluster.DEADLINE)
@@ -93,7 +97,7 @@ class InstallingPluginTest {
 
     @Test
     void aCallWhoseNodeDiesBeforeItsFirstWordIsNotRunAgainEither() {
-        try (Cluster cluster = Cluster.in(folder).start(2)) {
+        try (Cluster cluster = cluster(folder).start(2)) {
             CompletableFuture<Answer> call =
                     cluster.internal().begin(Door.SHORT, "X-Request-Id", "once", "X-Stand-In-Duration", "10s");
             await().atMost(Cluster.DEADLINE)

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** An operator's templates, each the packaged one with something added. */
+/** An operator's templates, each the packaged one with something added or changed. */
 record Overrides(Path folder) {
 
     static Overrides in(Path folder) throws IOException {
@@ -17,6 +17,15 @@ record Overrides(Path folder) {
     /** Adds to the packaged template; what was added before is gone. */
     void append(String template, String text) throws IOException {
         Files.writeString(folder.resolve(template), packaged(template) + text);
+    }
+
+    /** Another text in one place of the packaged template. */
+    void replace(String template, String text, String other) throws IOException {
+        String packaged = packaged(template);
+        if (!packaged.contains(text)) {
+            throw new IllegalArgumentException(template + ": (expected: one with " + text + ")");
+        }
+        Files.writeString(folder.resolve(template), packaged.replace(text, other));
     }
 
     void remove(String template) throws IOException {

@@ -30,18 +30,42 @@ class StatsCodecTest {
         EndpointStats stats = EndpointStats.none(RULE)
                 .with(Samples.of(Duration.ofMillis(1500)).plus(Samples.of(Duration.ofNanos(12_345_678))), RULE);
 
-        assertThat(codec.encode(stats, NOW))
+        assertThat(codec.encode(stats, Hold.NONE, NOW))
                 .isEqualTo("{\"total\":2,\"avg_ms\":756.172839,\"max_ms\":1500,\"window_ms\":[1500,12.345678],"
                         + "\"is_long\":false,\"last_update\":1785000005,\"by\":\"pluginlb\"}");
     }
 
     @Property(tries = 300)
     void nothingIsLostOnTheWay(@ForAll("stats") EndpointStats stats) {
-        StatsCodec.Entry back = codec.decode(codec.encode(stats, NOW));
+        StatsCodec.Entry back = codec.decode(codec.encode(stats, Hold.NONE, NOW));
 
         assertThat(back.stats()).isEqualTo(stats);
         assertThat(back.lastUpdate()).isEqualTo(NOW);
         assertThat(back.ours()).isTrue();
+    }
+
+    @Test
+    void aHoldIsWrittenWhileItHolds() {
+        Hold hold = Hold.NONE.renewed(NOW);
+        String json = codec.encode(EndpointStats.none(RULE).keptLong(), hold, NOW);
+
+        assertThat(json).contains("\"held_until\":1785000015,");
+        assertThat(codec.decode(json).hold()).isEqualTo(hold);
+        assertThat(codec.encode(EndpointStats.none(RULE), hold, NOW.plusSeconds(10)))
+                .doesNotContain("held");
+    }
+
+    @Test
+    void aHoldEndsByItselfAndIsRenewedInItsSecondHalf() {
+        Hold hold = Hold.NONE.renewed(NOW);
+
+        assertThat(hold.holds(NOW.plusSeconds(9))).isTrue();
+        assertThat(hold.holds(NOW.plusSeconds(10))).isFalse();
+        assertThat(hold.holds(NOW.minusSeconds(3600)))
+                .as("a clock that was an hour ahead")
+                .isFalse();
+        assertThat(hold.renewed(NOW.plusSeconds(4))).isEqualTo(hold);
+        assertThat(hold.renewed(NOW.plusSeconds(5)).holds(NOW.plusSeconds(14))).isTrue();
     }
 
     @Test
@@ -67,7 +91,8 @@ class StatsCodecTest {
     void whatIsWrittenCanBeReadHoweverLongARequestTook() {
         EndpointStats stats = EndpointStats.none(RULE).with(Samples.of(Duration.ofDays(400_000)), RULE);
 
-        assertThat(codec.decode(codec.encode(stats, NOW)).stats().max()).isEqualTo(Duration.ofDays(30));
+        assertThat(codec.decode(codec.encode(stats, Hold.NONE, NOW)).stats().max())
+                .isEqualTo(Duration.ofDays(30));
     }
 
     @Test

@@ -120,6 +120,68 @@ class StatsStoreTest extends OnRedis {
     }
 
     @Test
+    void anEndpointIsLongWhileItsCallsHangAndNothingIsWrittenUntilThatChanges() throws InterruptedException {
+        StatsStore store = store(ME, 100);
+        Map<EndpointKey, List<Duration>> hanging =
+                Map.of(FAST, List.of(Duration.ofSeconds(8), Duration.ofSeconds(7), Duration.ofSeconds(6)));
+        store.merge(Map.of(FAST, millis(1, 1, 1, 1, 1)), now);
+
+        assertThat(eventsOf(() -> store.merge(Map.of(FAST, millis(1_000_000)), Map.of(), now)))
+                .as("one that has ended")
+                .containsExactly("classes");
+        store.merge(Map.of(FAST, millis(1, 1, 1, 1, 1)), now);
+        assertThat(redis.smembers(KEYS.longRequests())).isEmpty();
+
+        assertThat(eventsOf(() -> store.merge(
+                        Map.of(), Map.of(FAST, List.of(Duration.ofSeconds(20), Duration.ofSeconds(20))), now)))
+                .containsExactly("classes");
+        assertThat(redis.smembers(KEYS.longRequests())).containsExactly(FAST.value());
+        assertThat(known(FAST).total()).as("only those that have ended").isEqualTo(11);
+
+        String written = redis.hget(KEYS.requestStats(), FAST.value());
+        pass(Duration.ofSeconds(1));
+        assertThat(eventsOf(() -> store.merge(Map.of(), hanging, now))).isEmpty();
+        assertThat(redis.hget(KEYS.requestStats(), FAST.value())).isEqualTo(written);
+    }
+
+    @Test
+    void fastRequestsAtAnotherControllerDoNotEndItWhileCallsHang() throws InterruptedException {
+        StatsStore here = store(ME, 100);
+        StatsStore elsewhere = store(new ControllerId("elsewhere"), 100);
+        Map<EndpointKey, List<Duration>> hanging =
+                Map.of(FAST, List.of(Duration.ofSeconds(6), Duration.ofSeconds(6), Duration.ofSeconds(6)));
+        here.merge(Map.of(), hanging, now);
+
+        assertThat(eventsOf(() -> {
+                    for (int second = 0; second < 20; second++) {
+                        pass(Duration.ofSeconds(1));
+                        elsewhere.merge(Map.of(FAST, millis(1, 1, 1, 1, 1)), now);
+                        here.merge(Map.of(), Map.of(FAST, List.of(Duration.ofSeconds(30))), now);
+                    }
+                }))
+                .isEmpty();
+        assertThat(redis.smembers(KEYS.longRequests())).containsExactly(FAST.value());
+
+        pass(Hold.TIME);
+        elsewhere.merge(Map.of(FAST, millis(1)), now);
+        assertThat(redis.smembers(KEYS.longRequests()))
+                .as("nothing hangs any more")
+                .isEmpty();
+        assertThat(known(FAST).total()).isEqualTo(101);
+    }
+
+    @Test
+    void hangingCallsOfAnUnknownEndpointMakeAnEntryWithoutRequests() {
+        MergeOutcome outcome = store(ME, 100)
+                .merge(Map.of(), Map.of(FAST, List.of(RULE.threshold(), RULE.threshold(), Duration.ofSeconds(6))), now);
+
+        assertThat(outcome).isEqualTo(new MergeOutcome(0, 0, 0, Map.of(), Optional.empty()));
+        assertThat(known(FAST).isLong()).isTrue();
+        assertThat(known(FAST).total()).isZero();
+        assertThat(redis.smembers(KEYS.longRequests())).containsExactly(FAST.value());
+    }
+
+    @Test
     void keysOfAnotherTypeAreJunkAndTheSamplesWaitWithoutLoss() {
         for (String key : List.of(KEYS.requestStats(), KEYS.longRequests(), KEYS.shortRequests(), KEYS.flushed())) {
             server.flush();

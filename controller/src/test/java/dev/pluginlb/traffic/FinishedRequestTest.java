@@ -65,12 +65,13 @@ class FinishedRequestTest {
 
     @Test
     void aRequestStandsForAtLeastOne() {
-        assertThatThrownBy(() -> new FinishedRequest("GET", "/", "", 200, List.of(), 0, SHORT, 0, "short", "pool"))
+        assertThatThrownBy(
+                        () -> new FinishedRequest("GET", "/", "", 200, List.of(), 0, SHORT, 0, "short", "pool", "7-1"))
                 .hasMessageStartingWith("weight: 0");
     }
 
     private static FinishedRequest request(int status, Try... tries) {
-        return new FinishedRequest("POST", "/a", "", status, List.of(tries), 10, LONG, 1, "short", "pool");
+        return new FinishedRequest("POST", "/a", "", status, List.of(tries), 10, LONG, 1, "short", "pool", "7-1");
     }
 
     private static Try answered(int status, Duration took) {

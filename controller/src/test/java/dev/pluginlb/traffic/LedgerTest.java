@@ -16,7 +16,20 @@ class LedgerTest {
             new EndpointKey("POST /plugin/:tenant_id/dispatch/model/schema acme/tool");
     private static final String PATH = "/plugin/t1/dispatch/model/schema";
 
-    private final Ledger ledger = new Ledger(KeyForm.ROUTE_PLUGIN, Duration.ofSeconds(5), 100);
+    private final Ledger ledger = new Ledger(KeyForm.ROUTE_PLUGIN, Duration.ofSeconds(5), 100, Duration.ofHours(1));
+
+    @Test
+    void aRequestIsAnElderUntilItEnds() {
+        EndpointKey endpoint = new EndpointKey("GET /slow");
+        ledger.enter(new StartedRequest(1, "7-1", endpoint), NOW);
+
+        assertThat(ledger.elders(NOW.plusSeconds(5))).isEmpty();
+        assertThat(ledger.elders(NOW.plusSeconds(6))).containsOnlyKeys(endpoint);
+
+        ledger.enter(
+                new FinishedRequest("GET", PATH, "", 502, List.of(), 0, Duration.ZERO, 1, "short", "pool", "7-1"), NOW);
+        assertThat(ledger.elders(NOW.plusSeconds(6))).isEmpty();
+    }
 
     @Test
     void requestsOfOneEndpointAreTakenAwayTogetherAndOnce() {
@@ -45,7 +58,8 @@ class LedgerTest {
     void quickFailuresAndNamelessPathsAreOnlyCounted() {
         enter(PATH, 404, 2, 1);
         enter("/a<b>", 200, 2, 1);
-        ledger.enter(new FinishedRequest("GET", PATH, "", 502, List.of(), 0, Duration.ZERO, 1, "short", "pool"), NOW);
+        ledger.enter(
+                new FinishedRequest("GET", PATH, "", 502, List.of(), 0, Duration.ZERO, 1, "short", "pool", "7-1"), NOW);
 
         assertThat(ledger.takeAway()).isEmpty();
         assertThat(ledger.extent()).isEqualTo(new Ledger.Extent(0, 0, 1, 2));
@@ -92,7 +106,17 @@ class LedgerTest {
         var answered = new FinishedRequest.Try(node, status, Optional.of(took), Optional.of(took));
         ledger.enter(
                 new FinishedRequest(
-                        "POST", path, "acme/tool", status, List.of(answered), 100, took, weight, "short", "pool"),
+                        "POST",
+                        path,
+                        "acme/tool",
+                        status,
+                        List.of(answered),
+                        100,
+                        took,
+                        weight,
+                        "short",
+                        "pool",
+                        "7-1"),
                 NOW);
     }
 }
