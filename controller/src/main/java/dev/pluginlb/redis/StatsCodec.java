@@ -51,7 +51,7 @@ record StatsCodec(ClassRule rule) {
                         duration(fields.number("max_ms", MAX_MS)),
                         window,
                         judged(fields.flag("is_long"), window)),
-                new Hold(fields.time("held_until")),
+                new Hold(fields.time("held_until"), fields.word("held_by", 256).orElse("")),
                 fields.time("last_update"),
                 fields.isOurs());
     }
@@ -65,7 +65,7 @@ record StatsCodec(ClassRule rule) {
         stats.window().durations().forEach(duration -> window.add(millis(duration)));
         json.put("is_long", stats.isLong()).put("last_update", now.getEpochSecond());
         if (hold.holds(now)) {
-            json.put("held_until", hold.until().getEpochSecond());
+            json.put("held_until", hold.until().getEpochSecond()).put("held_by", hold.by());
         }
         return JsonFields.marked(json);
     }

@@ -17,6 +17,7 @@ final class StatsFolder {
     private final UnifiedJedis redis;
     private final Keys keys;
     private final Tolerant tolerant;
+    private final ControllerId self;
     private final StatsStore.Rules rules;
     private final StatsCodec codec;
 
@@ -44,10 +45,11 @@ final class StatsFolder {
         NONE
     }
 
-    StatsFolder(UnifiedJedis redis, Keys keys, Junk junk, StatsStore.Rules rules) {
+    StatsFolder(UnifiedJedis redis, Keys keys, Junk junk, ControllerId self, StatsStore.Rules rules) {
         this.redis = redis;
         this.keys = keys;
         this.tolerant = new Tolerant(junk);
+        this.self = self;
         this.rules = rules;
         this.codec = new StatsCodec(rules.rule());
     }
@@ -78,8 +80,9 @@ final class StatsFolder {
         EndpointStats known = entry.map(StatsCodec.Entry::stats).orElseGet(() -> EndpointStats.none(rules.rule()));
         Hold hold = entry.map(StatsCodec.Entry::hold).orElse(Hold.NONE);
         EndpointStats judged = known.with(seen, rules.rule());
-        EndpointStats after = known.isLong() && hold.holds(now) ? judged.keptLong() : judged;
-        Hold held = judged.isLong() && !seen.elders().isEmpty() ? hold.renewed(now) : hold;
+        boolean mine = hold.by().equals(self.value());
+        EndpointStats after = known.isLong() && !mine && hold.holds(now) ? judged.keptLong() : judged;
+        Hold held = judged.isLong() && !seen.elders().isEmpty() ? hold.renewed(now, self.value()) : hold;
         return after.equals(known) && held.equals(hold)
                 ? Optional.empty()
                 : Optional.of(

@@ -50,7 +50,7 @@ public final class StatsStore {
     private record Pending(long number, List<Map.Entry<EndpointKey, Evidence>> evidence) {}
 
     public StatsStore(UnifiedJedis redis, Keys keys, Junk junk, ControllerId self, Rules rules) {
-        this.folder = new StatsFolder(redis, keys, junk, rules);
+        this.folder = new StatsFolder(redis, keys, junk, self, rules);
         this.script = new MergeScript(redis, keys, self, rules.maxEndpoints());
         this.keys = keys;
         this.junk = junk;

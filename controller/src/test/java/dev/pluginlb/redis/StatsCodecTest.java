@@ -46,10 +46,10 @@ class StatsCodecTest {
 
     @Test
     void aHoldIsWrittenWhileItHolds() {
-        Hold hold = Hold.NONE.renewed(NOW);
+        Hold hold = Hold.NONE.renewed(NOW, "me");
         String json = codec.encode(EndpointStats.none(RULE).keptLong(), hold, NOW);
 
-        assertThat(json).contains("\"held_until\":1785000015,");
+        assertThat(json).contains("\"held_until\":1785000015,\"held_by\":\"me\",");
         assertThat(codec.decode(json).hold()).isEqualTo(hold);
         assertThat(codec.encode(EndpointStats.none(RULE), hold, NOW.plusSeconds(10)))
                 .doesNotContain("held");
@@ -57,15 +57,16 @@ class StatsCodecTest {
 
     @Test
     void aHoldEndsByItselfAndIsRenewedInItsSecondHalf() {
-        Hold hold = Hold.NONE.renewed(NOW);
+        Hold hold = Hold.NONE.renewed(NOW, "me");
 
         assertThat(hold.holds(NOW.plusSeconds(9))).isTrue();
         assertThat(hold.holds(NOW.plusSeconds(10))).isFalse();
         assertThat(hold.holds(NOW.minusSeconds(3600)))
                 .as("a clock that was an hour ahead")
                 .isFalse();
-        assertThat(hold.renewed(NOW.plusSeconds(4))).isEqualTo(hold);
-        assertThat(hold.renewed(NOW.plusSeconds(5)).holds(NOW.plusSeconds(14))).isTrue();
+        assertThat(hold.renewed(NOW.plusSeconds(4), "me")).isEqualTo(hold);
+        assertThat(hold.renewed(NOW.plusSeconds(5), "me").holds(NOW.plusSeconds(14)))
+                .isTrue();
     }
 
     @Test
