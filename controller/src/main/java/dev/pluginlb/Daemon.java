@@ -277,6 +277,11 @@ public final class Daemon implements Controller, AutoCloseable {
         }
 
         @Override
+        public void withdrawMain() {
+            redisWatch.withdrawMain();
+        }
+
+        @Override
         public void proposeFactors(Map<Address, Double> factors) {
             chores.proposeFactors(factors);
         }

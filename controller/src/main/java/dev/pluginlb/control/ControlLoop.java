@@ -76,6 +76,9 @@ public final class ControlLoop {
         /** Asks the other controllers to agree on another main node. */
         void proposeMain(Optional<NodeId> former, NodeId next);
 
+        /** Takes back a wish for another main node that was not granted yet: the agreed one will do. */
+        void withdrawMain();
+
         /** Asks the other controllers to agree on other factors of the weights; said again until they do. */
         void proposeFactors(Map<Address, Double> factors);
 
@@ -161,14 +164,20 @@ public final class ControlLoop {
             effects.remember(KnownCluster.of(cluster, decision));
         }
         memory = decision.memory();
-        decision.main()
-                .map(Node::id)
-                .filter(agreement::mustPropose)
-                .ifPresent(main -> effects.proposeMain(agreement.main(), main));
+        decision.main().map(Node::id).ifPresent(this::agreeOn);
         if (!decision.proposedFactors().isEmpty()) {
             effects.proposeFactors(decision.proposedFactors());
         }
         return decision;
+    }
+
+    private void agreeOn(NodeId chosen) {
+        if (agreement.main().equals(Optional.of(chosen))) {
+            effects.withdrawMain();
+        }
+        if (agreement.mustPropose(chosen)) {
+            effects.proposeMain(agreement.main(), chosen);
+        }
     }
 
     /** Waits for a first view of the cluster, and never lets an empty plan replace what is there. */

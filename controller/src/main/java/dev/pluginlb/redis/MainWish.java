@@ -31,6 +31,11 @@ final class MainWish {
         pending.set(proposal);
     }
 
+    /** The present main node will do: a wish that was never granted must not be when this controller comes to lead. */
+    void isNoMore() {
+        pending.set(null);
+    }
+
     /** Carries the wish out if this controller leads. */
     void carryOut() {
         MainRegister.Proposal wish = pending.get();

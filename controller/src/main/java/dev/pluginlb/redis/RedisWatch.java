@@ -69,6 +69,11 @@ public final class RedisWatch implements AutoCloseable {
         nudges.release();
     }
 
+    /** Takes back what was asked for and not carried out yet. */
+    public void withdrawMain() {
+        mainWish.isNoMore();
+    }
+
     /** Reads soon, without waiting for the second to pass. */
     public void nudge() {
         nudges.release();

@@ -23,6 +23,10 @@ final class RecordedEffects implements ControlLoop.Effects {
     Set<Address> targets = Set.of();
     boolean hasRelease;
     int forgotTemplates;
+
+    /** How many proposals had been made when they were last taken back. */
+    int withdrawn;
+
     final List<Map<Address, Double>> proposedFactors = new ArrayList<>();
 
     private final Renderer renderer;
@@ -60,6 +64,12 @@ final class RecordedEffects implements ControlLoop.Effects {
     @Override
     public void proposeMain(Optional<NodeId> former, NodeId next) {
         proposals.add(former.map(NodeId::value).orElse("-") + ">" + next);
+    }
+
+    /** Told with every turn in which nothing is to be wished. */
+    @Override
+    public void withdrawMain() {
+        withdrawn = proposals.size();
     }
 
     @Override

@@ -125,6 +125,20 @@ class RedisWatchTest {
         await().atMost(LONG).until(() -> last().main().equals(Optional.of(new NodeId("a"))));
     }
 
+    /** Long after, when the node that was missing for a moment had come back, the next leader replaced it. */
+    @Test
+    void aProposalThatWasTakenBackIsNotCarriedOutByALaterLeader() {
+        server.ask(jedis -> jedis.set("eu:pluginlb:main", "present"));
+        watch.proposeMain(Optional.of(new NodeId("present")), new NodeId("a"));
+        watch.withdrawMain();
+        lead();
+        int before = readings.size();
+        watch.nudge();
+        await().atMost(LONG).until(() -> readings.size() > before + 2);
+
+        assertThat(last().main()).contains(new NodeId("present"));
+    }
+
     @Test
     void aProposalForARegisterThatHasChangedIsForgotten() {
         watch.proposeMain(Optional.empty(), new NodeId("a"));
