@@ -69,11 +69,11 @@ public class LogLineBenchmark {
     private final byte[][] lines = lines(new Random(1));
     private int next;
     private Instant now = Instant.EPOCH;
-    private Ledger ledger = new Ledger(key, THRESHOLD, MAX_ENDPOINTS);
+    private Ledger ledger = new Ledger(key, THRESHOLD, MAX_ENDPOINTS, Duration.ofHours(1));
 
     @Setup
     public void open() {
-        ledger = new Ledger(key, THRESHOLD, MAX_ENDPOINTS);
+        ledger = new Ledger(key, THRESHOLD, MAX_ENDPOINTS, Duration.ofHours(1));
     }
 
     /** Taken away every so many lines, as a flush would. */
@@ -110,7 +110,8 @@ public class LogLineBenchmark {
                 + "\t" + (retried ? "502, " : "") + (status.equals("499") ? "-" : status)
                 + "\t" + (retried ? "-, " : "") + seconds(millis / 2)
                 + "\t" + (retried ? "0.001, " : "") + time
-                + "\t" + random.nextInt(100_000) + "\t" + time + "\tshort\tdify_plugin_daemon_short";
+                + "\t" + random.nextInt(100_000) + "\t" + time + "\tshort\tdify_plugin_daemon_short\t"
+                + random.nextInt(1_000_000) + "-1";
     }
 
     private static String seconds(long millis) {

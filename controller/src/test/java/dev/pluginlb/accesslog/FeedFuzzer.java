@@ -30,7 +30,7 @@ public final class FeedFuzzer {
     private long taken;
 
     private FeedFuzzer(KeyForm form) {
-        this.ledger = new Ledger(form, RULE.threshold(), MAX_ENDPOINTS);
+        this.ledger = new Ledger(form, RULE.threshold(), MAX_ENDPOINTS, Duration.ofHours(1));
     }
 
     /** By this name Jazzer finds it. */
@@ -52,15 +52,17 @@ public final class FeedFuzzer {
     }
 
     private void take(String line) {
-        FinishedRequest request;
         try {
-            request = FeedLine.parse(line);
+            if (FeedLine.isStart(line)) {
+                ledger.enter(FeedLine.parseStart(line), now);
+            } else {
+                FinishedRequest request = FeedLine.parse(line);
+                weights += request.weight();
+                ledger.enter(request, now);
+            }
         } catch (IllegalArgumentException declared) {
             assertThat(declared).hasMessageContaining("expected");
-            return;
         }
-        weights += request.weight();
-        ledger.enter(request, now);
         assertThat(ledger.extent().endpoints()).isLessThanOrEqualTo(MAX_ENDPOINTS);
     }
 

@@ -69,7 +69,8 @@ class HostileTrafficTest extends OnRedis {
     /** A controller's learning half, with as much memory as the whole of it may take. */
     static final class Flood {
 
-        private final Ledger ledger = new Ledger(KeyForm.ROUTE_PLUGIN, RULE.threshold(), MAX_ENDPOINTS);
+        private final Ledger ledger =
+                new Ledger(KeyForm.ROUTE_PLUGIN, RULE.threshold(), MAX_ENDPOINTS, Duration.ofHours(1));
         private final StatsStore store;
         private Instant now = Instant.ofEpochSecond(1_785_000_000);
 
@@ -117,7 +118,8 @@ class HostileTrafficTest extends OnRedis {
             FinishedRequest.Try tried =
                     new FinishedRequest.Try("10.0.0.1:5002", 200, Optional.of(took), Optional.of(took));
             ledger.enter(
-                    new FinishedRequest("POST", path, plugin, 200, List.of(tried), 100, took, 1, "short", "pool"), now);
+                    new FinishedRequest("POST", path, plugin, 200, List.of(tried), 100, took, 1, "short", "pool", ""),
+                    now);
         }
 
         private void flush() {
