@@ -66,7 +66,7 @@
      subrequest that ends at once. Above that rate the request goes on in a twin of the location, which tells nothing. -->
 <#macro forwarding path twin errors="500 502 503 504">
     location ${path} {
-        limit_req zone=pluginlb_feed burst=2000 nodelay;
+        limit_req zone=pluginlb_feed burst=10000 nodelay;
         error_page 597 = @${twin};
         mirror pluginlb_started;
         mirror_request_body off;

@@ -13,7 +13,7 @@ final class OverTheRate {
         try {
             Overrides overrides = Overrides.in(folder.resolve("templates"));
             overrides.replace("feed.conf.ftl", "rate=1000r/s", "rate=1r/m");
-            overrides.replace("proxy.ftl", " burst=2000 nodelay", "");
+            overrides.replace("proxy.ftl", " burst=10000 nodelay", "");
             return Cluster.in(folder).set("nginx.templates", overrides.folder().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
