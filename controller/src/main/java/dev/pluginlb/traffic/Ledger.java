@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * Enters requests, when they begin and when they end: what counts goes to its endpoint, until somebody takes it away, and to the node that did the
- * work. Bounded, whatever is sent. Thread-safe: one thread enters, others take away.
+ * Enters requests, when they begin and when they end: what counts goes to its endpoint, until somebody takes it away, and
+ * to the node that did the work. Bounded, whatever is sent. Thread-safe: one thread enters, others take away.
  */
 public final class Ledger {
 
