@@ -21,6 +21,7 @@ import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
 import dev.pluginlb.render.TemplateRefusedException;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -177,6 +178,18 @@ final class Inspection {
         }
         listenable("nginx.internal-listen", settings.nginx().internalListen());
         listenable("nginx.public-listen", settings.nginx().publicListen());
+        feed(settings.stats().listen());
+    }
+
+    /** A warning only: it may be the controller itself that has it. */
+    private void feed(Address listen) {
+        try (DatagramSocket socket = new DatagramSocket(listen.port(), InetAddress.getByName(listen.host()))) {
+            findings.add(Finding.ok("stats.listen: " + socket.getLocalSocketAddress() + " is free"));
+        } catch (IOException taken) {
+            findings.add(Finding.warning(
+                    "stats.listen: " + listen + " is taken (UDP): " + taken.getMessage(),
+                    "unless pluginlb runs already: choose another, or nothing is learned"));
+        }
     }
 
     private void listenable(String key, Address listen) {

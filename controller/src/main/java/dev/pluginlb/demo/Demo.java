@@ -125,6 +125,7 @@ public final class Demo implements AutoCloseable {
     private void introduce(Map<String, String> settings, Path folder) {
         String internal = settings.get("nginx.internal-listen");
         String admin = settings.get("admin.listen");
+        String redisPort = settings.get("redis.port");
         out.printf(
                 """
                 %d stand-in plugin daemons behind Nginx, controlled by pluginlb; all of it in %s
@@ -132,6 +133,7 @@ public final class Demo implements AutoCloseable {
                   internal   http://%s     PLUGIN_DAEMON_URL would point here
                   public     http://%s     serves /e/ only
                   admin      http://%s
+                  redis      127.0.0.1:%s
 
                 Try:
                   curl -N -X POST -H 'X-Plugin-ID: langgenius/openai' http://%s/plugin/t1/dispatch/llm/invoke -d '{}'
@@ -139,6 +141,8 @@ public final class Demo implements AutoCloseable {
                   scripts/pluginlb --help
                   scripts/pluginlb nodes --admin http://%s
                   scripts/pluginlb reload --admin http://%s --token-file %s
+                  redis-cli -p %s HGETALL request:stats
+                  PLUGINLB_REDIS_PORT=%s scripts/pluginlb render
 
                 """,
                 options.nodes(),
@@ -146,11 +150,14 @@ public final class Demo implements AutoCloseable {
                 internal,
                 settings.get("nginx.public-listen"),
                 admin,
+                redisPort,
                 internal,
                 internal,
                 admin,
                 admin,
-                folder.resolve("state/admin.token"));
+                folder.resolve("state/admin.token"),
+                redisPort,
+                redisPort);
         out.flush();
     }
 

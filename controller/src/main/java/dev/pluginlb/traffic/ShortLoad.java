@@ -20,14 +20,14 @@ public final class ShortLoad {
     private Instant from = Instant.MIN;
 
     /**
-     * How many of the requests that a node runs are long ones, as far as this tells: more than the short ones usually are,
-     * and more than chance makes of them (two standard deviations of a Poisson distribution).
+     * How many of the requests that a node runs are long ones, as far as this tells: those beyond the short ones that
+     * usually run there.
      *
-     * @param lasting requests that ran at two looks in a row
+     * @param lasting requests that ran at two looks in a row, which short ones seldom do
      * @param shortOnes on average
      */
     public static int longAmong(int lasting, double shortOnes) {
-        return (int) Math.max(0, Math.round(lasting - shortOnes - 2 * Math.sqrt(shortOnes)));
+        return (int) Math.max(0, Math.round(lasting - shortOnes));
     }
 
     void add(String node, Duration took) {

@@ -94,7 +94,10 @@ class LedgerTest {
         assertThat(ShortLoad.longAmong(1, 0)).isEqualTo(1);
         assertThat(ShortLoad.longAmong(0, 0)).isZero();
         assertThat(ShortLoad.longAmong(3, 4)).isZero();
-        assertThat(ShortLoad.longAmong(12, 4)).isEqualTo(4);
+        assertThat(ShortLoad.longAmong(12, 4)).isEqualTo(8);
+        assertThat(ShortLoad.longAmong(1, 0.25))
+                .as("a trickle of short ones hides no long one")
+                .isEqualTo(1);
     }
 
     private void enter(String path, int status, long millis, long weight) {
