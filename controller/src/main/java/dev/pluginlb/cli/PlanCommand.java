@@ -28,8 +28,13 @@ final class PlanCommand implements Callable<Integer> {
     static String text(PlanView plan) {
         Table pools = new Table("POOL", "SERVES", "BALANCING", "SERVER", "WEIGHT", "TURN");
         plan.pools().forEach(pool -> add(pool, plan, pools));
-        return pools.text() + "\nmain node: " + main(plan) + "\n" + endpoints("long", plan.longEndpoints())
-                + endpoints("short", plan.shortEndpoints()) + list("reasons:", plan.reasons());
+        return pools.text() + "\nmain node: " + main(plan) + "\n" + classes(plan) + list("reasons:", plan.reasons());
+    }
+
+    private static String classes(PlanView plan) {
+        return plan.shortPool().equals(plan.longPool())
+                ? "this policy makes no difference between short and long requests\n"
+                : endpoints("long", plan.longEndpoints()) + endpoints("short", plan.shortEndpoints());
     }
 
     private static void add(PoolView pool, PlanView plan, Table table) {

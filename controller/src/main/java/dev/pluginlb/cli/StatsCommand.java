@@ -101,7 +101,7 @@ final class StatsCommand implements Callable<Integer> {
 
     private static String table(List<EndpointView> shown) {
         if (shown.isEmpty()) {
-            return "";
+            return "no endpoint matches\n";
         }
         Table table = new Table("CLASS", "BASIS", "REQUESTS", "MEAN", "MAX", "LATEST", "ENDPOINT");
         shown.forEach(one -> table.row(

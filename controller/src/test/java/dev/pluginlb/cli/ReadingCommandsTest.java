@@ -141,6 +141,7 @@ class ReadingCommandsTest {
                         queue          4.0
                         """);
         assertThat(shell.run("stats", "--long").out()).contains("POST /b").doesNotContain("POST /a", "POST /c");
+        assertThat(shell.run("stats", "--match", "nothing").out()).contains("no endpoint matches");
         assertThat(shell.run("stats", "--match", "/A").out())
                 .contains("POST /a")
                 .doesNotContain("POST /b");
@@ -224,8 +225,7 @@ class ReadingCommandsTest {
                         dify_plugin_daemon_servers  all     least conn  none    -       -
 
                         main node: none
-                        known long endpoints: none
-                        known short endpoints: none
+                        this policy makes no difference between short and long requests
                         """);
     }
 
