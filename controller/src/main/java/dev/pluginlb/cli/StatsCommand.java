@@ -78,7 +78,11 @@ final class StatsCommand implements Callable<Integer> {
                 .sorted(order.comparator())
                 .toList();
         List<EndpointView> shown = limit > 0 && chosen.size() > limit ? chosen.subList(0, limit) : chosen;
-        return problems(view) + summary(view) + table(shown) + rest(chosen.size() - shown.size()) + custom(view);
+        return problems(view)
+                + summary(view)
+                + (view.endpoints().isEmpty() ? "" : table(shown))
+                + rest(chosen.size() - shown.size())
+                + custom(view);
     }
 
     private static String problems(StatsView view) {
