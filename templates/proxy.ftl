@@ -22,7 +22,7 @@
     location = pluginlb_started {
         internal;
         log_subrequest on;
-        access_log syslog:server=${front.feed},nohostname,tag=pluginlb_started pluginlb_started if=$pluginlb_endpoint;
+        access_log syslog:server=${front.feed},nohostname,tag=pluginlb_started pluginlb_started if=$pluginlb_told;
         return 204;
     }
 
@@ -69,10 +69,15 @@
         limit_req zone=pluginlb_feed burst=10000 nodelay;
         error_page 597 = @${twin};
         mirror pluginlb_started;
-        mirror_request_body off;
+        # Told when the body is there: a client that sends it slowly says nothing about the endpoint.
+        mirror_request_body on;
 <@forward errors><#nested></@forward>
     }
     location @${twin} {
+        # A node's own 597, where its errors are intercepted: it has the request already, and must not get it again.
+        if ($upstream_addr) {
+            return 502;
+        }
 <@forward errors><#nested></@forward>
     }
 </#macro>

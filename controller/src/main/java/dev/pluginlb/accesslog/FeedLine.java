@@ -150,7 +150,7 @@ final class FeedLine {
 
     private String field(int end) {
         if (end - position > LONGEST_VALUE) {
-            throw new IllegalArgumentException("field: " + (end - position) + " characters (expected: at most 4096)");
+            throw new IllegalArgumentException("field: too long (expected: at most " + LONGEST_VALUE + " characters)");
         }
         String value = line.substring(position, end);
         position = end + 1;

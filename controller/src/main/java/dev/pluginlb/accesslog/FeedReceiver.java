@@ -12,8 +12,10 @@ import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,8 @@ public final class FeedReceiver implements AutoCloseable {
 
     private static final int LONGEST_LINE = 16 << 10;
 
+    private static final int MOST_FAULTS = 50;
+
     private final DatagramChannel channel;
     private final KernelDrops drops;
     private final FeedReader next;
@@ -44,7 +48,7 @@ public final class FeedReceiver implements AutoCloseable {
     private volatile long malformed;
     private volatile @Nullable Instant lastLine;
     private long knownDrops;
-    private String lastFault = "";
+    private final Set<String> toldFaults = new HashSet<>();
 
     /**
      * Binds at once, so that nothing is lost from now on; delivers from {@link #start} on.
@@ -143,11 +147,10 @@ public final class FeedReceiver implements AutoCloseable {
         return listen.host().contains(":") ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
     }
 
-    /** Once for each kind of fault in a row. */
+    /** Each kind of fault once, and not more kinds than anybody reads: clients can cause as many as they like. */
     private void tell(String words, @Nullable Throwable fault) {
-        if (!words.equals(lastFault)) {
+        if (toldFaults.size() < MOST_FAULTS && toldFaults.add(words)) {
             LOG.warn(words, fault);
         }
-        lastFault = words;
     }
 }

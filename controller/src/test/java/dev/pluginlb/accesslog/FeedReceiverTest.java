@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.testing.Ports;
 import dev.pluginlb.traffic.FinishedRequest;
@@ -19,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class FeedReceiverTest {
 
@@ -44,6 +48,27 @@ class FeedReceiverTest {
             assertThat(receiver.state().received()).isEqualTo(2);
             assertThat(receiver.state().malformed()).isEqualTo(3);
             assertThat(receiver.state().lastLine()).contains(NOW);
+        }
+    }
+
+    /** Each request with a long path was a line of the log, and anybody may send as many of those as they like. */
+    @Test
+    void linesThatAreTooLongAreToldOnceHoweverLongEachIs() throws IOException {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(FeedReceiver.class);
+        log.start();
+        logger.addAppender(log);
+        try (FeedReceiver receiver = started(taken::add)) {
+            for (int i = 0; i < 20; i++) {
+                send(LINE.replace("/e/x", "/e/" + "x".repeat(5000 + i)));
+                send("rubbish");
+            }
+
+            await().atMost(DEADLINE).until(() -> receiver.state().malformed() == 40);
+
+            assertThat(log.list).hasSize(2);
+        } finally {
+            logger.detachAppender(log);
         }
     }
 

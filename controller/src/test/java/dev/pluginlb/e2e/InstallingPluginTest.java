@@ -79,6 +79,17 @@ class InstallingPluginTest {
         }
     }
 
+    /** Over the rate, Nginx itself says 597 and goes on elsewhere; a node's 597 was taken for that, and the call ran twice. */
+    @Test
+    void aCallWhoseNodeAnswersWithTheStatusOfOurOwnGateIsNotRunAgain() {
+        try (Cluster cluster = cluster(folder).start(2)) {
+            Answer answer = cluster.internal().call("X-Stand-In-Status", "597");
+
+            assertThat(answer.status()).isGreaterThanOrEqualTo(500);
+            assertThat(runs(cluster)).isEqualTo(1);
+        }
+    }
+
     @Test
     void aCallWhoseNodeDiesHalfWayIsNotRunAgain() {
         try (Cluster cluster = cluster(folder).start(2)) {
