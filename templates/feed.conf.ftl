@@ -9,7 +9,7 @@ map "$request $pluginlb_plugin_header" $pluginlb_told {
 # A datagram costs a third of a short request's work. So up to this rate every request is told of, when it begins and when
 # it ends; above it every slow one when it ends, and of the others one in a hundred, which then counts for a hundred.
 # Nothing is refused.
-limit_req_zone pluginlb zone=pluginlb_feed:32k rate=1000r/s;
+limit_req_zone pluginlb zone=pluginlb_feed:32k rate=500r/s;
 split_clients "$connection $connection_requests $msec" $pluginlb_sampled {
     1% 100;
     * 0;

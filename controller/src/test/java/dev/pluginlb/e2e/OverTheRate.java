@@ -12,7 +12,7 @@ final class OverTheRate {
     static Cluster in(Path folder) {
         try {
             Overrides overrides = Overrides.in(folder.resolve("templates"));
-            overrides.replace("feed.conf.ftl", "rate=1000r/s", "rate=1r/m");
+            overrides.replace("feed.conf.ftl", "rate=500r/s", "rate=1r/m");
             overrides.replace("proxy.ftl", " burst=10000 nodelay", "");
             return Cluster.in(folder).set("nginx.templates", overrides.folder().toString());
         } catch (IOException e) {
