@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +143,11 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     }
 
     @Override
+    public void ended(String id) {
+        ledger.ended(id);
+    }
+
+    @Override
     public void finished(FinishedRequest request) {
         ledger.enter(request, clock.instant());
         watcher.accept(request);
@@ -159,7 +165,9 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
         if (open == null || open.mayHaveLost()) {
             ledger.forgetRunning();
         }
-        ledger.forgetRunningOf(worker -> ProcessHandle.of(worker).isEmpty());
+        ledger.forgetRunningOf(ledger.workers().stream()
+                .filter(worker -> ProcessHandle.of(worker).isEmpty())
+                .collect(Collectors.toSet()));
         return ledger.elders(clock.instant());
     }
 

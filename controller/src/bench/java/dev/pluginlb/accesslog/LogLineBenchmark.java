@@ -104,14 +104,14 @@ public class LogLineBenchmark {
         String time = seconds(millis);
         boolean retried = luck < 3;
         String status = luck < 90 ? "200" : luck < 95 ? "404" : "499";
-        return "<190>Nov 21 20:54:33 pluginlb: 1\t" + any(random, ROUTES).formatted(tenant) + "\t" + plugin
+        return "<190>Nov 21 20:54:33 pluginlb: " + random.nextInt(1_000_000) + "-1\t1\t"
+                + any(random, ROUTES).formatted(tenant) + "\t" + plugin
                 + "\t" + status
                 + "\t" + (retried ? "10.0.0.99:5002, " : "") + last
                 + "\t" + (retried ? "502, " : "") + (status.equals("499") ? "-" : status)
                 + "\t" + (retried ? "-, " : "") + seconds(millis / 2)
                 + "\t" + (retried ? "0.001, " : "") + time
-                + "\t" + random.nextInt(100_000) + "\t" + time + "\tshort\tdify_plugin_daemon_short\t"
-                + random.nextInt(1_000_000) + "-1";
+                + "\t" + random.nextInt(100_000) + "\t" + time + "\tshort\tdify_plugin_daemon_short";
     }
 
     private static String seconds(long millis) {

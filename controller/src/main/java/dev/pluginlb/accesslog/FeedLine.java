@@ -26,6 +26,7 @@ final class FeedLine {
     /** The same of a request that begins: the worker, its id, and its endpoint as Nginx names it. */
     static final String STARTED = " pluginlb_started: ";
 
+    private static final String MARK = " pluginlb";
     private static final String NONE = "-";
     private static final int FIELDS = 14;
     private static final int LONGEST_VALUE = 4096;
@@ -40,27 +41,39 @@ final class FeedLine {
         this.position = start;
     }
 
+    /** By what stands before the fields, where no client has a say: a header or a path may hold either tag. */
     static boolean isStart(String line) {
-        return line.contains(STARTED);
+        return line.startsWith(STARTED, line.indexOf(MARK));
+    }
+
+    /** The request whose end a line tells, also where the rest of it cannot be read. */
+    static Optional<String> endOf(String line) {
+        int mark = line.indexOf(MARK);
+        int id = mark + TAG.length();
+        int tab = line.indexOf('\t', id);
+        return mark >= 0 && line.startsWith(TAG, mark) && tab >= 0
+                ? Optional.of(line.substring(id, tab))
+                : Optional.empty();
     }
 
     /** @throws IllegalArgumentException as {@link #parse} does */
     static StartedRequest parseStart(String line) {
-        FeedLine start = new FeedLine(line, line.indexOf(STARTED) + STARTED.length());
+        FeedLine start = new FeedLine(line, line.indexOf(MARK) + STARTED.length());
         return new StartedRequest(
                 number("worker", start.next(), Integer.MAX_VALUE), start.next(), new EndpointKey(start.last()));
     }
 
     /** @throws IllegalArgumentException if it is no such line; the message says what is wrong, without the line */
     static FinishedRequest parse(String line) {
-        int tag = line.indexOf(TAG);
-        if (tag < 0) {
+        int mark = line.indexOf(MARK);
+        if (mark < 0 || !line.startsWith(TAG, mark)) {
             throw new IllegalArgumentException("header: (expected: one with the tag" + TAG.stripTrailing() + ")");
         }
-        return new FeedLine(line, tag + TAG.length()).request();
+        return new FeedLine(line, mark + TAG.length()).request();
     }
 
     private FinishedRequest request() {
+        String id = next();
         long weight = number("weight", next(), HIGHEST_WEIGHT);
         String method = next();
         String path = next();
@@ -71,8 +84,7 @@ final class FeedLine {
         Duration took = Millis.parse(next())
                 .orElseThrow(() -> new IllegalArgumentException("request time: - (expected: seconds)"));
         String requestClass = next();
-        String pool = next();
-        String id = last();
+        String pool = last();
         return new FinishedRequest(
                 method,
                 path,

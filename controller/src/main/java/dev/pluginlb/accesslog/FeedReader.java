@@ -9,6 +9,9 @@ public interface FeedReader {
 
     void finished(FinishedRequest request);
 
+    /** A request has ended of which nothing else could be read. */
+    default void ended(String id) {}
+
     /** Not every start is told; the end of one that was is told, too, if no line is lost. */
     default void started(StartedRequest request) {}
 }

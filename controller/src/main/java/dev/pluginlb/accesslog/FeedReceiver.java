@@ -126,6 +126,7 @@ public final class FeedReceiver implements AutoCloseable {
             delivery = delivery(line);
         } catch (IllegalArgumentException senseless) {
             malformed++;
+            FeedLine.endOf(line).ifPresent(next::ended);
             tell("a datagram at stats.listen is no line of the feed: " + senseless.getMessage(), null);
             return;
         }

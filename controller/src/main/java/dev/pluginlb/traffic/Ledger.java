@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongPredicate;
+import java.util.Set;
 
 /**
  * Enters requests, when they begin and when they end: what counts goes to its endpoint, until somebody takes it away, and
@@ -48,6 +48,11 @@ public final class Ledger {
     /** @param now when it began; of a clock that goes forward only */
     public synchronized void enter(StartedRequest request, Instant now) {
         running.started(request, now);
+    }
+
+    /** It has ended, and nothing else is known of it. */
+    public synchronized void ended(String id) {
+        running.ended(id);
     }
 
     /** @param now when it ended; of a clock that goes forward only */
@@ -94,9 +99,14 @@ public final class Ledger {
         running.forgetAll();
     }
 
-    /** @param goneWorker whether there is no such process of Nginx any more */
-    public synchronized void forgetRunningOf(LongPredicate goneWorker) {
-        running.forgetThoseOf(goneWorker);
+    /** The workers of Nginx that the running requests are told to be with. */
+    public synchronized Set<Long> workers() {
+        return running.workers();
+    }
+
+    /** @param gone workers of Nginx that are there no more */
+    public synchronized void forgetRunningOf(Set<Long> gone) {
+        running.forgetThoseOf(gone);
     }
 
     /** How slow each node is, as {@link NodeSpeeds#ratios} says. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -48,13 +47,13 @@ public final class Running {
         requests.clear();
     }
 
+    /** The workers of Nginx that have some of these requests. */
+    public Set<Long> workers() {
+        return requests.values().stream().map(begun -> begun.request().worker()).collect(Collectors.toSet());
+    }
+
     /** A worker that was stopped or killed says nothing of the requests it had. */
-    public void forgetThoseOf(LongPredicate goneWorker) {
-        Set<Long> gone = requests.values().stream()
-                .map(begun -> begun.request().worker())
-                .distinct()
-                .filter(goneWorker::test)
-                .collect(Collectors.toSet());
+    public void forgetThoseOf(Set<Long> gone) {
         requests.values().removeIf(begun -> gone.contains(begun.request().worker()));
     }
 

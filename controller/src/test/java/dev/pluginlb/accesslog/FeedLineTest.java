@@ -22,8 +22,8 @@ class FeedLineTest {
 
     private static final String HEADER = "<190>Nov 21 20:54:33 pluginlb: ";
     private static final String FIELDS =
-            "1\tPOST\t/plugin/t1/dispatch/llm/invoke\tlanggenius/openai\t200\t10.0.0.5:5002"
-                    + "\t200\t0.040\t1.250\t912\t1.251\tlong\tdify_plugin_daemon_long\t7-1";
+            "7-1\t1\tPOST\t/plugin/t1/dispatch/llm/invoke\tlanggenius/openai\t200\t10.0.0.5:5002"
+                    + "\t200\t0.040\t1.250\t912\t1.251\tlong\tdify_plugin_daemon_long";
 
     @Test
     void everyFieldOfALineIsRead() {
@@ -57,7 +57,7 @@ class FeedLineTest {
 
     @Test
     void aRequestThatReachedNoNodeHasNoTries() {
-        String line = HEADER + "1\tGET\t/e/x\t-\t413\t-\t-\t-\t-\t100\t0.000\tshort\tpool\t7-1";
+        String line = HEADER + "7-1\t1\tGET\t/e/x\t-\t413\t-\t-\t-\t-\t100\t0.000\tshort\tpool";
 
         FinishedRequest request = FeedLine.parse(line);
 
@@ -75,6 +75,25 @@ class FeedLineTest {
                 .isEqualTo(new StartedRequest(
                         4711, "7-1", new EndpointKey("POST /plugin/:tenant_id/dispatch/llm/invoke a/b")));
         assertThat(FeedLine.isStart(HEADER + FIELDS)).isFalse();
+    }
+
+    /** A client that wrote the tag of starts into a header made the end of its call unreadable, and the call seem to hang. */
+    @Test
+    void whatALineIsIsToldByItsHeaderWhateverAClientWrites() {
+        String end = HEADER + FIELDS.replace("langgenius/openai", "langgenius/openai: pluginlb_started: 4711");
+        String start = "<190>Nov 21 20:54:33 pluginlb_started: 4711\t7-1\tGET /e/:hook_id pluginlb/pluginlb";
+
+        assertThat(FeedLine.isStart(end)).isFalse();
+        assertThat(FeedLine.parse(end).pluginId()).isEqualTo("langgenius/openai: pluginlb_started: 4711");
+        assertThat(FeedLine.isStart(start)).isTrue();
+        assertThat(FeedLine.parseStart(start).id()).isEqualTo("7-1");
+    }
+
+    @Test
+    void theEndOfARequestIsKnownAlsoWhereItsLineCannotBeRead() {
+        assertThat(FeedLine.endOf(HEADER + "7-1\tnonsense")).contains("7-1");
+        assertThat(FeedLine.endOf("<190>Nov 21 20:54:33 other: 7-1\tnonsense")).isEmpty();
+        assertThat(FeedLine.endOf(HEADER + "7-1")).isEmpty();
     }
 
     @ParameterizedTest

@@ -106,6 +106,18 @@ class HangingCallsTest {
         }
     }
 
+    /** The tag of starts in a header made the line of the end pass for one. */
+    @Test
+    void callsThatNameTheFeedsOwnTagsDoNotSeemToHang() {
+        try (Cluster cluster =
+                Cluster.in(folder).set("classification.threshold", "1s").start(2)) {
+            IntStream.range(0, HANGING)
+                    .forEach(i -> cluster.internal().call("X-Plugin-ID", Door.PLUGIN + ": pluginlb_started: 1"));
+
+            awaitNeverLong(cluster);
+        }
+    }
+
     /** Three idle connections of anybody were enough to make an endpoint long. */
     @Test
     void clientsThatDoNotSendTheirBodiesDoNotMakeAnEndpointLong() throws IOException {

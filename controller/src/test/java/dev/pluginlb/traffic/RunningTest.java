@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,7 +74,7 @@ class RunningTest {
     void whatAWorkerRanThatIsGoneHasEnded() {
         start("1", A, 0);
         running.started(new StartedRequest(2, "2", B), at(0));
-        running.forgetThoseOf(worker -> worker == 1);
+        running.forgetThoseOf(Set.of(1L));
 
         assertThat(eldersAt(60)).containsOnlyKeys(B);
     }
