@@ -32,7 +32,11 @@ class ArchitectureTest {
 
     private static final String ROOT = "dev.pluginlb";
     private static final String[] PURE = {
-        "dev.pluginlb.cluster..", "dev.pluginlb.traffic..", "dev.pluginlb.plan..", "dev.pluginlb.policy.."
+        "dev.pluginlb.cluster..",
+        "dev.pluginlb.traffic..",
+        "dev.pluginlb.plan..",
+        "dev.pluginlb.policy..",
+        "dev.pluginlb.dispatch.."
     };
 
     /** The rooms from the top; a lower row may use a higher one, never the reverse, and rooms of one row not each other. */
@@ -40,7 +44,7 @@ class ArchitectureTest {
             List.of("cluster"),
             List.of("traffic"),
             List.of("plan"),
-            List.of("policy", "render", "probe"),
+            List.of("policy", "dispatch", "render", "probe"),
             List.of("disk"),
             List.of("nginx", "redis", "accesslog", "plugins"),
             List.of("control"),

@@ -1,0 +1,17 @@
+package dev.pluginlb.dispatch;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** By what a request is placed. Implementations are pure: the same arguments give the same answer. */
+public interface DispatchRule {
+
+    /**
+     * The place of the chosen node in the list, or nothing while the request is to wait at the proxy.
+     *
+     * <p>Long requests that wait are asked for again, first come first served, whenever a request ends.
+     *
+     * @param nodes all that may take it; never empty
+     */
+    OptionalInt place(Arrival arrival, List<NodeLoad> nodes);
+}

@@ -1,0 +1,120 @@
+-- Places one request: on which node, or that it waits. Pure: nothing of ngx here, so that the same rules can be tried in
+-- Java (dev.pluginlb.dispatch) and with the shared table of cases (dispatch-cases.txt).
+--
+-- A node is a table {weight, slots, in_flight, in_flight_long}; slots 0 is unknown. An arrival is
+-- {long = boolean, waited = milliseconds, turn = number}. Each rule returns the chosen place, counted from 1, or nil while
+-- the request is to wait.
+
+local M = {}
+
+local GOLDEN = 0.618033988749895
+local huge = math.huge
+
+local function anywhere()
+    return true
+end
+
+local function has_free_slot(node)
+    return node.slots == 0 or node.in_flight < node.slots
+end
+
+-- Whether one more long request would leave a slot to the short ones.
+local function has_room_for_long(node)
+    local slots = node.slots
+    if slots == 0 then
+        return true
+    end
+    local most = slots > 1 and slots - 1 or 1
+    return node.in_flight < slots and node.in_flight_long < most
+end
+
+-- The node whose load would be least with one more request; among equals the next in turn.
+local function least(nodes, turn, permitted)
+    local n = #nodes
+    local first = turn % n
+    local chosen, lowest = nil, huge
+    for step = 0, n - 1 do
+        local place = (first + step) % n + 1
+        local node = nodes[place]
+        local load = (node.in_flight + 1) / node.weight
+        if load < lowest and permitted(node) then
+            chosen, lowest = place, load
+        end
+    end
+    return chosen
+end
+
+-- Every node in turn, in proportion to its weight; `skip` is left out.
+local function in_turn(nodes, turn, skip)
+    local n, sum, equal, first = 0, 0, true, nil
+    for place = 1, #nodes do
+        if place ~= skip then
+            local weight = nodes[place].weight
+            n, sum = n + 1, sum + weight
+            first = first or weight
+            equal = equal and weight == first
+        end
+    end
+    local point
+    if equal then
+        point = turn % n * first
+    else
+        local at = turn * GOLDEN
+        point = (at - math.floor(at)) * sum
+    end
+    local last
+    for place = 1, #nodes do
+        if place ~= skip then
+            point = point - nodes[place].weight
+            last = place
+            if point < 0 then
+                return place
+            end
+        end
+    end
+    return last
+end
+
+function M.round_robin(arrival, nodes)
+    return in_turn(nodes, arrival.turn)
+end
+
+function M.least_conn(arrival, nodes)
+    return least(nodes, arrival.turn, anywhere)
+end
+
+-- The seed's rule, see TwoTierLive.
+function M.two_tier(arrival, nodes, rule)
+    local n = #nodes
+    local main = rule.main >= 1 and rule.main <= n and rule.main or 1
+    if n == 1 or not arrival.long then
+        return main
+    end
+    if n > 2 then
+        return in_turn(nodes, arrival.turn, main)
+    end
+    local other = nodes[3 - main]
+    local other_takes_it = other.in_flight == 0 or other.in_flight_long > 0
+    if not other_takes_it and nodes[main].in_flight == 0 then
+        return main
+    end
+    return 3 - main
+end
+
+-- Fewest in flight, and room for short requests where slots are known, see AdaptiveLive.
+function M.adaptive(arrival, nodes, rule)
+    local turn = arrival.turn
+    if not arrival.long then
+        return least(nodes, turn, has_free_slot) or least(nodes, turn, anywhere)
+    end
+    local chosen = least(nodes, turn, has_room_for_long)
+    if not chosen and arrival.waited >= rule.give_way then
+        chosen = least(nodes, turn, has_free_slot)
+    end
+    if not chosen and arrival.waited >= rule.longest then
+        chosen = least(nodes, turn, anywhere)
+    end
+    return chosen
+end
+
+return M
