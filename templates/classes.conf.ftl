@@ -59,6 +59,20 @@ map $pluginlb_endpoint $pluginlb_usual_class {
     default short;
     "~${expressions.usuallyLong}" long;
 }
+<#if front.driver == "LUA">
+# The Lua code says it anew where more is known of the endpoint.
+map $pluginlb_usual_class $dify_plugin_daemon_class {
+    default $pluginlb_usual_class;
+}
+# Both classes: who serves is chosen for each request.
+map "" $dify_plugin_daemon_pool {
+    default dify_plugin_daemon_servers;
+}
+# What the node had in flight when it got the request, while its slots are being learned.
+map "" $pluginlb_before {
+    default -;
+}
+<#else>
 map $uri $pluginlb_class_of_path {
     default $pluginlb_usual_class;
 <#list knownPaths as known>
@@ -75,7 +89,8 @@ map $dify_plugin_daemon_class $dify_plugin_daemon_pool {
     default ${plan.forShort.name};
     long ${plan.forLong.name};
 }
-<#if retries?has_content>
+</#if>
+<#if retries?has_content && front.driver != "LUA">
 # The node that answered last, and the half of the nodes that it is not in.
 map $upstream_addr $pluginlb_last_node {
     default "";

@@ -1,3 +1,4 @@
+<#import "lua.ftl" as lua>
 <#-- What every forwarding server has in common; ${proto} and ${hook} say how the request came in from outside. -->
 <#macro error code message type>{"code":${code},"message":"{\\"message\\":\\"${message}\\",\\"error_type\\":\\"${type}\\",\\"args\\":null}","data":null}</#macro>
 <#macro settings>
@@ -85,5 +86,14 @@
         error_page ${errors} @pluginlb_unreachable;
         error_page 413 @pluginlb_too_large;
 <#nested>
+<#if front.driver == "LUA">
+        # A long request waits here while no node may take it; whoever is gone meanwhile waits no more.
+        lua_check_client_abort on;
+        access_by_lua_block {
+            <@lua.code/>.access()
+        }
+        proxy_pass http://dify_plugin_daemon_servers;
+<#else>
         proxy_pass http://$dify_plugin_daemon_pool;
+</#if>
 </#macro>

@@ -17,7 +17,7 @@ server {
 </@proxy.forwarding>
     location @pluginlb_retry {
 <@proxy.headers "$pluginlb_forwarded_proto"/>
-        proxy_pass http://$pluginlb_retry_pool;
+        proxy_pass http://<#if front.driver == "LUA">dify_plugin_daemon_servers<#else>$pluginlb_retry_pool</#if>;
     }
 </#if>
 

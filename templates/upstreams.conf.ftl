@@ -1,3 +1,4 @@
+<#import "lua.ftl" as lua>
 <#-- The pools. Weights and roles come from the plan; a pool is never without a server. -->
 <#macro upstream pool>
 upstream ${pool.name} {
@@ -17,9 +18,33 @@ upstream ${pool.name} {
     keepalive_timeout 4s;
 }
 </#macro>
+<#if front.driver == "LUA">
+lua_shared_dict pluginlb 4m;
+# Two states at once, of up to 10 000 endpoints each.
+lua_shared_dict pluginlb_state 16m;
+<#if !front.declares?seq_contains("init_by_lua_block") && !front.declares?seq_contains("init_by_lua_file")>
+# By the master process, which may read files that workers may not.
+init_by_lua_block {
+    <@lua.code/>.start("${front.dir}")
+}
+</#if>
+log_by_lua_block {
+    <@lua.code/>.log()
+}
+upstream dify_plugin_daemon_servers {
+    # Nobody. The Lua code says who serves; while it knows of no node, no request leads anywhere.
+    server unix:${front.dir}/nobody;
+    balancer_by_lua_block {
+        <@lua.code/>.balance()
+    }
+    keepalive 64;
+    keepalive_timeout 4s;
+}
+<#else>
 <#list plan.pools() as pool>
 <@upstream pool/>
 </#list>
 <#list retries as pool>
 <@upstream pool/>
 </#list>
+</#if>

@@ -2,7 +2,7 @@
 -- Java (dev.pluginlb.dispatch) and with the shared table of cases (dispatch-cases.txt).
 --
 -- A node is a table {weight, slots, in_flight, in_flight_long}; slots 0 is unknown. An arrival is
--- {long = boolean, waited = milliseconds, turn = number}. Each rule returns the chosen place, counted from 1, or nil while
+-- {long = boolean, waited = milliseconds, turn = number}; nodes.main is the place of the main node. Each rule returns the chosen place, counted from 1, or nil while
 -- the request is to wait.
 
 local M = {}
@@ -84,9 +84,9 @@ function M.least_conn(arrival, nodes)
 end
 
 -- The seed's rule, see TwoTierLive.
-function M.two_tier(arrival, nodes, rule)
+function M.two_tier(arrival, nodes)
     local n = #nodes
-    local main = rule.main >= 1 and rule.main <= n and rule.main or 1
+    local main = nodes.main >= 1 and nodes.main <= n and nodes.main or 1
     if n == 1 or not arrival.long then
         return main
     end

@@ -18,6 +18,7 @@ import dev.pluginlb.control.Statistics;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
+import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
@@ -25,6 +26,8 @@ import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.RedisWatch;
+import dev.pluginlb.render.Driver;
+import dev.pluginlb.render.NginxState;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
@@ -57,6 +60,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final FolderLock lock;
     private final Applier.Target target;
     private final Applying applying;
+    private final Telling telling;
     private final Renderer renderer;
     private final List<Heartbeat> fixed;
     private final Shared shared;
@@ -81,14 +85,16 @@ public final class Daemon implements Controller, AutoCloseable {
                 .version()
                 .orElseThrow(() -> new IOException("nginx.binary: "
                         + settings.nginx().binary() + " (expected: a program that answers -v as Nginx does)"));
+        Driver driver = site.driver();
         this.target = site.target(http);
+        this.telling = new Telling(new StateTeller(target.control(), site.stateFile()), driver);
         Applier.ProcessCare care =
                 settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
         this.shared = wiring.shared();
         InstantSource clock = shared.clock();
         Applier applier = new Applier(target, care, settings.reload().confirmTimeout(), clock);
         applier.recover();
-        this.renderer = wiring.renderer(site, version);
+        this.renderer = wiring.renderer(site, version, driver);
         StateFolder store = new StateFolder(settings.stateDir());
         this.applying = new Applying(applier, store, settings.reload());
         this.fixed = wiring.fixedNodes();
@@ -208,6 +214,7 @@ public final class Daemon implements Controller, AutoCloseable {
         hostNames.close();
         thread.close();
         applying.close();
+        telling.close();
         shared.redis().close();
         LifeCycle.stop(http);
         if (settings.nginx().manageProcess()) {
@@ -263,7 +270,21 @@ public final class Daemon implements Controller, AutoCloseable {
         @Override
         public void apply(RenderedConfig config) {
             applying.apply(
-                    config, () -> state().deployment().pinned(), outcome -> inbox.put(new Input.Applied(outcome)));
+                    config,
+                    () -> Daemon.this.state().deployment().pinned(),
+                    outcome -> inbox.put(new Input.Applied(outcome)));
+        }
+
+        @Override
+        public Optional<NginxState> state(RoutingPlan plan) {
+            return telling.isOfUse()
+                    ? Optional.of(renderer.state(plan, settings.routing().minLiveShare()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void tell(NginxState state) {
+            telling.tell(state, outcome -> inbox.put(new Input.Told(outcome)));
         }
 
         @Override

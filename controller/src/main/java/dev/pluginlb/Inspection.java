@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,6 +60,7 @@ final class Inspection {
         Optional<NginxVersion> version = nginx();
         templates();
         if (version.isPresent()) {
+            driver();
             running();
             config(version.get(), situation);
         }
@@ -139,6 +141,10 @@ final class Inspection {
                                 "nginx.binary: " + settings.nginx().binary() + " is no Nginx that can be started",
                                 "install it, or name its path")));
         return version;
+    }
+
+    private void driver() throws IOException {
+        findings.add(Finding.ok("nginx.driver: " + site.driver().name().toLowerCase(Locale.ROOT)));
     }
 
     private void templates() throws IOException {
@@ -230,7 +236,7 @@ final class Inspection {
             MainFile main = site.mainFile();
             if (settings.nginx().config().isEmpty()) {
                 Files.createDirectory(scratch.resolve("temp"));
-                Path skeleton = Files.writeString(scratch.resolve("nginx.conf"), NginxSite.skeleton());
+                Path skeleton = Files.writeString(scratch.resolve("nginx.conf"), site.skeleton());
                 main = new MainFile(skeleton, scratch.resolve("current"));
                 nginx = new Nginx(nginx.binary(), Optional.of(scratch), skeleton, nginx.limit());
             }

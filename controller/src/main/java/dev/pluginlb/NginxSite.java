@@ -4,11 +4,14 @@ import dev.pluginlb.config.ControlListen;
 import dev.pluginlb.config.NginxSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.disk.Disk;
+import dev.pluginlb.disk.SecretFile;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ControlListener;
+import dev.pluginlb.nginx.LuaModule;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.nginx.ReleaseDirectory;
+import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.Front;
 import dev.pluginlb.render.NginxVersion;
 import java.io.IOException;
@@ -19,13 +22,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.client.HttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Nginx that the settings speak of, and where its files are. */
 final class NginxSite {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NginxSite.class);
     private static final String SKELETON = "/nginx/nginx.conf";
-    private static final Set<String> OURS_UNLESS_DECLARED = Set.of("map_hash_bucket_size", "map_hash_max_size");
+    private static final Set<String> OURS_UNLESS_DECLARED =
+            Set.of("map_hash_bucket_size", "map_hash_max_size", "init_by_lua_block", "init_by_lua_file");
+    private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9._/@+-]{1,200}");
 
     private final Settings settings;
     private final Path folder;
@@ -51,12 +60,55 @@ final class NginxSite {
         return new MainFile(main, folder.resolve("current"));
     }
 
-    Applier.Target target(HttpClient client) {
+    /** @throws IOException if the key of the control listener can be neither read nor made */
+    Applier.Target target(HttpClient client) throws IOException {
         return new Applier.Target(
                 nginx(),
                 mainFile(),
                 new ReleaseDirectory(folder),
-                new ControlListener(controlListen().toString(), client));
+                new ControlListener(
+                        controlListen().toString(), client, SecretFile.readOrMake(folder.resolve("control/key"))));
+    }
+
+    /** Read by Nginx when it starts. */
+    Path stateFile() {
+        return folder.resolve("state.txt");
+    }
+
+    /**
+     * How plans reach this Nginx: as set, or the best way that it takes.
+     *
+     * @throws IOException if the Lua driver is set, and this Nginx takes no Lua
+     */
+    Driver driver() throws IOException {
+        if (settings.nginx().driver() == NginxSettings.Driver.RELOAD) {
+            return Driver.RELOAD;
+        }
+        Nginx.Answer trial = tryLua();
+        if (trial.succeeded()) {
+            return Driver.LUA;
+        }
+        if (settings.nginx().driver() == NginxSettings.Driver.LUA) {
+            throw new IOException("nginx.driver: lua (expected: an Nginx with the Lua module, on Debian the package"
+                    + " libnginx-mod-http-lua; it says: " + trial.words() + ")");
+        }
+        LOG.info("nginx.driver: reload, since this Nginx takes no Lua: {}", trial.words());
+        return Driver.RELOAD;
+    }
+
+    private Nginx.Answer tryLua() throws IOException {
+        if (settings.nginx().config().isPresent()) {
+            return LuaModule.tryOut(nginx(), mainFile());
+        }
+        Path scratch = Files.createTempDirectory("pluginlb-trial-");
+        try {
+            Files.createDirectory(scratch.resolve("temp"));
+            Path skeleton = Files.writeString(scratch.resolve("nginx.conf"), skeleton());
+            Nginx own = new Nginx(nginx().binary(), Optional.of(scratch), skeleton, nginx().limit());
+            return LuaModule.tryOut(own, new MainFile(skeleton, scratch.resolve("current")));
+        } finally {
+            Disk.delete(scratch);
+        }
     }
 
     /** Makes the folders, and our own main file where the operator has none; both are harmless to repeat. */
@@ -68,7 +120,7 @@ final class NginxSite {
         }
     }
 
-    Front front(NginxVersion version) throws IOException {
+    Front front(NginxVersion version, Driver driver) throws IOException {
         NginxSettings nginx = settings.nginx();
         return new Front(
                 nginx.internalListen().toString(),
@@ -80,7 +132,18 @@ final class NginxSite {
                 nginx.maxBody(),
                 settings.classification().key(),
                 version,
+                driver,
+                safe(folder),
                 Files.exists(main) ? mainFile().declared(OURS_UNLESS_DECLARED) : Set.of());
+    }
+
+    /** The folder's name stands in the config and in Lua code. */
+    private static String safe(Path folder) {
+        if (!PLAIN.matcher(folder.toString()).matches()) {
+            throw new IllegalArgumentException(
+                    "nginx.dir: " + folder + " (expected: an absolute path of letters, digits and . _ / @ + -)");
+        }
+        return folder.toString();
     }
 
     /** @throws IllegalArgumentException if the socket's path in the default place is one that Nginx or the kernel refuses */
@@ -90,7 +153,12 @@ final class NginxSite {
                 .orElseGet(() -> ControlListen.parse("unix:" + folder.resolve("control/control.sock")));
     }
 
-    static String skeleton() {
+    /** Our own main file, with the Lua module loaded where this Nginx has it as a file. */
+    String skeleton() {
+        return LuaModule.withModule(packagedSkeleton(), LuaModule.directives(nginx()));
+    }
+
+    private static String packagedSkeleton() {
         try (InputStream packaged = NginxSite.class.getResourceAsStream(SKELETON)) {
             if (packaged == null) {
                 throw new IllegalStateException(SKELETON + ": missing (expected: in the jar)");

@@ -87,7 +87,8 @@ final class WiredProgram implements Program {
 
     RenderedConfig render(Settings settings, Situation situation, NginxVersion version) throws IOException {
         Wiring wiring = new Wiring(settings);
-        return wiring.renderer(new NginxSite(settings), version)
+        NginxSite site = new NginxSite(settings);
+        return wiring.renderer(site, version, site.driver())
                 .render(wiring.planner()
                         .decide(situation, PlanMemory.EMPTY, Instant.EPOCH)
                         .plan());

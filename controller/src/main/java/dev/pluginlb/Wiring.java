@@ -30,6 +30,7 @@ import dev.pluginlb.redis.Keys;
 import dev.pluginlb.redis.RedisAccess;
 import dev.pluginlb.redis.StatsReader;
 import dev.pluginlb.redis.StatsStore;
+import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.Renderer;
 import dev.pluginlb.traffic.ClassRule;
@@ -97,8 +98,8 @@ final class Wiring {
                 new ReloadPacer.Limits(reload.debounce(), reload.maxWait(), reload.minInterval(), reload.burst()), now);
     }
 
-    Renderer renderer(NginxSite site, NginxVersion version) throws IOException {
-        return new Renderer(site.front(version), settings.nginx().templates());
+    Renderer renderer(NginxSite site, NginxVersion version, Driver driver) throws IOException {
+        return new Renderer(site.front(version, driver), settings.nginx().templates());
     }
 
     HealthProbes.Rules probeRules() {

@@ -28,6 +28,9 @@ final class StatusText {
         if (!status.proven()) {
             wrong.add("the wanted config is not live" + because(status.waitingFor()));
         }
+        if (status.wantedState() != null && !status.wantedState().equals(status.state())) {
+            wrong.add("the wanted state is not in effect");
+        }
         if (status.nodes().up() + status.nodes().draining() < status.nodes().total()
                 || status.nodes().up() == 0) {
             wrong.add(upOf(status.nodes()));
@@ -54,6 +57,7 @@ final class StatusText {
                 .row("main node", status.main() == null ? "none" : status.main().address())
                 .row("wanted", named(status.wanted()))
                 .row("live", named(status.live()))
+                .row("state", status.wantedState() == null ? "part of the config" : named(status.state()))
                 .row("pinned", status.pinned() == null ? "no" : status.pinned())
                 .row("last attempt", attempt(status.lastOutcome()))
                 .row("old workers", Integer.toString(status.drainingWorkers()))

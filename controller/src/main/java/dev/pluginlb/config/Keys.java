@@ -80,12 +80,8 @@ final class Keys {
     static final Key<String> MAIN = row("routing.main", "", Shapes.MAIN);
     static final Key<Double> MIN_LIVE_SHARE = row("routing.min-live-share", "0.5", Shapes.SHARE);
 
-    static final Key<NginxSettings.Driver> DRIVER = row(
-            "nginx.driver",
-            "auto",
-            Shapes.oneOf(
-                    List.of(NginxSettings.Driver.AUTO, NginxSettings.Driver.RELOAD),
-                    "; lua is not supported by this version"));
+    static final Key<NginxSettings.Driver> DRIVER =
+            row("nginx.driver", "auto", Shapes.oneOf(NginxSettings.Driver.values()));
     static final Key<String> BINARY = row("nginx.binary", "nginx", Shapes.BINARY);
     static final Key<Path> NGINX_DIR = row("nginx.dir", "/var/lib/pluginlb/nginx", Shapes.PATH);
     static final Key<Optional<Path>> NGINX_CONFIG = row("nginx.config", "", Shapes.PATH_OR_EMPTY);

@@ -5,6 +5,7 @@ import dev.pluginlb.cluster.Cidr;
 import dev.pluginlb.cluster.NodeId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,19 +75,15 @@ final class Shapes {
         });
     }
 
+    /** The spelled constants of an enum. */
     static <E extends Enum<E>> Shape<E> oneOf(E[] permitted) {
-        return oneOf(List.of(permitted), "");
-    }
-
-    /** The spelled constants of an enum, all that are permitted and no other. */
-    static <E extends Enum<E>> Shape<E> oneOf(List<E> permitted, String remark) {
-        List<String> names = permitted.stream().map(Shapes::spelled).toList();
-        return ScalarShape.open(listed(names) + remark, text -> {
+        List<String> names = Arrays.stream(permitted).map(Shapes::spelled).toList();
+        return ScalarShape.open(listed(names), text -> {
             int index = names.indexOf(text);
             if (index < 0) {
                 throw ConfigError.refusal("choice", text, listed(names));
             }
-            return permitted.get(index);
+            return permitted[index];
         });
     }
 

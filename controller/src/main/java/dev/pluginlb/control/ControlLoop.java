@@ -12,6 +12,7 @@ import dev.pluginlb.policy.PlanMemory;
 import dev.pluginlb.policy.Planner;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.policy.Weights;
+import dev.pluginlb.render.NginxState;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.TemplateRefusedException;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class ControlLoop {
     private final Deployment deployment;
     private final Agreement agreement;
     private final Rendering rendering;
+    private final StateDelivery delivery;
     private final Instant started;
     private final Deque<ReleaseRecord> history = new ArrayDeque<>();
     private final List<Runnable> fulfilled = new ArrayList<>();
@@ -69,6 +71,12 @@ public final class ControlLoop {
 
         /** Starts an attempt, whose end comes back as an {@link Input.Applied}. */
         void apply(RenderedConfig config);
+
+        /** What the Lua driver's Nginx is to choose by for that plan; empty with the reload driver. */
+        Optional<NginxState> state(RoutingPlan plan);
+
+        /** Starts to tell a state, which comes back as an {@link Input.Told}. */
+        void tell(NginxState state);
 
         /** Whether there is a release on disk that an empty plan must not replace. */
         boolean hasRelease();
@@ -97,6 +105,7 @@ public final class ControlLoop {
         this.started = now;
         this.agreement = new Agreement(now);
         this.rendering = new Rendering(effects::render);
+        this.delivery = new StateDelivery(effects::state);
     }
 
     /** Takes over what was known before a restart. */
@@ -113,7 +122,10 @@ public final class ControlLoop {
         ClusterSnapshot cluster = membership.snapshot(agreement.freshness(), now);
         Decision decision = decide(cluster, now);
         want(decision.plan(), now);
-        deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
+        delivery.next(now).ifPresent(effects::tell);
+        if (delivery.isKept()) {
+            deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
+        }
         effects.probe(membership.probeTargets(), membership.takeNewcomers());
         return state(cluster, decision, now);
     }
@@ -138,11 +150,15 @@ public final class ControlLoop {
             slowness = measured.slowness();
         } else if (input instanceof Input.Looked looked) {
             deployment.looked(looked.look());
+            delivery.looked(looked.look());
+        } else if (input instanceof Input.Told told) {
+            delivery.ended(told.outcome(), now);
         } else if (input instanceof Input.Applied applied) {
             applied(applied.outcome(), now);
         } else if (input instanceof Input.Reload reload) {
             effects.forgetTemplates();
             rendering.anew();
+            delivery.anew();
             deployment.force(reload.outcome());
         } else if (input instanceof Input.Pin pin) {
             deployment.pin(pin.release(), now);
@@ -186,6 +202,7 @@ public final class ControlLoop {
                 || Duration.between(started, now).compareTo(LONGEST_START) >= 0;
         boolean wouldEmpty = plan.isEmpty() && (rendering.hasRendered() || effects.hasRelease());
         if (hasView && !wouldEmpty) {
+            delivery.want(plan);
             rendering.of(plan, now).ifPresent(config -> deployment.want(new Deployment.Wanted(config, plan), now));
         }
         if (!rendering.problem().isEmpty()) {
@@ -227,7 +244,7 @@ public final class ControlLoop {
                 agreement.coordination(),
                 decision.plan(),
                 reasons,
-                deployment.state(now),
+                deployment.state(now).with(delivery.progress()),
                 deployment.target(),
                 List.copyOf(history));
     }

@@ -3,6 +3,7 @@ package dev.pluginlb.control;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.render.RenderedConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class ControlThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlThread.class);
     private static final int INPUTS = 20_000;
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
-    private static final Duration AT_MOST_EVERY = Duration.ofMillis(50);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
     private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
     private final ControlLoop loop;
@@ -116,12 +117,21 @@ public final class ControlThread implements AutoCloseable {
 
     private void runUntilStopped() {
         try {
-            while (!stopped.await(AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                turn(inbox.next());
+            Duration pause = SHORTEST_PAUSE;
+            while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                List<Input> inputs = inbox.next();
+                Instant begun = clock.instant();
+                turn(inputs);
+                pause = pauseAfter(Duration.between(begun, clock.instant()));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** As long as the turn took, so a large cluster takes no more than half a processor. */
+    private static Duration pauseAfter(Duration turn) {
+        return turn.compareTo(SHORTEST_PAUSE) > 0 ? turn : SHORTEST_PAUSE;
     }
 
     /** The one place that catches everything: a fault in one turn must not end routing. */

@@ -5,6 +5,7 @@ import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
+import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.render.RenderedConfig;
 import java.util.Map;
@@ -38,6 +39,9 @@ public sealed interface Input {
 
     /** An attempt to apply a config ended. */
     record Applied(ApplyOutcome outcome) implements Input {}
+
+    /** A telling of a state ended. */
+    record Told(StateTeller.Outcome outcome) implements Input {}
 
     /** Apply now, whatever the pacing says. */
     record Reload(CompletableFuture<ApplyOutcome> outcome) implements Input {}

@@ -1,6 +1,8 @@
 package dev.pluginlb.nginx;
 
+import dev.pluginlb.render.NginxState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +15,9 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Transport;
 
 /**
@@ -21,8 +25,9 @@ import org.eclipse.jetty.io.Transport;
  * because an old one may still belong to an old worker. Thread-safe.
  *
  * @param listen {@code unix:/path} or {@code ip:port}
+ * @param key by which Nginx knows that it is we who tell it what to choose by; empty where nothing is told
  */
-public record ControlListener(String listen, HttpClient client) {
+public record ControlListener(String listen, HttpClient client, String key) {
 
     private static final String UNIX = "unix:";
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{16}");
@@ -34,13 +39,19 @@ public record ControlListener(String listen, HttpClient client) {
      *
      * @param version the version of the config it serves
      * @param worker the process that answered
+     * @param state the version of the state it chooses by; empty when it is none of the Lua driver, or has none
      */
-    public record Live(String version, long worker) {}
+    public record Live(String version, long worker, Optional<String> state) {}
+
+    /** One that is only asked. */
+    public ControlListener(String listen, HttpClient client) {
+        this(listen, client, "");
+    }
 
     /** Empty when nothing answers there, or something else than a pluginlb config does. */
     public Optional<Live> ask() {
         try {
-            ContentResponse response = request().send();
+            ContentResponse response = request("/pluginlb/version").send();
             return response.getStatus() == 200 ? live(response) : Optional.empty();
         } catch (ExecutionException | TimeoutException | NumberFormatException nobody) {
             return Optional.empty();
@@ -49,6 +60,31 @@ public record ControlListener(String listen, HttpClient client) {
             return Optional.empty();
         }
     }
+
+    /**
+     * Tells the Lua driver's Nginx what to choose by; it is in effect in all workers when this returns true.
+     *
+     * @return the version that Nginx says it took over, or why not, in its own words
+     */
+    public Told tell(NginxState state) {
+        try {
+            ContentResponse response = request("/pluginlb/state")
+                    .method(HttpMethod.PUT)
+                    .headers(headers -> headers.put(HttpHeader.AUTHORIZATION, "Bearer " + key))
+                    .body(new StringRequestContent("text/plain", state.text(), StandardCharsets.UTF_8))
+                    .send();
+            String words = response.getContentAsString().strip();
+            return new Told(response.getStatus() == 200 && words.equals(state.version()), words);
+        } catch (ExecutionException | TimeoutException nobody) {
+            return new Told(false, "nobody answers at " + listen);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return new Told(false, "interrupted");
+        }
+    }
+
+    /** What became of telling a state; the words are Nginx's. */
+    public record Told(boolean inEffect, String words) {}
 
     /**
      * Takes away a socket file that a killed Nginx left behind: the next one could not start with it there. One younger
@@ -66,11 +102,11 @@ public record ControlListener(String listen, HttpClient client) {
         }
     }
 
-    private Request request() {
+    private Request request(String path) {
         Request request = listen.startsWith(UNIX)
-                ? client.newRequest("http://localhost/pluginlb/version")
+                ? client.newRequest("http://localhost" + path)
                         .transport(new Transport.TCPUnix(Path.of(listen.substring(UNIX.length()))))
-                : client.newRequest("http://" + listen + "/pluginlb/version");
+                : client.newRequest("http://" + listen + path);
         return request.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .headers(headers -> headers.put(HttpHeader.CONNECTION, "close"));
     }
@@ -78,8 +114,10 @@ public record ControlListener(String listen, HttpClient client) {
     private static Optional<Live> live(ContentResponse response) {
         String version = response.getContentAsString().strip();
         String worker = response.getHeaders().get("X-Pluginlb-Worker");
+        Optional<String> state = Optional.ofNullable(response.getHeaders().get("X-Pluginlb-State"))
+                .filter(told -> VERSION.matcher(told).matches());
         return VERSION.matcher(version).matches()
-                ? Optional.of(new Live(version, worker == null ? 0 : Long.parseLong(worker)))
+                ? Optional.of(new Live(version, worker == null ? 0 : Long.parseLong(worker), state))
                 : Optional.empty();
     }
 }

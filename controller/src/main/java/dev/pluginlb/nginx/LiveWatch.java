@@ -28,8 +28,10 @@ public final class LiveWatch implements AutoCloseable {
      * @param served the version that is live; empty when nothing answers
      * @param current the release that a starting Nginx would read
      * @param draining old workers that finish their last requests
+     * @param state the version of the state that Nginx chooses by, where the Lua driver told it one
      */
-    public record Look(Instant begun, Optional<String> served, Optional<String> current, int draining) {}
+    public record Look(
+            Instant begun, Optional<String> served, Optional<String> current, int draining, Optional<String> state) {}
 
     private final ControlListener control;
     private final ReleaseDirectory releases;
@@ -64,7 +66,12 @@ public final class LiveWatch implements AutoCloseable {
             removeStaleSocket();
         }
         int draining = live.map(answer -> Workers.draining(answer.worker())).orElse(0);
-        looks.accept(new Look(begun, live.map(ControlListener.Live::version), releases.current(), draining));
+        looks.accept(new Look(
+                begun,
+                live.map(ControlListener.Live::version),
+                releases.current(),
+                draining,
+                live.flatMap(ControlListener.Live::state)));
     }
 
     private void removeStaleSocket() {

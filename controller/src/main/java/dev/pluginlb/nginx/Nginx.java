@@ -28,6 +28,11 @@ public record Nginx(String binary, Optional<Path> prefix, Path main, Duration li
         return NginxVersion.parse(Command.run(List.of(binary, "-v"), limit).output());
     }
 
+    /** The options it was built with ({@code nginx -V}); empty when there is no such program. */
+    String buildOptions() {
+        return Command.run(List.of(binary, "-V"), limit).output();
+    }
+
     /** Tests a main file without touching the running Nginx ({@code nginx -t}). */
     public Answer test(Path mainFile) {
         return run(mainFile, "-t");

@@ -1,6 +1,7 @@
 package dev.pluginlb.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -11,8 +12,9 @@ import java.util.stream.Stream;
  * @param forShort the pool of short requests; may be {@code all}
  * @param forLong the pool of long requests; may be {@code all}
  * @param classes the endpoints whose class is known; none when both classes share a pool
+ * @param live how to choose for each request, where Nginx can; empty when the pools say it all
  */
-public record RoutingPlan(Pool all, Pool forShort, Pool forLong, Classes classes) {
+public record RoutingPlan(Pool all, Pool forShort, Pool forLong, Classes classes, Optional<LiveRule> live) {
 
     /** @throws IllegalArgumentException if the first pool has another name than {@link Pool#ALL} */
     public RoutingPlan {
@@ -21,9 +23,19 @@ public record RoutingPlan(Pool all, Pool forShort, Pool forLong, Classes classes
         }
     }
 
+    /** One that is the same whether or not Nginx can choose for each request. */
+    public RoutingPlan(Pool all, Pool forShort, Pool forLong, Classes classes) {
+        this(all, forShort, forLong, classes, Optional.empty());
+    }
+
     /** A plan that makes no difference between the classes. */
     public static RoutingPlan ofOnePool(Pool all) {
         return new RoutingPlan(all, all, all, Classes.NONE);
+    }
+
+    /** The same, with a rule for Nginx to choose by. */
+    public RoutingPlan choosingBy(LiveRule rule) {
+        return new RoutingPlan(all, forShort, forLong, classes, Optional.of(rule));
     }
 
     /** Every pool once. */

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param feed where a line for each finished request is sent, {@code ip:port}, UDP
  * @param readTimeout longest silence of a node within an answer
  * @param maxBody largest request body, in Nginx's notation
+ * @param driver how plans reach this Nginx
+ * @param dir the folder with {@code current} and the state file, for paths in the config
  * @param declares directives that the surrounding nginx.conf sets itself, which therefore must not be repeated
  */
 public record Front(
@@ -26,6 +28,8 @@ public record Front(
         String maxBody,
         KeyForm key,
         NginxVersion nginx,
+        Driver driver,
+        String dir,
         Set<String> declares) {
 
     public Front {

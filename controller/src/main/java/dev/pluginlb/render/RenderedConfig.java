@@ -17,10 +17,13 @@ public record RenderedConfig(String version, SortedMap<String, String> files) {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
-    /** All files in one text, each under a line with its name. */
+    /** All that Nginx reads as config in one text, each file under a line with its name; the Lua code beside it is left out. */
     public String text() {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, String> file : files.entrySet()) {
+            if (!file.getKey().endsWith(".conf")) {
+                continue;
+            }
             text.append("# ").append(file.getKey()).append('\n').append(file.getValue());
         }
         return text.toString();

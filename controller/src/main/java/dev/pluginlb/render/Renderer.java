@@ -1,5 +1,7 @@
 package dev.pluginlb.render;
 
+import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,9 @@ public final class Renderer {
     /** The file that answers {@code GET /pluginlb/version}; it alone may use {@code version}. */
     private static final String CONTROL = "control.conf";
 
+    /** What is told to a running Nginx of the Lua driver; no file of a release. */
+    private static final String STATE = "state.txt";
+
     private static final List<String> CONTENT = List.of("classes.conf", "feed.conf", "servers.conf", "upstreams.conf");
     private static final int VERSION_BYTES = 8;
 
@@ -43,8 +48,8 @@ public final class Renderer {
     /** @throws TemplateRefusedException if a template is broken */
     public RenderedConfig render(RoutingPlan plan) {
         Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "front", front, "retries", retries(plan)));
-        model.putAll(ClassModel.of(plan.classes().exceptions()));
-        SortedMap<String, String> files = new TreeMap<>();
+        model.putAll(ClassModel.of(classesInConfig(plan)));
+        SortedMap<String, String> files = new TreeMap<>(LuaCode.of(front.driver()));
         CONTENT.forEach(name -> files.put(name, templates.fill(name + ".ftl", model)));
         model.put("version", "");
         files.put(CONTROL, templates.fill(CONTROL + ".ftl", model));
@@ -58,11 +63,37 @@ public final class Renderer {
         return new RenderedConfig(version, files);
     }
 
+    /**
+     * What the Lua driver's Nginx chooses by, under a version of its own.
+     *
+     * @param floor share of the nodes that must never be left out for their failures
+     */
+    public NginxState state(RoutingPlan plan, double floor) {
+        Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "floor", floor, "version", ""));
+        model.put("rule", plan.live().map(rule -> rule.kind().toString()).orElseGet(() -> ruleOf(plan.all())));
+        model.put("main", plan.live().map(rule -> rule.main().toString()).orElse("-"));
+        model.put("long", plan.classes().exceptions().longEndpoints());
+        model.put("short", plan.classes().exceptions().shortEndpoints());
+        String version = hash(new TreeMap<>(Map.of(STATE, templates.fill(STATE + ".ftl", model))));
+        model.put("version", version);
+        return new NginxState(version, templates.fill(STATE + ".ftl", model));
+    }
+
+    private static String ruleOf(Pool pool) {
+        return pool.balancing() == Balancing.LEAST_CONN ? "least-conn" : "round-robin";
+    }
+
+    /** Only what makes a difference to the pools: each change is a reload. The Lua driver reads classes from its state. */
+    private Classes classesInConfig(RoutingPlan plan) {
+        boolean matter = front.driver() == Driver.RELOAD && !plan.forShort().equals(plan.forLong());
+        return matter ? plan.classes().exceptions() : Classes.NONE;
+    }
+
     /** The names of files that may replace packaged ones. */
     public static Set<String> templateNames() {
         return Stream.concat(
                         Stream.concat(CONTENT.stream(), Stream.of(CONTROL)).map(name -> name + ".ftl"),
-                        Stream.of("proxy.ftl"))
+                        Stream.of("proxy.ftl", "lua.ftl", STATE + ".ftl"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -75,12 +106,15 @@ public final class Renderer {
      * The pools of the second try: a request that a node in one half could not serve goes to the other half, so never to
      * the same node, for the price of two pools however many nodes there are. None when there is nowhere else to go.
      */
-    private static List<Pool> retries(RoutingPlan plan) {
-        return plan.all().servers().size() < 2
-                ? List.of()
-                : List.of(
-                        plan.all().half(0, "dify_plugin_daemon_retry_even"),
-                        plan.all().half(1, "dify_plugin_daemon_retry_odd"));
+    private List<Pool> retries(RoutingPlan plan) {
+        // The Lua driver knows which nodes were tried, whatever the plan.
+        return front.driver() == Driver.LUA
+                ? List.of(plan.all())
+                : plan.all().servers().size() < 2
+                        ? List.of()
+                        : List.of(
+                                plan.all().half(0, "dify_plugin_daemon_retry_even"),
+                                plan.all().half(1, "dify_plugin_daemon_retry_odd"));
     }
 
     private static String hash(SortedMap<String, String> files) {

@@ -125,7 +125,8 @@ final class Given {
     /** Somebody looks at the running Nginx once a second. */
     Given looks(String served, String current) {
         for (int i = 0; i < 3; i++) {
-            inputs.add(new Input.Looked(new LiveWatch.Look(now, Optional.of(served), Optional.of(current), 0)));
+            inputs.add(new Input.Looked(
+                    new LiveWatch.Look(now, Optional.of(served), Optional.of(current), 0, Optional.empty())));
             passes(1);
         }
         return this;
@@ -133,7 +134,8 @@ final class Given {
 
     Given draining(int workers) {
         String version = last().version();
-        inputs.add(new Input.Looked(new LiveWatch.Look(now, Optional.of(version), Optional.of(version), workers)));
+        inputs.add(new Input.Looked(
+                new LiveWatch.Look(now, Optional.of(version), Optional.of(version), workers, Optional.empty())));
         return turns(0);
     }
 

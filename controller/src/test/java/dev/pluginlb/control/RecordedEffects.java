@@ -3,6 +3,7 @@ package dev.pluginlb.control;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.render.NginxState;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
 import dev.pluginlb.testing.GivenFront;
@@ -21,7 +22,9 @@ final class RecordedEffects implements ControlLoop.Effects {
     final List<KnownCluster> remembered = new ArrayList<>();
     final List<Optional<String>> rememberedPins = new ArrayList<>();
     Set<Address> targets = Set.of();
+    final List<NginxState> told = new ArrayList<>();
     boolean hasRelease;
+    boolean choosesPerRequest;
     int forgotTemplates;
 
     /** How many proposals had been made when they were last taken back. */
@@ -54,6 +57,16 @@ final class RecordedEffects implements ControlLoop.Effects {
     @Override
     public void apply(RenderedConfig config) {
         applied.add(config);
+    }
+
+    @Override
+    public Optional<NginxState> state(RoutingPlan plan) {
+        return choosesPerRequest ? Optional.of(renderer.state(plan, 0.5)) : Optional.empty();
+    }
+
+    @Override
+    public void tell(NginxState state) {
+        told.add(state);
     }
 
     @Override

@@ -56,6 +56,7 @@ final class Cluster implements AutoCloseable {
         set("reload.min-interval", "1s");
         set("nginx.dir", folder.resolve("nginx").toString());
         set("nginx.manage-process", "true");
+        set("nginx.driver", "reload");
         set("nginx.internal-listen", "127.0.0.1:" + Ports.free());
         set("nginx.public-listen", "127.0.0.1:" + Ports.free());
         set("admin.listen", "127.0.0.1:" + Ports.free());
@@ -200,15 +201,26 @@ final class Cluster implements AutoCloseable {
         return servers().contains("127.0.0.1:" + node.port());
     }
 
-    /** The servers of the upstream that everything may use, as they stand in the config that Nginx reads. */
+    /** With which Nginx chooses for each request, from live counts. */
+    Cluster withLua() {
+        return set("nginx.driver", "lua");
+    }
+
+    /** The servers of the upstream that everything may use, as they stand in what Nginx reads. */
     List<String> servers() {
-        return Upstreams.serversIn(current("upstreams.conf"));
+        return setting("nginx.driver").equals("lua")
+                ? Upstreams.nodesIn(text(dir().resolve("state.txt")))
+                : Upstreams.serversIn(current("upstreams.conf"));
     }
 
     /** A file of the config that Nginx reads. */
     String current(String file) {
+        return text(dir().resolve("current").resolve(file));
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(dir().resolve("current").resolve(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

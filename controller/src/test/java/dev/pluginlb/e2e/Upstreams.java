@@ -9,7 +9,14 @@ final class Upstreams {
     private static final Pattern ALL = Pattern.compile("upstream dify_plugin_daemon_servers \\{([^}]*)}");
     private static final Pattern SERVER = Pattern.compile("(?m)^ *server (\\S+) weight=.*;$");
 
+    private static final Pattern NODE = Pattern.compile("(?m)^node (\\S+) ");
+
     private Upstreams() {}
+
+    /** The addresses in a state of the Lua driver. */
+    static List<String> nodesIn(String state) {
+        return NODE.matcher(state).results().map(match -> match.group(1)).toList();
+    }
 
     /** The addresses in the upstream of all nodes; empty when it holds the placeholder for nobody only. */
     static List<String> serversIn(String upstreams) {

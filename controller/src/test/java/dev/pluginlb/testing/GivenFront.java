@@ -1,5 +1,6 @@
 package dev.pluginlb.testing;
 
+import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.Front;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.traffic.KeyForm;
@@ -45,6 +46,23 @@ public final class GivenFront {
         return of(front.internalListen(), front.publicListen(), front.controlListen(), front.key(), version);
     }
 
+    /** With the Lua driver, whose code and state stand in this folder. */
+    public static Front withLua(Front front, String folder) {
+        return new Front(
+                front.internalListen(),
+                front.publicListen(),
+                front.controlListen(),
+                front.admin(),
+                front.feed(),
+                front.readTimeout(),
+                front.maxBody(),
+                front.key(),
+                front.nginx(),
+                Driver.LUA,
+                folder,
+                front.declares());
+    }
+
     private static Front of(String internal, String open, String control, KeyForm key, NginxVersion version) {
         return new Front(
                 internal,
@@ -56,6 +74,8 @@ public final class GivenFront {
                 "600m",
                 key,
                 version,
+                Driver.RELOAD,
+                "/run/pluginlb",
                 Set.of());
     }
 }

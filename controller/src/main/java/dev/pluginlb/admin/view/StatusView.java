@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param proven whether the wanted one was seen live
  * @param pinned the release an operator went back to
  * @param waitingFor why the wanted release is not live yet; empty when it is
+ * @param wantedState the state that Nginx should choose by; none with the reload driver
+ * @param state the one that it does choose by
  * @param drainingWorkers old Nginx workers that finish their requests
  * @param skippedRedisValues values from Redis that made no sense, since the start
  * @param reasons what is out of the ordinary
@@ -38,6 +40,8 @@ public record StatusView(
         @Nullable String pinned,
         String waitingFor,
         @Nullable AttemptView lastOutcome,
+        @Nullable String wantedState,
+        @Nullable String state,
         int drainingWorkers,
         long skippedRedisValues,
         List<String> reasons) {
@@ -64,6 +68,8 @@ public record StatusView(
                 deployment.pinned().orElse(null),
                 deployment.waitingFor(),
                 deployment.lastOutcome().map(AttemptView::of).orElse(null),
+                deployment.state().wanted().orElse(null),
+                deployment.state().inEffect().orElse(null),
                 deployment.drainingWorkers(),
                 controller.skippedValues(),
                 Stream.concat(state.reasons().stream(), controller.learning().problems().stream())

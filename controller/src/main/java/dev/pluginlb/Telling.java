@@ -1,0 +1,40 @@
+package dev.pluginlb;
+
+import dev.pluginlb.nginx.StateTeller;
+import dev.pluginlb.render.Driver;
+import dev.pluginlb.render.NginxState;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** Tells the Lua driver's Nginx what to choose by, one state after the other, on one thread. */
+final class Telling implements AutoCloseable {
+
+    private final StateTeller teller;
+    private final Driver driver;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread telling = new Thread(task, "state-teller");
+        telling.setDaemon(true);
+        return telling;
+    });
+
+    Telling(StateTeller teller, Driver driver) {
+        this.teller = teller;
+        this.driver = driver;
+    }
+
+    /** Whether this Nginx can be told anything. */
+    boolean isOfUse() {
+        return driver == Driver.LUA;
+    }
+
+    /** Returns at once; {@code ended} is called with the outcome. */
+    void tell(NginxState state, Consumer<StateTeller.Outcome> ended) {
+        thread.execute(() -> ended.accept(teller.tell(state)));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}

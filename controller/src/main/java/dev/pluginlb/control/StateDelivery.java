@@ -1,0 +1,100 @@
+package dev.pluginlb.control;
+
+import dev.pluginlb.nginx.LiveWatch;
+import dev.pluginlb.nginx.StateTeller;
+import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.render.NginxState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what the Lua driver's Nginx chooses by to what is wanted: always the newest state, at once, one telling at a time.
+ * One that failed is told again after {@link #BACK_OFF}, and one that Nginx has lost as soon as that is seen. With the
+ * reload driver there is no state, and nothing happens here. Confined to the control loop.
+ */
+final class StateDelivery {
+
+    static final Duration BACK_OFF = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateDelivery.class);
+
+    private final Function<RoutingPlan, Optional<NginxState>> renderer;
+    private Optional<RoutingPlan> rendered = Optional.empty();
+    private Optional<NginxState> wanted = Optional.empty();
+    private Optional<String> inEffect = Optional.empty();
+    private Instant notBefore = Instant.EPOCH;
+    private Instant lastEnd = Instant.EPOCH;
+    private String problem = "";
+    private boolean telling;
+    private boolean kept;
+
+    /** @param renderer the state for a plan; empty with the reload driver */
+    StateDelivery(Function<RoutingPlan, Optional<NginxState>> renderer) {
+        this.renderer = renderer;
+    }
+
+    void want(RoutingPlan plan) {
+        if (rendered.filter(plan::equals).isEmpty()) {
+            Optional<NginxState> next = renderer.apply(plan);
+            if (!next.equals(wanted)) {
+                notBefore = Instant.EPOCH;
+            }
+            wanted = next;
+            rendered = Optional.of(plan);
+        }
+    }
+
+    /** Renders the next plan whatever it is. */
+    void anew() {
+        rendered = Optional.empty();
+    }
+
+    /** What is to be told now; the caller does it and reports the end. */
+    Optional<NginxState> next(Instant now) {
+        if (telling || isInEffect() || now.isBefore(notBefore)) {
+            return Optional.empty();
+        }
+        telling = wanted.isPresent();
+        return wanted;
+    }
+
+    void ended(StateTeller.Outcome outcome, Instant now) {
+        telling = false;
+        lastEnd = now;
+        kept |= outcome.kept();
+        if (outcome.inEffect()) {
+            inEffect = Optional.of(outcome.version());
+            LOG.info("in effect: state {}", outcome.version());
+        } else {
+            notBefore = now.plus(BACK_OFF);
+        }
+        if (!outcome.words().isEmpty() && !outcome.words().equals(problem)) {
+            LOG.warn("state {} is not told: {}", outcome.version(), outcome.words());
+        }
+        problem = outcome.words();
+    }
+
+    /** Takes a look at the running Nginx; one from before the last telling, or during one, says nothing. */
+    void looked(LiveWatch.Look look) {
+        if (!telling && !look.begun().isBefore(lastEnd)) {
+            inEffect = look.state();
+        }
+    }
+
+    /** Whether an Nginx that starts now finds something to choose by. */
+    boolean isKept() {
+        return kept || wanted.isEmpty();
+    }
+
+    StateProgress progress() {
+        return new StateProgress(wanted.map(NginxState::version), inEffect, isInEffect() ? "" : problem);
+    }
+
+    private boolean isInEffect() {
+        return wanted.map(NginxState::version).equals(inEffect);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pluginlb.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+
+/** A file with a secret in it, which only its owner can read. */
+public final class SecretFile {
+
+    private static final int RANDOM_BYTES = 32;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private SecretFile() {}
+
+    /**
+     * What the file holds, without the white space around it; where there is none, a random secret is made up and written.
+     *
+     * @throws IOException if the file can be neither read nor made
+     */
+    public static String readOrMake(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            create(file.toAbsolutePath());
+        }
+        return Files.readString(file).strip();
+    }
+
+    /** Renamed into place when complete, so a crash leaves no half secret that all later starts would refuse. */
+    private static void create(Path file) throws IOException {
+        Path folder = file.resolveSibling("");
+        Files.createDirectories(folder);
+        Path fresh = Files.createTempFile(folder, ".secret", ".new", OWNER_ONLY);
+        Files.writeString(fresh, randomHex() + "\n");
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String randomHex() {
+        byte[] random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

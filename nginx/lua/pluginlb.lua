@@ -1,0 +1,214 @@
+-- The hooks of the Lua driver: Nginx calls `access` before a request is forwarded, `balance` for each try to forward it,
+-- and `log` when it has ended. What a request holds meanwhile is its lease: a place in the count of one node.
+--
+-- Nothing here can fail a request: what goes wrong in the choice is counted, and the next node in turn takes it.
+
+local folder = debug.getinfo(1, "S").source:match("^@(.*/)")
+
+local function load(name)
+    local loaded = package.loaded["pluginlb." .. name]
+    if not loaded then
+        loaded = assert(loadfile(folder .. name .. ".lua"))(load)
+        package.loaded["pluginlb." .. name] = loaded
+    end
+    return loaded
+end
+
+local balancer = require "ngx.balancer"
+local base = require "resty.core.base"
+local ffi = require "ffi"
+local choice = load "choice"
+local counts = load "counts"
+local health = load "health"
+local queue = load "queue"
+local state = load "state"
+
+local M = {control = load "control"}
+
+-- What requests hold, by the address of Nginx's request, which stays the same through internal redirects (ngx.ctx does
+-- not). An address is used again only when its request is gone, so a lease found under it is from that one: it is ended.
+local leases = {}
+
+local turn = 0
+local arrival = {} -- the one that is being placed
+
+local MORE_TRIES = 2
+
+local function request_id()
+    return tonumber(ffi.cast("uintptr_t", base.get_request()))
+end
+
+-- Whether the request is long: as known of its endpoint, else as usual for its route.
+local function is_long(current)
+    local var = ngx.var
+    local known = current.classes[var.pluginlb_endpoint]
+    if known == nil and current.has_paths then
+        known = current.classes[var.uri]
+    end
+    local usual = var.dify_plugin_daemon_class == "long"
+    if known == nil or known == usual then
+        return usual
+    end
+    var.dify_plugin_daemon_class = known and "long" or "short"
+    return known
+end
+
+local function take(lease, node)
+    lease.node = node
+    if node.learns then
+        ngx.var.pluginlb_before = node.in_flight
+    end
+    counts.add(node, lease.long, 1)
+end
+
+local function give_back(lease)
+    local node = lease.node
+    if node then
+        lease.node = nil
+        counts.add(node, lease.long, -1)
+        queue.freed()
+    end
+end
+
+local function open(id, current)
+    local left_over = leases[id]
+    if left_over then
+        give_back(left_over)
+    end
+    local lease = {long = is_long(current), sent = false}
+    leases[id] = lease
+    return lease
+end
+
+-- The node for a lease, or nil while it has to wait.
+local function choose(current, lease, waited)
+    turn = turn + 1
+    arrival.long, arrival.waited, arrival.turn = lease.long, waited, turn
+    local nodes = health.available(current, lease)
+    local place = current.place(arrival, nodes, current.rule)
+    return place and nodes[place]
+end
+
+-- The try before this one is over: the node could not be reached, or it answered 404 and another one is asked.
+local function next_try(current, lease)
+    local outcome = balancer.get_last_failure() and "failed" or "missing"
+    health.ended(current, lease.node, outcome)
+    lease.tried = lease.tried or {}
+    lease.tried[lease.node.address] = true
+    give_back(lease)
+end
+
+local function set_peer(node)
+    local ok, why = balancer.set_current_peer(node.host, node.port)
+    if not ok then
+        error(node.address .. ": " .. why)
+    end
+end
+
+-- Tries after a failed one are for requests that did not reach a node, and for methods that are safe to repeat: Nginx
+-- sees to that (proxy_next_upstream).
+local function permit_tries(lease, nodes)
+    local more = math.min(#nodes - 1, MORE_TRIES)
+    if more > 0 and not lease.tried then
+        balancer.set_more_tries(more)
+    end
+end
+
+local function balance()
+    local current = state.current()
+    local nodes = current.nodes
+    if #nodes == 0 then
+        return
+    end
+    if ngx.is_subrequest then
+        -- Its end is not told to anybody, so it is not counted.
+        return set_peer(choose(current, {long = false}, math.huge))
+    end
+    local id = request_id()
+    local lease = leases[id] or open(id, current)
+    if lease.sent then
+        next_try(current, lease)
+    end
+    if not lease.node then
+        take(lease, choose(current, lease, math.huge))
+    end
+    lease.sent = true
+    set_peer(lease.node)
+    permit_tries(lease, nodes)
+end
+
+-- The choice failed: the next in turn, whatever its load.
+local function balance_simply()
+    local nodes = state.current().nodes
+    turn = turn + 1
+    local node = nodes[turn % #nodes + 1]
+    balancer.set_current_peer(node.host, node.port)
+end
+
+-- Calls what may fail; what then goes wrong is counted and logged, and never a request's trouble.
+local function guarded(what, call)
+    local ok, why = pcall(call)
+    if not ok then
+        counts.failed(what, why)
+    end
+    return ok
+end
+
+function M.balance()
+    if not guarded("balance", balance) then
+        guarded("balance simply", balance_simply)
+    end
+end
+
+-- A long request waits here while no node may take it. Yields, so it is called in the access phase.
+local function access()
+    local current = state.current()
+    if not current.may_hold then
+        return
+    end
+    local lease = open(request_id(), current)
+    if lease.long then
+        queue.hold(lease, choose, take)
+    end
+end
+
+function M.access()
+    guarded("access", access)
+end
+
+local function log()
+    local id = request_id()
+    local lease = leases[id]
+    if not lease then
+        return
+    end
+    leases[id] = nil
+    queue.leave(lease)
+    if lease.node then
+        if lease.sent then
+            health.ended(state.current(), lease.node, ngx.status < 500 and "answered" or "failed")
+        end
+        give_back(lease)
+    end
+end
+
+function M.log()
+    guarded("log", log)
+end
+
+-- Called by the master process, before workers start, with the folder of the state file and of the controller's key.
+function M.start(dir)
+    M.control.read_key(dir .. "/control/key")
+    state.restore(dir .. "/state.txt")
+end
+
+counts.recount_with(function(entry)
+    for _, lease in pairs(leases) do
+        if lease.node then
+            entry(lease.node, lease.long)
+        end
+    end
+end)
+
+package.loaded.pluginlb = M
+return M

@@ -1,0 +1,243 @@
+-- What the controller says: the nodes, the rule, and the known classes of endpoints. A text of lines, kept whole in
+-- shared memory, so it survives reloads and every worker reads the same; each parses it once.
+--
+--   version 0123456789abcdef
+--   rule adaptive                       (round-robin, least-conn, two-tier, adaptive)
+--   main 10.0.0.5:5002
+--   give-way 300                        (milliseconds)
+--   longest 30000                       (milliseconds)
+--   floor 0.5                           (share of the nodes that is never ejected)
+--   node 10.0.0.5:5002 100 8            (weight; slots, 0 unknown; then "learn" if they are to be learned)
+--   drained 10.0.0.7:5002               (gets nothing new; what it still has is counted)
+--   long POST /plugin/:tenant_id/dispatch/llm/invoke author/plugin
+--   short ...
+
+local load = ...
+local choice = load "choice"
+local counts = load "counts"
+local health = load "health"
+
+local M = {}
+
+local texts = ngx.shared.pluginlb_state
+local dict = ngx.shared.pluginlb
+
+local RULES = {
+    ["round-robin"] = choice.round_robin,
+    ["least-conn"] = choice.least_conn,
+    ["two-tier"] = choice.two_tier,
+    adaptive = choice.adaptive,
+}
+local NUMBERS = {["give-way"] = "give_way", longest = "longest", floor = "floor"}
+
+local function empty()
+    return {nodes = {main = 0}, drained = {}, classes = {}, rule = {give_way = 0, longest = 0, floor = 0.5}}
+end
+
+-- Above this many nodes a worker that has others beside it reads their numbers this often, not at each request.
+local MANY, READ_AGAIN = 64, 0.005
+
+local current = empty()
+current.place = choice.round_robin
+local seen_epoch, read_at
+
+local function bad(line, expected)
+    error({refused = line:sub(1, 200) .. " (expected: " .. expected .. ")"})
+end
+
+local function split(line, address)
+    local host, port = (address or ""):match("^([%x:.%[%]]+):(%d+)$")
+    if not host then
+        bad(line, "the address of a node, IP:PORT")
+    end
+    return host, tonumber(port)
+end
+
+local function node(line, rest)
+    local address, weight, slots, learn = rest:match("^(%S+) (%d+) (%d+)( ?%l*)$")
+    local host, port = split(line, address)
+    if tonumber(weight) < 1 or (learn ~= "" and learn ~= " learn") then
+        bad(line, "node IP:PORT WEIGHT SLOTS [learn]")
+    end
+    return {
+        address = address, host = host, port = port, given_weight = tonumber(weight), slots = tonumber(slots),
+        learns = learn ~= "",
+    }
+end
+
+local function class(long)
+    return function(to, _, rest)
+        to.classes[rest] = long
+        to.has_paths = to.has_paths or rest:sub(1, 1) == "/"
+    end
+end
+
+local READERS = {
+    version = function(to, line, rest)
+        to.version = rest:match("^%x+$") or bad(line, "version HEX")
+    end,
+    rule = function(to, line, rest)
+        to.place = RULES[rest] or bad(line, "rule round-robin, least-conn, two-tier or adaptive")
+        to.rule_name = rest
+    end,
+    main = function(to, _, rest)
+        to.main = rest
+    end,
+    node = function(to, line, rest)
+        to.nodes[#to.nodes + 1] = node(line, rest)
+    end,
+    drained = function(to, line, rest)
+        split(line, rest)
+        to.drained[#to.drained + 1] = {address = rest}
+    end,
+    long = class(true),
+    short = class(false),
+}
+
+local function number(to, line, word, rest)
+    local value = tonumber(rest)
+    if not value or value < 0 then
+        bad(line, word .. " NUMBER")
+    end
+    to.rule[NUMBERS[word]] = value
+end
+
+local function finish(parsed)
+    if not parsed.version or not parsed.place then
+        bad("end of text", "a version and a rule")
+    end
+    for place, each in ipairs(parsed.nodes) do
+        if each.address == parsed.main then
+            parsed.nodes.main = place
+        end
+        parsed.may_hold = parsed.may_hold or (parsed.rule_name == "adaptive" and each.slots > 0)
+    end
+    return parsed
+end
+
+-- Throws {refused = words} on a text that makes no sense.
+local function parse(text)
+    local parsed = empty()
+    for line in text:gmatch("[^\n]+") do
+        local word, rest = line:match("^(%S+) (.+)$")
+        if NUMBERS[word] then
+            number(parsed, line, word, rest)
+        elseif READERS[word] then
+            READERS[word](parsed, line, rest)
+        else
+            bad(line, "a line of a pluginlb state")
+        end
+    end
+    return finish(parsed)
+end
+
+-- Puts the nodes of this worker in the place of what was parsed: what it knows of them outlives a new state.
+local function adopt(parsed, former)
+    local addresses = {}
+    for place, each in ipairs(parsed.nodes) do
+        local node = counts.node(each.address)
+        addresses[each.address] = true
+        health.enter(node, each.given_weight)
+        for name, value in pairs(each) do
+            node[name] = value
+        end
+        node.warm_since = node.warm_since or dict:get("since " .. each.address)
+        parsed.unusual = parsed.unusual or node.warm_since ~= nil or node.out_until ~= nil
+        parsed.nodes[place] = node
+    end
+    for place, each in ipairs(parsed.drained) do
+        addresses[each.address] = true
+        parsed.drained[place] = counts.node(each.address)
+    end
+    counts.keep_only(addresses)
+    parsed.weighed_at = former.weighed_at
+    return parsed
+end
+
+local function adopt_newest()
+    if dict:get("version") ~= current.version then
+        local text = texts:get("text")
+        if text then
+            current = adopt(parse(text), current)
+        end
+    end
+end
+
+-- The state that holds now, with the numbers in flight up to date.
+function M.current()
+    local epoch = counts.sync(dict:get("epoch"))
+    if epoch ~= seen_epoch then
+        seen_epoch = epoch
+        adopt_newest()
+    end
+    if counts.has_others() then
+        local now = ngx.now()
+        if #current.nodes <= MANY or not read_at or now - read_at >= READ_AGAIN then
+            counts.refresh_all(current.nodes)
+            read_at = now
+        end
+    end
+    return current
+end
+
+-- Nodes that join others start slowly, in every worker alike; those of the first state do not.
+local function mark_newcomers(parsed)
+    local former = texts:get("text")
+    if not former then
+        return
+    end
+    local known = {}
+    for _, each in ipairs(parse(former).nodes) do
+        known[each.address] = true
+    end
+    if not next(known) then
+        return
+    end
+    for _, each in ipairs(parsed.nodes) do
+        if not known[each.address] then
+            dict:set("since " .. each.address, ngx.now(), health.WARM_UP)
+        end
+    end
+end
+
+-- Puts a new state into effect in all workers; returns its version, or nil and why not. The former one then stays.
+function M.install(text)
+    local ok, parsed = pcall(parse, text)
+    if not ok then
+        return nil, type(parsed) == "table" and parsed.refused or tostring(parsed)
+    end
+    mark_newcomers(parsed)
+    local stored, why = texts:safe_set("text", text)
+    if not stored then
+        return nil, why
+    end
+    dict:set("version", parsed.version)
+    dict:incr("epoch", 1, 0)
+    return parsed.version
+end
+
+-- After a start of Nginx: the state of before, from its file, if shared memory has none.
+function M.restore(path)
+    if texts:get("text") then
+        return
+    end
+    local file = io.open(path)
+    if not file then
+        return
+    end
+    local version, why = M.install(file:read("*a"))
+    file:close()
+    if not version then
+        ngx.log(ngx.ERR, "pluginlb: ", path, ": ", why)
+    end
+end
+
+function M.text()
+    return texts:get("text") or ""
+end
+
+function M.version()
+    return dict:get("version") or "none"
+end
+
+return M
