@@ -3,6 +3,7 @@ package dev.pluginlb;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.config.ProgramVersion;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.redis.ControllerInfo;
 import dev.pluginlb.redis.ControllerRegister;
@@ -108,7 +109,7 @@ final class Chores implements AutoCloseable {
             register.announce(new ControllerInfo(
                     shared.identity().id(),
                     shared.identity().host(),
-                    Wiring.version(),
+                    ProgramVersion.text(),
                     current.deployment().live(),
                     now));
             Map<NodeId, NodeStatus> statuses = statuses(current, now);

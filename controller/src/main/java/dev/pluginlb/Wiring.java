@@ -39,7 +39,6 @@ import dev.pluginlb.traffic.RouteDefaults;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -174,12 +173,6 @@ final class Wiring {
                         settings.classification().idleExpiry(),
                         settings.classification().maxEndpoints(),
                         classRule()));
-    }
-
-    /** Of this program, as the jar's manifest tells it. */
-    static String version() {
-        return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
     }
 
     RedisAccess redis() {
