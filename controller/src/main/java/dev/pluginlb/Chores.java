@@ -5,13 +5,13 @@ import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.config.ProgramVersion;
 import dev.pluginlb.control.ControllerState;
-import dev.pluginlb.redis.ControllerInfo;
 import dev.pluginlb.redis.ControllerRegister;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.GarbageCollector;
 import dev.pluginlb.redis.Leadership;
 import dev.pluginlb.redis.NodeStatus;
 import dev.pluginlb.redis.NodeStatusWriter;
+import dev.pluginlb.redis.RegisteredController;
 import dev.pluginlb.redis.SharedWeights;
 import dev.pluginlb.traffic.ShortLoad;
 import java.time.Duration;
@@ -106,7 +106,7 @@ final class Chores implements AutoCloseable {
             Instant now = shared.clock().instant();
             ControllerState current = state.get();
             slowness.accept(learning.slowness(current.cluster()));
-            register.announce(new ControllerInfo(
+            register.announce(new RegisteredController(
                     shared.identity().id(),
                     shared.identity().host(),
                     ProgramVersion.text(),

@@ -29,17 +29,17 @@ public final class ControllerRegister implements AutoCloseable {
     /**
      * Says what this controller is and does; to be repeated well within 30 seconds.
      *
-     * @throws IllegalArgumentException if the information is about another controller
+     * @throws IllegalArgumentException if it is about another controller
      */
-    public void announce(ControllerInfo info) {
-        if (!info.id().equals(self)) {
-            throw new IllegalArgumentException("id: " + info.id() + " (expected: " + self + ")");
+    public void announce(RegisteredController own) {
+        if (!own.id().equals(self)) {
+            throw new IllegalArgumentException("id: " + own.id() + " (expected: " + self + ")");
         }
-        redis.hset(keys.controllers(), self.value(), info.encode());
+        redis.hset(keys.controllers(), self.value(), own.encode());
     }
 
     /** All that are entered, stale ones too, sorted by id. */
-    public List<ControllerInfo> read() {
+    public List<RegisteredController> read() {
         return decoded(new Tolerant(junk), keys, () -> redis.hgetAll(keys.controllers()));
     }
 
@@ -48,10 +48,13 @@ public final class ControllerRegister implements AutoCloseable {
         redis.hdel(keys.controllers(), self.value());
     }
 
-    static List<ControllerInfo> decoded(Tolerant tolerant, Keys keys, Supplier<Map<String, String>> hash) {
+    static List<RegisteredController> decoded(Tolerant tolerant, Keys keys, Supplier<Map<String, String>> hash) {
         String key = keys.controllers();
-        return tolerant.entries(key, hash, MAX_CONTROLLERS, ControllerId::new, ControllerInfo::decode).values().stream()
-                .sorted(Comparator.comparing(ControllerInfo::id))
+        return tolerant
+                .entries(key, hash, MAX_CONTROLLERS, ControllerId::new, RegisteredController::decode)
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(RegisteredController::id))
                 .toList();
     }
 }

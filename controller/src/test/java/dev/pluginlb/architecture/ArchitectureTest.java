@@ -171,7 +171,9 @@ class ArchitectureTest {
             .orShould()
             .haveSimpleNameEndingWith("Utils")
             .orShould()
-            .haveSimpleNameEndingWith("Impl");
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Info");
 
     @ArchTest
     static void everyRoomSaysWhatItIsAndIsNullMarked(JavaClasses all) {

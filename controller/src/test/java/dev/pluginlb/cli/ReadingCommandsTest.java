@@ -18,6 +18,9 @@ import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
+import dev.pluginlb.redis.ControllerId;
+import dev.pluginlb.redis.Coordination;
+import dev.pluginlb.redis.RegisteredController;
 import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.EndpointKey;
@@ -155,6 +158,21 @@ class ReadingCommandsTest {
         admin.controller.lead();
 
         assertThat(shell.run("master").out()).startsWith("leader: front-1-0a1b2c3d (the one asked)\n");
+    }
+
+    @Test
+    void aControllerOfWhichNothingIsHeardIsCalledSilent() {
+        RegisteredController killed = new RegisteredController(
+                new ControllerId("front-2-1"), "front-2", "1.0", Optional.of("aaaa"), SettableController.STARTED);
+        admin.controller.coordination(new Coordination(Optional.empty(), Map.of(), Map.of(), List.of(killed)));
+
+        assertThat(shell.run("master").out()).isEqualTo("""
+                        leader: nobody
+                        daemons' own master: -
+
+                        CONTROLLER  LEADS  HOST     VERSION  LIVE CONFIG  STATE   LAST SEEN
+                        front-2-1   no     front-2  1.0      aaaa         silent  2026-11-21T10:00:00Z
+                        """);
     }
 
     private static StatsReading.Endpoint endpoint(String key, int count, long millis) {
