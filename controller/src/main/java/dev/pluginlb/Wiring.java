@@ -34,8 +34,6 @@ import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.Renderer;
 import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.Ledger;
-import dev.pluginlb.traffic.RequestClass;
-import dev.pluginlb.traffic.RouteDefaults;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -148,10 +146,7 @@ final class Wiring {
                 keys(),
                 shared.junk(),
                 shared.identity().id(),
-                new StatsStore.Rules(
-                        classRule(),
-                        settings.classification().maxEndpoints(),
-                        endpoint -> RouteDefaults.of(endpoint) == RequestClass.LONG));
+                new StatsStore.Rules(classRule(), settings.classification().maxEndpoints()));
     }
 
     StatsReader statsReader(Shared shared) {
@@ -159,8 +154,7 @@ final class Wiring {
     }
 
     ControllerRegister register(Shared shared) {
-        return new ControllerRegister(
-                shared.redis(), keys(), shared.junk(), shared.identity().id());
+        return new ControllerRegister(shared.redis(), keys(), shared.identity().id());
     }
 
     GarbageCollector garbageCollector(Shared shared) {

@@ -42,7 +42,7 @@ final class Metrics {
                         "1 when the cluster was read from Redis, 0 when it is the last known one",
                         state.cluster().freshness().live()),
                 skipped(controller.skippedValues()),
-                custom(controller.statistics().reading().custom()));
+                custom(controller.customMetrics()));
     }
 
     private static InfoSnapshot build() {

@@ -16,13 +16,11 @@ public final class ControllerRegister implements AutoCloseable {
 
     private final UnifiedJedis redis;
     private final Keys keys;
-    private final Junk junk;
     private final ControllerId self;
 
-    public ControllerRegister(UnifiedJedis redis, Keys keys, Junk junk, ControllerId self) {
+    public ControllerRegister(UnifiedJedis redis, Keys keys, ControllerId self) {
         this.redis = redis;
         this.keys = keys;
-        this.junk = junk;
         this.self = self;
     }
 
@@ -36,11 +34,6 @@ public final class ControllerRegister implements AutoCloseable {
             throw new IllegalArgumentException("id: " + own.id() + " (expected: " + self + ")");
         }
         redis.hset(keys.controllers(), self.value(), own.encode());
-    }
-
-    /** All that are entered, stale ones too, sorted by id. */
-    public List<RegisteredController> read() {
-        return decoded(new Tolerant(junk), keys, () -> redis.hgetAll(keys.controllers()));
     }
 
     @Override

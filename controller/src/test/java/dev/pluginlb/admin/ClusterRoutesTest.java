@@ -153,8 +153,7 @@ class ClusterRoutesTest {
                         List.of(
                                 new StatsReading.Endpoint(young, twice, SettableController.STARTED),
                                 new StatsReading.Endpoint(measured, thrice, SettableController.STARTED)),
-                        new TreeMap<>(Map.of("queue", 4.0)),
-                        Map.of()),
+                        new TreeMap<>(Map.of("queue", 4.0))),
                 "statistics are kept back: refused");
 
         JsonNode stats = Replies.json(admin.get("/cluster/stats"));

@@ -129,8 +129,7 @@ class ReadingCommandsTest {
     void endpointsAreSortedFilteredAndTheLongOnesMarked() {
         admin.controller.statistics(new StatsReading(
                 List.of(endpoint("POST /a", 3, 100), endpoint("POST /b", 9, 6000), endpoint("POST /c", 1, 7000)),
-                new TreeMap<>(Map.of("queue", 4.0)),
-                Map.of()));
+                new TreeMap<>(Map.of("queue", 4.0))));
 
         assertThat(shell.run("stats").out()).isEqualTo("""
                         13 requests, 3 endpoints, 1 long; mean 4.7s; 6 requests were not counted, they came too fast

@@ -54,8 +54,8 @@ final class AllUses {
                         met,
                         new GarbageCollector.Rules(Duration.ofSeconds(10), Duration.ofHours(1), 3, RULE))
                 .collect(lead, new GarbageCollector.Nodes(Set.of(), Set.of()), now);
-        ControllerRegister register = new ControllerRegister(redis, KEYS, met, ME);
+        ControllerRegister register = new ControllerRegister(redis, KEYS, ME);
         register.announce(new RegisteredController(ME, "h", "1", Optional.empty(), now));
-        assertThat(register.read()).extracting(RegisteredController::id).contains(ME);
+        assertThat(redis.hexists(KEYS.controllers(), ME.value())).isTrue();
     }
 }
