@@ -39,7 +39,7 @@ final class Chores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
     private static final long EVERY_SECONDS = 1;
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
-    private static final Duration GARBAGE_EVERY = Duration.ofSeconds(10);
+    private static final Duration GARBAGE_EVERY = Duration.ofMinutes(1);
 
     private final Shared shared;
     private final Supplier<ControllerState> state;
