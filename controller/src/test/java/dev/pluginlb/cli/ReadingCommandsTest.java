@@ -102,7 +102,8 @@ class ReadingCommandsTest {
 
         Shell.Ended ended = shell.run("status");
 
-        assertThat(ended.code()).isZero();
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(shell.run("status", "--output", "json").code()).isEqualTo(1);
         assertThat(ended.out().lines().findFirst())
                 .hasValue("NOT WELL: the wanted config is not live: next try in 4 s; 0 of 1 nodes up; "
                         + "the nodes are the last known ones: Redis is unreadable: refused; "
@@ -150,6 +151,14 @@ class ReadingCommandsTest {
         assertThat(shell.run("stats", "--sort", "avg", "--limit", "1").out())
                 .contains("POST /c", "and 2 more")
                 .doesNotContain("POST /a");
+    }
+
+    @Test
+    void aNegativeLimitIsRefused() {
+        Shell.Ended ended = shell.run("stats", "--limit=-1");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("--limit: -1 (expected: 0 or more)");
     }
 
     @Test
@@ -292,6 +301,9 @@ class ReadingCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"status", "nodes", "plan", "diff", "history"})
     void everythingThatIsPrintedIsToBeHadAsJson(String command) throws IOException {
+        admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("node-a", "10.0.0.5:5002", 0));
+        admin.controller.live(release("aaaa"));
+
         Shell.Ended ended = shell.run(command, "--output", "json");
 
         assertThat(ended.code()).isZero();
