@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every end an attempt can have, with a real Nginx. */
 class ApplierTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @TempDir
     Path folder;
