@@ -3,14 +3,15 @@ package dev.pluginlb;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.config.ProgramVersion;
 import dev.pluginlb.control.ControllerState;
-import dev.pluginlb.redis.ControllerInfo;
 import dev.pluginlb.redis.ControllerRegister;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.GarbageCollector;
 import dev.pluginlb.redis.Leadership;
 import dev.pluginlb.redis.NodeStatus;
 import dev.pluginlb.redis.NodeStatusWriter;
+import dev.pluginlb.redis.RegisteredController;
 import dev.pluginlb.redis.SharedWeights;
 import dev.pluginlb.traffic.ShortLoad;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class Chores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
     private static final long EVERY_SECONDS = 1;
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
-    private static final Duration GARBAGE_EVERY = Duration.ofSeconds(10);
+    private static final Duration GARBAGE_EVERY = Duration.ofMinutes(1);
 
     private final Shared shared;
     private final Supplier<ControllerState> state;
@@ -105,10 +106,10 @@ final class Chores implements AutoCloseable {
             Instant now = shared.clock().instant();
             ControllerState current = state.get();
             slowness.accept(learning.slowness(current.cluster()));
-            register.announce(new ControllerInfo(
+            register.announce(new RegisteredController(
                     shared.identity().id(),
                     shared.identity().host(),
-                    Wiring.version(),
+                    ProgramVersion.text(),
                     current.deployment().live(),
                     now));
             Map<NodeId, NodeStatus> statuses = statuses(current, now);

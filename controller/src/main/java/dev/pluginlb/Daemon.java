@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -113,7 +114,7 @@ public final class Daemon implements Controller, AutoCloseable {
                 clock.instant());
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
         this.thread = new ControlThread(loop, inbox, clock);
-        this.learning = new Learning(settings, shared, new DecisionLog(() -> state().plan()));
+        this.learning = new Learning(wiring, settings, shared, new DecisionLog(() -> state().plan()));
         this.chores = new Chores(
                 wiring,
                 shared,
@@ -171,6 +172,11 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public Statistics statistics() {
         return learning.statistics();
+    }
+
+    @Override
+    public SortedMap<String, Double> customMetrics() {
+        return learning.customMetrics();
     }
 
     @Override

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each request that Nginx has told of: where it went, and from among whom. Only with {@code
- * CLUSTER_DEBUG=true} in the environment, or {@code log.level: debug}.
+ * One line for each request that Nginx has told of: where it went, and from among whom; backups, which get requests only
+ * when no other node is available, are marked. Only with {@code CLUSTER_DEBUG=true} in the environment, or {@code
+ * log.level: debug}.
  *
  * <p>What a client may have written is logged as Nginx escapes it, so it cannot pass for a line of its own.
  */
@@ -45,8 +46,8 @@ final class DecisionLog implements Consumer<FinishedRequest> {
     private String available(String pool) {
         return plan.get().pools().stream()
                 .filter(one -> one.name().equals(pool))
-                .flatMap(one -> one.addresses().stream())
-                .map(Object::toString)
+                .flatMap(one -> one.servers().stream())
+                .map(server -> server.address() + (server.isBackup() ? "(backup)" : ""))
                 .collect(Collectors.joining(" "));
     }
 

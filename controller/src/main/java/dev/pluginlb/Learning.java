@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,13 +58,13 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     private volatile @Nullable FeedReceiver feed;
     private volatile String closedBecause = "";
     private volatile StatsReading lastReading = StatsReading.NONE;
+    private volatile SortedMap<String, Double> lastCustom = Collections.emptySortedMap();
 
     /** @param watcher sees every request, on the receiving thread */
-    Learning(Settings settings, Shared shared, Consumer<FinishedRequest> watcher) {
+    Learning(Wiring wiring, Settings settings, Shared shared, Consumer<FinishedRequest> watcher) {
         this.settings = settings;
         this.clock = shared.clock();
         this.watcher = watcher;
-        Wiring wiring = new Wiring(settings);
         this.ledger = wiring.ledger();
         this.flush = new StatsFlush(
                 wiring.statsStore(shared),
@@ -107,6 +109,16 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
         } catch (JedisException unreadable) {
             return new Statistics(lastReading, Optional.of("Redis is unreadable: " + unreadable.getMessage()), state());
         }
+    }
+
+    /** The metrics of others; those read last while Redis is unreadable. */
+    SortedMap<String, Double> customMetrics() {
+        try {
+            lastCustom = reader.custom();
+        } catch (JedisException unreadable) {
+            LOG.debug("custom metrics are as old as the last reading", unreadable);
+        }
+        return lastCustom;
     }
 
     @Override

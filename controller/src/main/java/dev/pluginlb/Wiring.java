@@ -35,12 +35,9 @@ import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.Renderer;
 import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.Ledger;
-import dev.pluginlb.traffic.RequestClass;
-import dev.pluginlb.traffic.RouteDefaults;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -150,10 +147,7 @@ final class Wiring {
                 keys(),
                 shared.junk(),
                 shared.identity().id(),
-                new StatsStore.Rules(
-                        classRule(),
-                        settings.classification().maxEndpoints(),
-                        endpoint -> RouteDefaults.of(endpoint) == RequestClass.LONG));
+                new StatsStore.Rules(classRule(), settings.classification().maxEndpoints()));
     }
 
     StatsReader statsReader(Shared shared) {
@@ -161,8 +155,7 @@ final class Wiring {
     }
 
     ControllerRegister register(Shared shared) {
-        return new ControllerRegister(
-                shared.redis(), keys(), shared.junk(), shared.identity().id());
+        return new ControllerRegister(shared.redis(), keys(), shared.identity().id());
     }
 
     GarbageCollector garbageCollector(Shared shared) {
@@ -175,12 +168,6 @@ final class Wiring {
                         settings.classification().idleExpiry(),
                         settings.classification().maxEndpoints(),
                         classRule()));
-    }
-
-    /** Of this program, as the jar's manifest tells it. */
-    static String version() {
-        return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
     }
 
     RedisAccess redis() {

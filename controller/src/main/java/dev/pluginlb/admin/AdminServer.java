@@ -73,7 +73,7 @@ public final class AdminServer implements AutoCloseable {
         return Javalin.create(server -> {
             configure(server, threads);
             server.routes.before(new Gate(token));
-            new ClusterRoutes(controller).addTo(server.routes);
+            new ClusterRoutes(controller, clock).addTo(server.routes);
             new ReadRoutes(controller, new ConfigView(config), clock).addTo(server.routes);
             new WishRoutes(controller, clock, threads).addTo(server.routes);
             new HealthRoutes(controller).addTo(server.routes);

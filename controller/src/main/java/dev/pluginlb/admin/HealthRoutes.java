@@ -39,7 +39,7 @@ final class HealthRoutes {
         ControllerState state = controller.state();
         String lines = line("redis", redis(state.cluster().freshness()))
                 + line("nginx", nginx(state.deployment()))
-                + line("election", election(MasterView.of(controller)))
+                + line("election", election())
                 + line("stats", stats(controller.learning()));
         ctx.status(status).contentType("text/plain; charset=utf-8").result(lines);
     }
@@ -52,11 +52,11 @@ final class HealthRoutes {
         return freshness.live() ? "ok" : freshness.reason() + ", since " + freshness.since();
     }
 
-    private static String election(MasterView leads) {
-        if (leads.isSelf()) {
+    private String election() {
+        if (controller.leads()) {
             return "ok, this controller leads";
         }
-        return leads.master() == null ? "nobody leads" : "ok, " + leads.master().id() + " leads";
+        return MasterView.leader(controller).map(id -> "ok, " + id + " leads").orElse("nobody leads");
     }
 
     private static String stats(LearningState learning) {

@@ -2,6 +2,7 @@ package dev.pluginlb.admin;
 
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeState;
+import dev.pluginlb.config.ProgramVersion;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
@@ -41,7 +42,7 @@ final class Metrics {
                         "1 when the cluster was read from Redis, 0 when it is the last known one",
                         state.cluster().freshness().live()),
                 skipped(controller.skippedValues()),
-                custom(controller.statistics().reading().custom()));
+                custom(controller.customMetrics()));
     }
 
     private static InfoSnapshot build() {
@@ -49,7 +50,7 @@ final class Metrics {
                 .name("pluginlb_build")
                 .help("The program")
                 .dataPoint(InfoDataPointSnapshot.builder()
-                        .labels(Labels.of("version", Program.version()))
+                        .labels(Labels.of("version", ProgramVersion.text()))
                         .build())
                 .build();
     }

@@ -6,6 +6,7 @@ import dev.pluginlb.admin.view.PlanView;
 import dev.pluginlb.admin.view.ReleaseFilesView;
 import dev.pluginlb.admin.view.ReleasesView;
 import dev.pluginlb.admin.view.StatusView;
+import dev.pluginlb.config.ProgramVersion;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.render.RenderedConfig;
 import io.javalin.config.RoutesConfig;
@@ -39,7 +40,7 @@ final class ReadRoutes {
     }
 
     private void status(Context ctx) {
-        ctx.json(StatusView.of(controller, Program.version(), clock.instant()));
+        ctx.json(StatusView.of(controller, ProgramVersion.text(), clock.instant()));
     }
 
     private void release(Context ctx) {

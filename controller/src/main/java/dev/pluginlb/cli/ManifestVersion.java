@@ -1,15 +1,13 @@
 package dev.pluginlb.cli;
 
-import java.util.Optional;
+import dev.pluginlb.config.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
+/** What {@code --version} prints. */
 final class ManifestVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(ManifestVersion.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
-        return new String[] {"pluginlb " + version};
+        return new String[] {"pluginlb " + ProgramVersion.text()};
     }
 }

@@ -36,7 +36,7 @@ final class MasterCommand implements Callable<Integer> {
     }
 
     private static String table(MasterView view, String leader) {
-        Table table = new Table("CONTROLLER", "LEADS", "HOST", "VERSION", "LIVE CONFIG", "LAST SEEN");
+        Table table = new Table("CONTROLLER", "LEADS", "HOST", "VERSION", "LIVE CONFIG", "STATE", "LAST SEEN");
         for (ControllerView one : view.controllers()) {
             table.row(
                     one.id(),
@@ -44,6 +44,7 @@ final class MasterCommand implements Callable<Integer> {
                     orDash(one.host()),
                     orDash(one.version()),
                     orDash(one.live()),
+                    orDash(one.state()),
                     orDash(one.lastSeen()));
         }
         return table.text();

@@ -1,6 +1,7 @@
 package dev.pluginlb.cli;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 import picocli.CommandLine.Mixin;
 
 /** What all commands that print something of the controller's have in common; a mixin. */
@@ -14,10 +15,21 @@ final class Reading {
 
     /** Fetches a view and prints it, as text or as the JSON it came as. */
     <T> int print(Surroundings here, String path, Class<T> type, Function<T, String> text) {
+        show(here, controller.client(here).get(path), type, text);
+        return ExitCode.DONE.number();
+    }
+
+    /** The same; the command has failed when the view is not good, so that a script need not read it. */
+    <T> int printAndJudge(
+            Surroundings here, String path, Class<T> type, Function<T, String> text, Predicate<T> isGood) {
         Reply reply = controller.client(here).get(path);
+        show(here, reply, type, text);
+        return (isGood.test(reply.as(type)) ? ExitCode.DONE : ExitCode.FAILED).number();
+    }
+
+    private <T> void show(Surroundings here, Reply reply, Class<T> type, Function<T, String> text) {
         String printed = output.isJson() ? reply.pretty() + "\n" : text.apply(reply.as(type));
         here.out().print(printed);
         here.out().flush();
-        return ExitCode.DONE.number();
     }
 }

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code pluginlb stats}. */
 @Command(name = "stats", description = "the endpoints: how often, how long, and which of them are routed as long")
@@ -45,6 +48,9 @@ final class StatsCommand implements Callable<Integer> {
             description = "so many lines at most, 0 for all (default: ${DEFAULT-VALUE})")
     private int limit;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     StatsCommand(Surroundings here) {
         this.here = here;
     }
@@ -68,6 +74,9 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit: " + limit + " (expected: 0 or more)");
+        }
         return reading.print(here, "/cluster/stats", StatsView.class, this::text);
     }
 

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code pluginlb status}. */
-@Command(name = "status", description = "whether all is well, in the first line, and why")
+@Command(
+        name = "status",
+        description = {"whether all is well, in the first line, and why", "Ends with 0 if all is well, else with 1."})
 final class StatusCommand implements Callable<Integer> {
 
     private final Surroundings here;
@@ -20,6 +22,6 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return reading.print(here, "/api/v1/status", StatusView.class, StatusText::of);
+        return reading.printAndJudge(here, "/api/v1/status", StatusView.class, StatusText::of, StatusText::isWell);
     }
 }

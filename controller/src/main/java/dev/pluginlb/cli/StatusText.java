@@ -16,6 +16,10 @@ final class StatusText {
         return verdict(status) + "\n\n" + particulars(status) + reasons(status);
     }
 
+    static boolean isWell(StatusView status) {
+        return wrong(status).isEmpty();
+    }
+
     private static String verdict(StatusView status) {
         List<String> wrong = wrong(status);
         return wrong.isEmpty()

@@ -11,9 +11,9 @@ import java.time.Instant;
  *
  * @param run how many of the latest probes in a row said the opposite of the state
  * @param since when the state was entered
- * @param lastProbe words on the latest probe; of failures in a row, whether any was silence
+ * @param lastProbe words on the latest probes
  */
-public record Liveness(NodeState state, int run, Instant since, String lastProbe) {
+public record Liveness(NodeState state, int run, Instant since, ProbeWords lastProbe) {
 
     /**
      * How many probes in a row change a state.
@@ -24,15 +24,15 @@ public record Liveness(NodeState state, int run, Instant since, String lastProbe
     public record Thresholds(int rise, int fall) {}
 
     static Liveness unknown(Instant now) {
-        return new Liveness(NodeState.UNKNOWN, 0, now, "not probed yet");
+        return new Liveness(NodeState.UNKNOWN, 0, now, ProbeWords.of("not probed yet"));
     }
 
     static Liveness assumedUp(Instant now) {
-        return new Liveness(NodeState.UP, 0, now, "known from before the start");
+        return new Liveness(NodeState.UP, 0, now, ProbeWords.of("known from before the start"));
     }
 
     Liveness answered(int rise, Instant now) {
-        String words = "ok";
+        ProbeWords words = ProbeWords.of("ok");
         boolean enough = state == NodeState.UNKNOWN || (state == NodeState.DOWN && run + 1 >= rise);
         if (enough) {
             return new Liveness(NodeState.UP, 0, now, words);
@@ -40,8 +40,8 @@ public record Liveness(NodeState state, int run, Instant since, String lastProbe
         return new Liveness(state, state == NodeState.DOWN ? run + 1 : 0, since, words);
     }
 
-    Liveness failed(int fall, String why, Instant now) {
-        String words = ProbeResult.words(lastProbe, why);
+    Liveness failed(int fall, ProbeWords why, Instant now) {
+        ProbeWords words = why.after(lastProbe);
         if (state == NodeState.UP && run + 1 >= fall) {
             return new Liveness(NodeState.DOWN, 0, now, words);
         }

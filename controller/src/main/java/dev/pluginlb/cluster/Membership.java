@@ -129,12 +129,13 @@ public final class Membership {
 
     public ClusterSnapshot snapshot(Freshness freshness, Instant now) {
         chooseIfDue();
+        Portraits portraits = new Portraits(rules, probes, readingClock);
         Map<Address, Node> nodes = new HashMap<>();
         List<Member> newestFirst =
                 members.values().stream().sorted(Member.NEWEST_FIRST).toList();
         for (Member member : newestFirst) {
             if (isFresh(member) || !isLongDead(member, now)) {
-                member.chosen().ifPresent(address -> nodes.putIfAbsent(address, reached(member, address)));
+                member.chosen().ifPresent(address -> nodes.putIfAbsent(address, portraits.reached(member, address)));
             }
         }
         for (Member member : newestFirst) {
@@ -142,49 +143,10 @@ public final class Membership {
                 member.candidates().stream()
                         .filter(address -> !nodes.containsKey(address))
                         .findFirst()
-                        .ifPresent(address -> nodes.put(address, unreached(member, address, now)));
+                        .ifPresent(address -> nodes.put(address, portraits.unreached(member, address, now)));
             }
         }
         return new ClusterSnapshot(List.copyOf(nodes.values()), freshness);
-    }
-
-    private Node reached(Member member, Address address) {
-        Liveness known = probes.of(address);
-        return node(member, address, known, reason(member, known));
-    }
-
-    private Node unreached(Member member, Address address, Instant now) {
-        Liveness tried = member.candidates().stream()
-                .map(probes::of)
-                .filter(Liveness::tried)
-                .findFirst()
-                .orElse(Liveness.unknown(now));
-        Liveness unknown = new Liveness(NodeState.UNKNOWN, 0, tried.since(), tried.lastProbe());
-        return node(member, address, unknown, "no address of its own has answered yet: " + tried.lastProbe());
-    }
-
-    private Node node(Member member, Address address, Liveness known, String reason) {
-        return new Node(
-                member.id(),
-                address,
-                known.state(),
-                known.since(),
-                member.heartbeat().weight(),
-                probes.inFlight(address),
-                member.heartbeat().source().beats() ? Optional.of(member.age(readingClock)) : Optional.empty(),
-                known.lastProbe(),
-                reason);
-    }
-
-    private String reason(Member member, Liveness known) {
-        if (!known.answers()) {
-            String cause = isFresh(member) ? rules.thresholds().fall() + " probes failed" : "its heartbeat is stale";
-            return "dropped: " + cause + ", and the last probe: " + known.lastProbe();
-        }
-        if (!member.isRegistered()) {
-            return "kept: no longer registered, but it answers";
-        }
-        return isFresh(member) ? "answers" : "kept: heartbeat is stale, but it answers";
     }
 
     private void advanceReadingClock(Instant now) {

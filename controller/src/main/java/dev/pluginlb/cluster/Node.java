@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param weight the share of traffic it registered with, 1 to 1000
  * @param inFlight requests it said it is running, at its latest probe
  * @param heartbeatAge time since its heartbeat was last seen to move, on the reader's clock; empty for static nodes
- * @param lastProbe words on the latest probe; of failures in a row, whether any was silence
+ * @param lastProbe words on the latest probes
  * @param reason why the state is what it is, for the operator
  */
 public record Node(
@@ -25,7 +25,7 @@ public record Node(
         int weight,
         OptionalInt inFlight,
         Optional<Duration> heartbeatAge,
-        String lastProbe,
+        ProbeWords lastProbe,
         String reason) {
 
     /** By address, so that everything rendered from a list of nodes has one order. */

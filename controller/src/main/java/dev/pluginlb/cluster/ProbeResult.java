@@ -10,34 +10,23 @@ import java.util.OptionalInt;
  * @param failure why there was no good answer, or empty when there was one
  * @param inFlight requests the node says it is running, where its answer says so
  */
-public record ProbeResult(Address target, Optional<String> failure, OptionalInt inFlight) {
+public record ProbeResult(Address target, Optional<ProbeWords> failure, OptionalInt inFlight) {
 
     public static ProbeResult answered(Address target, OptionalInt inFlight) {
         return new ProbeResult(target, Optional.empty(), inFlight);
     }
 
-    private static final String SILENCE = "no answer within ";
-
-    /** One that ran out of time: whoever sends a request there hangs as well. */
+    /** One that ran out of time. */
     public static ProbeResult silent(Address target, Duration timeout) {
-        return failed(target, SILENCE + timeout.toMillis() + " ms");
+        return failed(target, ProbeWords.silentFor(timeout));
     }
 
-    /** Whether words on failed probes tell of {@link #silent silence}, and not of refusals alone. */
-    public static boolean isSilence(String words) {
-        return words.contains(SILENCE);
-    }
-
-    /**
-     * Words on a failure after others. Silence is not forgotten: behind a broken network refusals and silence take turns,
-     * and what is decided by it must not.
-     */
-    static String words(String before, String why) {
-        int silence = before.indexOf(SILENCE);
-        return silence < 0 || isSilence(why) ? why : why + ", before that " + before.substring(silence);
-    }
-
+    /** One that was refused, or answered wrongly. */
     public static ProbeResult failed(Address target, String why) {
+        return failed(target, ProbeWords.of(why));
+    }
+
+    private static ProbeResult failed(Address target, ProbeWords why) {
         return new ProbeResult(target, Optional.of(why), OptionalInt.empty());
     }
 }

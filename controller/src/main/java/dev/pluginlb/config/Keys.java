@@ -4,6 +4,7 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Cidr;
 import dev.pluginlb.cluster.Rewrites;
 import dev.pluginlb.traffic.KeyForm;
+import dev.pluginlb.traffic.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,8 +69,8 @@ final class Keys {
     static final Key<Integer> HEALTH_FALL = row("health.fall", "3", Shapes.whole(1, 1000));
 
     static final Key<Duration> THRESHOLD = row("classification.threshold", "5s", Shapes.DURATION);
-    static final Key<Integer> WINDOW = row("classification.window", "5", Shapes.whole(1, 1000));
-    static final Key<Integer> MIN_SAMPLES = row("classification.min-samples", "3", Shapes.whole(1, 1000));
+    static final Key<Integer> WINDOW = row("classification.window", "5", Shapes.whole(1, Samples.KEPT));
+    static final Key<Integer> MIN_SAMPLES = row("classification.min-samples", "3", Shapes.whole(1, Samples.KEPT));
     static final Key<Double> EXIT_RATIO = row("classification.exit-ratio", "0.8", Shapes.RATIO);
     static final Key<KeyForm> GRANULARITY = row("classification.key", "route-plugin", Shapes.oneOf(KeyForm.values()));
     static final Key<Integer> MAX_ENDPOINTS = row("classification.max-endpoints", "10000", Shapes.whole(1, 10_000_000));

@@ -4,6 +4,7 @@ import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.render.RenderedConfig;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +29,9 @@ public interface Controller {
 
     /** What is known of requests. May ask Redis, at most once a second, and then waits for the answer. */
     Statistics statistics();
+
+    /** The metrics of others, by name; may ask Redis like {@link #statistics}, but for them alone. */
+    SortedMap<String, Double> customMetrics();
 
     /** How learning is doing; asks nobody. */
     LearningState learning();

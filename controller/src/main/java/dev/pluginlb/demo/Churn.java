@@ -1,14 +1,10 @@
 package dev.pluginlb.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.pluginlb.nginx.Nginx;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import redis.clients.jedis.Jedis;
 
@@ -37,8 +31,6 @@ public final class Churn implements AutoCloseable {
     private static final int RATE = 200;
     private static final int STREAMS = 50;
     private static final Duration STREAM = Duration.ofSeconds(4);
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration RELOADS_FOR = Duration.ofSeconds(30);
     private static final Duration RELOAD_EVERY = Duration.ofMillis(500);
     private static final int CHANGES = 100;
@@ -49,19 +41,18 @@ public final class Churn implements AutoCloseable {
     private final PrintWriter out;
     private final InstantSource clock = InstantSource.system();
     private final Figures figures = new Figures();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<Instant> kills = new ArrayList<>();
     private final Site site;
     private final Map<String, String> settings;
+    private final ChurnWatch watch;
 
     public Churn(Demo.Surface surface, PrintWriter out) throws IOException {
         this.surface = surface;
         this.out = out;
         this.site = Site.open("pluginlb-churn-");
         this.settings = site.settings("auto");
+        this.watch = new ChurnWatch("http://" + settings.get("admin.listen") + "/api/v1/", clock);
     }
 
     /** Returns whether every goal was met. */
@@ -72,7 +63,7 @@ public final class Churn implements AutoCloseable {
             nodes.add(site.startNode(surface.standIn()));
         }
         site.opened(surface.start(settings));
-        await("the cluster", () -> up() == NODES && isProven());
+        watch.await("the cluster", () -> watch.up() == NODES && watch.isProven());
         membership();
         reloads();
         changes();
@@ -84,13 +75,13 @@ public final class Churn implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped.countDown();
+        watch.close();
         site.close();
     }
 
     private void membership() throws Exception {
         try (LoadGenerator load = load()) {
-            await("traffic", () -> load.report().ok() > RATE);
+            watch.await("traffic", () -> load.report().ok() > RATE);
             join(load);
             leave(load);
             kill();
@@ -118,10 +109,10 @@ public final class Churn implements AutoCloseable {
         // Once more, for a beat that was on its way when the heart stopped.
         for (int i = 0; i < 2; i++) {
             redis(jedis -> jedis.hdel("plugin_daemon:cluster-nodes-status-hash-map", id));
-            pause(Duration.ofMillis(200));
+            watch.pause(Duration.ofMillis(200));
         }
         figures.told("leave: to out of the live config", outAfter(leaver), "ms");
-        await("the leaver's streams", () -> active(leaver) == 0);
+        watch.await("the leaver's streams", () -> watch.active(leaver) == 0);
         leaver.kill();
         figures.told("leave: answers before it", load.report().nodes().getOrDefault(id, 0L), "");
     }
@@ -129,7 +120,7 @@ public final class Churn implements AutoCloseable {
     private void kill() throws Exception {
         say("a node is killed");
         NodeProcess victim = nodes.remove(0);
-        figures.told("kill -9: dispatch requests running there", active(victim), "");
+        figures.told("kill -9: dispatch requests running there", watch.active(victim), "");
         victim.kill();
         kills.add(clock.instant());
         figures.judged("kill -9: to out of the live config", outAfter(victim), "ms", 4000);
@@ -143,7 +134,7 @@ public final class Churn implements AutoCloseable {
         hanging.tell("answers/thaw");
         figures.told(
                 "answers thawed: to back in the live config",
-                await("the node that hung", () -> isWanted(hanging) && isProven()),
+                watch.await("the node that hung", () -> watch.isWanted(hanging) && watch.isProven()),
                 "ms");
         servesAfter(hanging, load);
     }
@@ -155,8 +146,8 @@ public final class Churn implements AutoCloseable {
         Instant end = clock.instant().plusSeconds(13);
         long away = 0;
         while (clock.instant().isBefore(end)) {
-            away += isWanted(stalled) ? 0 : 1;
-            pause(Duration.ofMillis(200));
+            away += watch.isWanted(stalled) ? 0 : 1;
+            watch.pause(Duration.ofMillis(200));
         }
         stalled.tell("heartbeats/thaw");
         figures.judged("heartbeat stalled 13 s: looks that found it out", away, "", 0);
@@ -175,14 +166,14 @@ public final class Churn implements AutoCloseable {
     private void reloads() throws Exception {
         say("plain reloads");
         Path dir = Path.of(settings.get("nginx.dir"));
-        Nginx nginx = new Nginx("nginx", Optional.of(dir), dir.resolve("nginx.conf"), DEADLINE);
+        Nginx nginx = new Nginx("nginx", Optional.of(dir), dir.resolve("nginx.conf"), ChurnWatch.DEADLINE);
         kills.clear();
         try (LoadGenerator load = load()) {
             long done = 0;
             Instant begun = clock.instant();
             for (Instant next = begun; next.isBefore(begun.plus(RELOADS_FOR)); next = next.plus(RELOAD_EVERY)) {
                 done += nginx.reload().succeeded() ? 1 : 0;
-                pause(Duration.between(clock.instant(), next.plus(RELOAD_EVERY)));
+                watch.pause(Duration.between(clock.instant(), next.plus(RELOAD_EVERY)));
             }
             figures.told("reload loop: reloads", done, "");
             load.stop();
@@ -201,12 +192,12 @@ public final class Churn implements AutoCloseable {
             others.add(site.startNode(surface.standIn(), "--key-prefix=elsewhere"));
         }
         for (NodeProcess other : others) {
-            await("a node", () -> other.nodeId().isPresent());
+            watch.await("a node", () -> other.nodeId().isPresent());
             register(other);
         }
-        await("all nodes", () -> up() == nodes.size() + others.size() && isProven());
+        watch.await("all nodes", () -> watch.up() == nodes.size() + others.size() && watch.isProven());
         rest();
-        long before = reloadsDone();
+        long before = watch.reloadsDone();
         Instant next = clock.instant();
         for (int change = 0; change < CHANGES; change++) {
             int turn = change / 2 + others.size();
@@ -216,15 +207,17 @@ public final class Churn implements AutoCloseable {
                 register(others.get((turn - 1) % others.size()));
             }
             next = next.plus(CHANGE_EVERY);
-            pause(Duration.between(clock.instant(), next));
+            watch.pause(Duration.between(clock.instant(), next));
         }
         others.forEach(this::register);
         forget(others.get(0));
         Instant last = clock.instant();
-        await("the last state", () -> !isWanted(others.get(0)) && up() == nodes.size() + 4 && isProven());
+        watch.await(
+                "the last state",
+                () -> !watch.isWanted(others.get(0)) && watch.up() == nodes.size() + 4 && watch.isProven());
         long live = Duration.between(last, clock.instant()).toMillis();
         figures.judged("100 changes in 10 s: last one to live", live, "ms", MIN_INTERVAL.toMillis() + 1000);
-        figures.judged("100 changes in 10 s: reloads", reloadsDone() - before, "", 4);
+        figures.judged("100 changes in 10 s: reloads", watch.reloadsDone() - before, "", 4);
     }
 
     private void judge(String what, LoadReport report) {
@@ -251,12 +244,12 @@ public final class Churn implements AutoCloseable {
 
     /** Until the bucket of reloads is full again: what comes next is measured without what came before. */
     private void rest() throws Exception {
-        pause(MIN_INTERVAL.multipliedBy(2));
+        watch.pause(MIN_INTERVAL.multipliedBy(2));
     }
 
     private void judgeJoin(String what, NodeProcess node, LoadGenerator load) throws Exception {
-        await("a node", () -> node.nodeId().isPresent());
-        long live = await(node.address() + " to be in", () -> isWanted(node) && isProven());
+        watch.await("a node", () -> node.nodeId().isPresent());
+        long live = watch.await(node.address() + " to be in", () -> watch.isWanted(node) && watch.isProven());
         figures.told(what + ": listens to live config", live, "ms");
         figures.judged(what + ": listens to first answer", live + servesAfter(node, load), "ms", 1000);
     }
@@ -265,46 +258,12 @@ public final class Churn implements AutoCloseable {
     private long servesAfter(NodeProcess node, LoadGenerator load) throws Exception {
         String id = node.nodeId().orElseThrow();
         long before = load.report().nodes().getOrDefault(id, 0L);
-        return await(
+        return watch.await(
                 "an answer of " + node.address(), () -> load.report().nodes().getOrDefault(id, 0L) > before);
     }
 
     private long outAfter(NodeProcess node) throws Exception {
-        return await(node.address() + " to be out", () -> !isWanted(node) && isProven());
-    }
-
-    private boolean isWanted(NodeProcess node) throws Exception {
-        return ask("plan").path("pools").toString().contains("\"" + node.address() + "\"");
-    }
-
-    private boolean isProven() throws Exception {
-        return ask("status").path("proven").asBoolean();
-    }
-
-    private int up() throws Exception {
-        return ask("status").path("nodes").path("up").asInt();
-    }
-
-    private long reloadsDone() throws Exception {
-        return ask("releases").path("releases").findValuesAsText("result").stream()
-                .filter(result -> result.equals("proven") || result.equals("not_live"))
-                .count();
-    }
-
-    private JsonNode ask(String what) throws Exception {
-        return get("http://" + settings.get("admin.listen") + "/api/v1/" + what);
-    }
-
-    private int active(NodeProcess node) throws Exception {
-        return get("http://" + node.address() + "/health/check")
-                .path("active_dispatch_requests")
-                .asInt();
-    }
-
-    private JsonNode get(String url) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url)).timeout(DEADLINE).build();
-        return Json.read(http.send(request, BodyHandlers.ofString()).body(), JsonNode.class);
+        return watch.await(node.address() + " to be out", () -> !watch.isWanted(node) && watch.isProven());
     }
 
     private void register(NodeProcess node) {
@@ -329,29 +288,5 @@ public final class Churn implements AutoCloseable {
     private void say(String what) {
         out.println(what + " …");
         out.flush();
-    }
-
-    /** Returns how many milliseconds it took. */
-    private long await(String what, Condition condition) throws Exception {
-        Instant begun = clock.instant();
-        while (!condition.holds()) {
-            if (Duration.between(begun, clock.instant()).compareTo(DEADLINE) > 0) {
-                throw new IOException("after " + DEADLINE.toSeconds() + " s still waiting for " + what);
-            }
-            pause(POLL);
-        }
-        return Duration.between(begun, clock.instant()).toMillis();
-    }
-
-    private void pause(Duration time) throws IOException, InterruptedException {
-        if (stopped.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new IOException("stopped");
-        }
-    }
-
-    /** Something that is waited for. */
-    @FunctionalInterface
-    private interface Condition {
-        boolean holds() throws Exception;
     }
 }

@@ -3,7 +3,6 @@ package dev.pluginlb.policy;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeState;
-import dev.pluginlb.cluster.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
 public record Floor(double share, Duration memory) {
 
     private static final Comparator<Node> LEAST_HARMFUL_FIRST = Comparator.comparing(
-                    (Node node) -> ProbeResult.isSilence(node.lastProbe()))
+                    (Node node) -> node.lastProbe().tellSilence())
             .thenComparing(Node::since, Comparator.reverseOrder())
             .thenComparing(Node.BY_ADDRESS);
 

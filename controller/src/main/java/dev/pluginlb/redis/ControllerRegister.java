@@ -16,31 +16,24 @@ public final class ControllerRegister implements AutoCloseable {
 
     private final UnifiedJedis redis;
     private final Keys keys;
-    private final Junk junk;
     private final ControllerId self;
 
-    public ControllerRegister(UnifiedJedis redis, Keys keys, Junk junk, ControllerId self) {
+    public ControllerRegister(UnifiedJedis redis, Keys keys, ControllerId self) {
         this.redis = redis;
         this.keys = keys;
-        this.junk = junk;
         this.self = self;
     }
 
     /**
      * Says what this controller is and does; to be repeated well within 30 seconds.
      *
-     * @throws IllegalArgumentException if the information is about another controller
+     * @throws IllegalArgumentException if it is about another controller
      */
-    public void announce(ControllerInfo info) {
-        if (!info.id().equals(self)) {
-            throw new IllegalArgumentException("id: " + info.id() + " (expected: " + self + ")");
+    public void announce(RegisteredController own) {
+        if (!own.id().equals(self)) {
+            throw new IllegalArgumentException("id: " + own.id() + " (expected: " + self + ")");
         }
-        redis.hset(keys.controllers(), self.value(), info.encode());
-    }
-
-    /** All that are entered, stale ones too, sorted by id. */
-    public List<ControllerInfo> read() {
-        return decoded(new Tolerant(junk), keys, () -> redis.hgetAll(keys.controllers()));
+        redis.hset(keys.controllers(), self.value(), own.encode());
     }
 
     @Override
@@ -48,10 +41,13 @@ public final class ControllerRegister implements AutoCloseable {
         redis.hdel(keys.controllers(), self.value());
     }
 
-    static List<ControllerInfo> decoded(Tolerant tolerant, Keys keys, Supplier<Map<String, String>> hash) {
+    static List<RegisteredController> decoded(Tolerant tolerant, Keys keys, Supplier<Map<String, String>> hash) {
         String key = keys.controllers();
-        return tolerant.entries(key, hash, MAX_CONTROLLERS, ControllerId::new, ControllerInfo::decode).values().stream()
-                .sorted(Comparator.comparing(ControllerInfo::id))
+        return tolerant
+                .entries(key, hash, MAX_CONTROLLERS, ControllerId::new, RegisteredController::decode)
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(RegisteredController::id))
                 .toList();
     }
 }

@@ -20,7 +20,7 @@ public record Coordination(
         Optional<ControllerId> leader,
         Map<Address, Double> weights,
         Map<NodeId, NodeStatus> nodes,
-        List<ControllerInfo> controllers) {
+        List<RegisteredController> controllers) {
 
     /** Of a controller that is alone and has said nothing yet. */
     public static final Coordination NONE = new Coordination(Optional.empty(), Map.of(), Map.of(), List.of());

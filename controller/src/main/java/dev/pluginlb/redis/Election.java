@@ -23,7 +23,7 @@ public final class Election implements AutoCloseable {
     private final InstantSource clock;
     private final Repeating rounds;
     private volatile Optional<Lease> lease = Optional.empty();
-    private volatile Optional<String> failure = Optional.empty();
+    private String lastFailure = "";
     private boolean closed;
 
     /**
@@ -54,11 +54,6 @@ public final class Election implements AutoCloseable {
         return lease.flatMap(granted -> granted.at(now));
     }
 
-    /** Why the last try came to nothing; empty when Redis answered it, whoever leads. */
-    public Optional<String> failure() {
-        return failure;
-    }
-
     /** Gives the lead back, so that another need not wait for its end. */
     @Override
     public void close() {
@@ -87,14 +82,14 @@ public final class Election implements AutoCloseable {
         try {
             Optional<Leadership> taken = register.take(former);
             lease = taken.map(granted -> Lease.granted(granted, sentAt, register.ttl()));
-            failure = Optional.empty();
+            lastFailure = "";
             say(former, taken);
         } catch (JedisException failed) {
-            Optional<String> why = Optional.of(RootCause.words(failed));
-            if (!failure.equals(why)) {
-                LOG.warn("the election stands still: {}", why.get());
+            String why = RootCause.words(failed);
+            if (!lastFailure.equals(why)) {
+                LOG.warn("the election stands still: {}", why);
             }
-            failure = why;
+            lastFailure = why;
         }
     }
 

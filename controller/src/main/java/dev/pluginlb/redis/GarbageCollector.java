@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /**
  * Takes away what nobody will: registrations of nodes long dead, and pluginlb's own entries about what is gone. Never
  * looks at the official daemons' keys. What is deleted is what was judged, byte by byte, or it stays. To be called by the
- * leader every ten seconds or so; confined to one thread.
+ * leader every minute or so; confined to one thread.
  */
 public final class GarbageCollector {
 

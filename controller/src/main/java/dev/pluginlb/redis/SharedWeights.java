@@ -14,8 +14,11 @@ import redis.clients.jedis.UnifiedJedis;
  */
 public final class SharedWeights {
 
-    public static final double MIN = 0.25;
-    public static final double MAX = 4;
+    // Wider than what the policy of this version proposes and keeps to (half to double): these bounds only tell a
+    // factor
+    // from junk, and one of a controller of another version is not junk yet.
+    private static final double MIN = 0.25;
+    private static final double MAX = 4;
 
     private static final int MAX_NODES = 10_000;
 

@@ -4,6 +4,7 @@ import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.EndpointStats;
 import dev.pluginlb.traffic.Evidence;
 import dev.pluginlb.traffic.RequestClass;
+import dev.pluginlb.traffic.RouteDefaults;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,6 @@ final class StatsFolder {
             return Membership.LONG;
         }
         boolean isShort = stats.judged().filter(RequestClass.SHORT::equals).isPresent();
-        return isShort && rules.longByDefault().test(key) ? Membership.SHORT : Membership.NONE;
+        return isShort && RouteDefaults.of(key) == RequestClass.LONG ? Membership.SHORT : Membership.NONE;
     }
 }

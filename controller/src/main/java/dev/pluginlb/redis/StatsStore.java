@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
@@ -43,9 +42,8 @@ public final class StatsStore {
      * What the store goes by.
      *
      * @param maxEndpoints new endpoints are refused while there are so many
-     * @param longByDefault whether an endpoint is held to be long while nothing is known of it
      */
-    public record Rules(ClassRule rule, int maxEndpoints, Predicate<EndpointKey> longByDefault) {}
+    public record Rules(ClassRule rule, int maxEndpoints) {}
 
     private record Pending(long number, List<Map.Entry<EndpointKey, Evidence>> evidence) {}
 

@@ -8,6 +8,7 @@ import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.NodeState;
+import dev.pluginlb.cluster.ProbeWords;
 import dev.pluginlb.cluster.Source;
 import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.plan.Classes;
@@ -52,7 +53,7 @@ public record ClusterDocument(
                     weight == null ? Heartbeat.DEFAULT_WEIGHT : weight,
                     OptionalInt.empty(),
                     Optional.empty(),
-                    "",
+                    ProbeWords.of(""),
                     "as the document says");
         }
     }

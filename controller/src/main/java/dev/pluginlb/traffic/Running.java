@@ -57,10 +57,6 @@ public final class Running {
         requests.values().removeIf(begun -> gone.contains(begun.request().worker()));
     }
 
-    public int count() {
-        return requests.size();
-    }
-
     /** The ages of those that have run for longer than the threshold, oldest first, by endpoint. */
     public Map<EndpointKey, List<Duration>> olderThan(Duration threshold, Instant now) {
         Map<EndpointKey, List<Duration>> ages = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record Samples(long count, Duration sum, Duration max, List<Duration> newest) {
 
-    /** More than any window holds: what comes before them cannot matter to a window any more. */
+    /** The longest window: what came before so many cannot matter to any window any more. */
     public static final int KEPT = 64;
 
     /** @throws IllegalArgumentException if there is nothing, or less counted than listed */

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 class FeedReceiverTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final String LINE =
             "<190>Nov 21 20:54:33 pluginlb: 7-1\t1\tGET\t/e/x\t-\t200\t10.0.0.5:5002\t200\t0.001"

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.redis.ControllerId;
-import dev.pluginlb.redis.ControllerInfo;
 import dev.pluginlb.redis.Coordination;
 import dev.pluginlb.redis.NodeStatus;
+import dev.pluginlb.redis.RegisteredController;
 import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.EndpointKey;
@@ -90,9 +90,22 @@ class ClusterRoutesTest {
 
         assertThat(admin.get("/cluster/master").body())
                 .isEqualTo("{\"master\":{\"id\":\"front-2-11111111\",\"host\":\"front-2\",\"version\":\"1.0\","
-                        + "\"live\":\"aaaa\",\"last_seen\":\"2026-11-21T10:00:00Z\"},\"daemon_master\":\"node-a\","
+                        + "\"live\":\"aaaa\",\"last_seen\":\"2026-11-21T10:01:10Z\",\"state\":\"running\"},"
+                        + "\"daemon_master\":\"node-a\","
                         + "\"is_self\":false,\"controllers\":[{\"id\":\"front-2-11111111\",\"host\":\"front-2\","
-                        + "\"version\":\"1.0\",\"live\":\"aaaa\",\"last_seen\":\"2026-11-21T10:00:00Z\"}]}");
+                        + "\"version\":\"1.0\",\"live\":\"aaaa\",\"last_seen\":\"2026-11-21T10:01:10Z\","
+                        + "\"state\":\"running\"}]}");
+    }
+
+    @Test
+    void aControllerThatWasKilledIsListedAsSilentUntilItIsForgotten() {
+        admin.controller.coordination(
+                new Coordination(Optional.empty(), Map.of(), Map.of(), List.of(heardOf("front-3-22222222", 59))));
+
+        assertThat(Replies.json(admin.get("/cluster/master"))
+                        .at("/controllers/0/state")
+                        .asText())
+                .isEqualTo("silent");
     }
 
     @Test
@@ -140,8 +153,7 @@ class ClusterRoutesTest {
                         List.of(
                                 new StatsReading.Endpoint(young, twice, SettableController.STARTED),
                                 new StatsReading.Endpoint(measured, thrice, SettableController.STARTED)),
-                        new TreeMap<>(Map.of("queue", 4.0)),
-                        Map.of()),
+                        new TreeMap<>(Map.of("queue", 4.0))),
                 "statistics are kept back: refused");
 
         JsonNode stats = Replies.json(admin.get("/cluster/stats"));
@@ -160,9 +172,16 @@ class ClusterRoutesTest {
     }
 
     private static Coordination leader(String id) {
-        ControllerId leader = new ControllerId(id);
-        ControllerInfo info =
-                new ControllerInfo(leader, "front-2", "1.0", Optional.of("aaaa"), SettableController.STARTED);
-        return new Coordination(Optional.of(leader), Map.of(), Map.of(), List.of(info));
+        return new Coordination(Optional.of(new ControllerId(id)), Map.of(), Map.of(), List.of(heardOf(id, 70)));
+    }
+
+    /** @param second after the start; {@link Running} answers in the ninetieth */
+    private static RegisteredController heardOf(String id, long second) {
+        return new RegisteredController(
+                new ControllerId(id),
+                "front-2",
+                "1.0",
+                Optional.of("aaaa"),
+                SettableController.STARTED.plusSeconds(second));
     }
 }

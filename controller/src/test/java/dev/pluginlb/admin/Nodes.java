@@ -4,6 +4,7 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.NodeState;
+import dev.pluginlb.cluster.ProbeWords;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,7 +24,7 @@ public final class Nodes {
                 100,
                 OptionalInt.of(inFlight),
                 Optional.of(Duration.ofMillis(1500)),
-                "200 in 2 ms",
+                ProbeWords.of("200 in 2 ms"),
                 "answers");
     }
 
@@ -37,7 +38,7 @@ public final class Nodes {
                 100,
                 OptionalInt.empty(),
                 Optional.empty(),
-                "connection refused",
+                ProbeWords.of("connection refused"),
                 reason);
     }
 }

@@ -24,10 +24,12 @@ import dev.pluginlb.traffic.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +52,7 @@ public final class SettableController implements Controller {
             new Ledger.Extent(0, 0, 0, 0),
             new FlushState(Optional.empty(), Optional.empty(), 0, 0, 0),
             List.of());
+    private volatile SortedMap<String, Double> customMetrics = Collections.emptySortedMap();
     private volatile Statistics statistics = new Statistics(StatsReading.NONE, Optional.empty(), learning);
     private volatile boolean leads;
     private volatile boolean broken;
@@ -173,7 +176,7 @@ public final class SettableController implements Controller {
 
     /** Metrics from elsewhere. */
     public void customMetrics(Map<String, Double> metrics) {
-        statistics(new StatsReading(List.of(), new TreeMap<>(metrics), Map.of()));
+        customMetrics = new TreeMap<>(metrics);
     }
 
     public void statistics(StatsReading reading, String... problems) {
@@ -216,6 +219,11 @@ public final class SettableController implements Controller {
     @Override
     public Statistics statistics() {
         return statistics;
+    }
+
+    @Override
+    public SortedMap<String, Double> customMetrics() {
+        return customMetrics;
     }
 
     @Override

@@ -175,7 +175,9 @@ class ArchitectureTest {
             .orShould()
             .haveSimpleNameEndingWith("Utils")
             .orShould()
-            .haveSimpleNameEndingWith("Impl");
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Info");
 
     @ArchTest
     static void everyRoomSaysWhatItIsAndIsNullMarked(JavaClasses all) {

@@ -44,7 +44,7 @@ class FindingTheControllerTest {
     void theOptionComesBeforeTheEnvironment() {
         shell.environment.put("PLUGINLB_ADMIN", NOWHERE);
 
-        assertThat(shell.run("status", "--admin", admin.url() + "/").code()).isZero();
+        assertThat(shell.run("nodes", "--admin", admin.url() + "/").code()).isZero();
     }
 
     @Test
@@ -52,7 +52,7 @@ class FindingTheControllerTest {
         Files.writeString(folder.resolve("pluginlb.yaml"), "admin: { listen: 127.0.0.1:1 }\n");
         shell.environment.put("PLUGINLB_ADMIN", admin.url());
 
-        assertThat(shell.run("status").code()).isZero();
+        assertThat(shell.run("nodes").code()).isZero();
     }
 
     @Test

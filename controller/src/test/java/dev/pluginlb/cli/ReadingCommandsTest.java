@@ -18,6 +18,9 @@ import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
+import dev.pluginlb.redis.ControllerId;
+import dev.pluginlb.redis.Coordination;
+import dev.pluginlb.redis.RegisteredController;
 import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.EndpointKey;
@@ -99,7 +102,8 @@ class ReadingCommandsTest {
 
         Shell.Ended ended = shell.run("status");
 
-        assertThat(ended.code()).isZero();
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(shell.run("status", "--output", "json").code()).isEqualTo(1);
         assertThat(ended.out().lines().findFirst())
                 .hasValue("NOT WELL: the wanted config is not live: next try in 4 s; 0 of 1 nodes up; "
                         + "the nodes are the last known ones: Redis is unreadable: refused; "
@@ -126,8 +130,7 @@ class ReadingCommandsTest {
     void endpointsAreSortedFilteredAndTheLongOnesMarked() {
         admin.controller.statistics(new StatsReading(
                 List.of(endpoint("POST /a", 3, 100), endpoint("POST /b", 9, 6000), endpoint("POST /c", 1, 7000)),
-                new TreeMap<>(Map.of("queue", 4.0)),
-                Map.of()));
+                new TreeMap<>(Map.of("queue", 4.0))));
 
         assertThat(shell.run("stats").out()).isEqualTo("""
                         13 requests, 3 endpoints, 1 long; mean 4.7s; 6 requests were not counted, they came too fast
@@ -151,10 +154,33 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void aNegativeLimitIsRefused() {
+        Shell.Ended ended = shell.run("stats", "--limit=-1");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("--limit: -1 (expected: 0 or more)");
+    }
+
+    @Test
     void whoLeadsIsMarkedAmongTheControllers() {
         admin.controller.lead();
 
         assertThat(shell.run("master").out()).startsWith("leader: front-1-0a1b2c3d (the one asked)\n");
+    }
+
+    @Test
+    void aControllerOfWhichNothingIsHeardIsCalledSilent() {
+        RegisteredController killed = new RegisteredController(
+                new ControllerId("front-2-1"), "front-2", "1.0", Optional.of("aaaa"), SettableController.STARTED);
+        admin.controller.coordination(new Coordination(Optional.empty(), Map.of(), Map.of(), List.of(killed)));
+
+        assertThat(shell.run("master").out()).isEqualTo("""
+                        leader: nobody
+                        daemons' own master: -
+
+                        CONTROLLER  LEADS  HOST     VERSION  LIVE CONFIG  STATE   LAST SEEN
+                        front-2-1   no     front-2  1.0      aaaa         silent  2026-11-21T10:00:00Z
+                        """);
     }
 
     private static StatsReading.Endpoint endpoint(String key, int count, long millis) {
@@ -275,6 +301,9 @@ class ReadingCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"status", "nodes", "plan", "diff", "history"})
     void everythingThatIsPrintedIsToBeHadAsJson(String command) throws IOException {
+        admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("node-a", "10.0.0.5:5002", 0));
+        admin.controller.live(release("aaaa"));
+
         Shell.Ended ended = shell.run(command, "--output", "json");
 
         assertThat(ended.code()).isZero();

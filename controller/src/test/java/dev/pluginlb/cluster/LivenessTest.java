@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LivenessTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final ProbeWords REFUSED = ProbeWords.of("refused");
 
     /** {@code +} is a good answer, {@code -} a failure; rise 2, fall 3. */
     @ParameterizedTest
@@ -34,11 +35,11 @@ class LivenessTest {
 
     @Test
     void theStateIsAsOldAsItsLastChange() {
-        Liveness known = after("+").failed(3, "refused", NOW.plusSeconds(9));
+        Liveness known = after("+").failed(3, REFUSED, NOW.plusSeconds(9));
 
         assertThat(known.since()).isEqualTo(NOW);
-        assertThat(known.lastProbe()).isEqualTo("refused");
-        assertThat(known.failed(2, "refused", NOW.plusSeconds(10)).since()).isEqualTo(NOW.plusSeconds(10));
+        assertThat(known.lastProbe()).isEqualTo(REFUSED);
+        assertThat(known.failed(2, REFUSED, NOW.plusSeconds(10)).since()).isEqualTo(NOW.plusSeconds(10));
     }
 
     @Test
@@ -53,30 +54,30 @@ class LivenessTest {
         Liveness assumed = Liveness.assumedUp(NOW);
 
         assertThat(assumed.answers()).isTrue();
-        assertThat(assumed.failed(1, "refused", NOW).answers()).isFalse();
+        assertThat(assumed.failed(1, REFUSED, NOW).answers()).isFalse();
     }
 
     /** A front that was cut off kept now one node and now another, with a reload each time. */
     @Test
     void silenceIsRememberedThroughLaterRefusalsUntilAnAnswerComes() {
-        String silence = ProbeResult.silent(Address.parse("127.0.0.1:1"), Duration.ofMillis(500))
+        ProbeWords silence = ProbeResult.silent(Address.parse("127.0.0.1:1"), Duration.ofMillis(500))
                 .failure()
                 .orElseThrow();
         Liveness known = after("+---").failed(3, silence, NOW);
         for (int i = 0; i < 3; i++) {
-            known = known.failed(3, "unreachable", NOW);
-            assertThat(known.lastProbe()).isEqualTo("unreachable, before that no answer within 500 ms");
-            assertThat(ProbeResult.isSilence(known.lastProbe())).isTrue();
+            known = known.failed(3, ProbeWords.of("unreachable"), NOW);
+            assertThat(known.lastProbe()).hasToString("unreachable, before that no answer within 500 ms");
+            assertThat(known.lastProbe().tellSilence()).isTrue();
         }
 
         assertThat(known.failed(3, silence, NOW).lastProbe()).isEqualTo(silence);
-        assertThat(known.answered(2, NOW).failed(3, "refused", NOW).lastProbe()).isEqualTo("refused");
+        assertThat(known.answered(2, NOW).failed(3, REFUSED, NOW).lastProbe()).isEqualTo(REFUSED);
     }
 
     private static Liveness after(String probes) {
         Liveness known = Liveness.unknown(NOW);
         for (int i = 0; i < probes.length(); i++) {
-            known = probes.charAt(i) == '+' ? known.answered(2, NOW) : known.failed(3, "refused", NOW);
+            known = probes.charAt(i) == '+' ? known.answered(2, NOW) : known.failed(3, REFUSED, NOW);
         }
         return known;
     }

@@ -70,6 +70,17 @@ class ErrorsTest {
     }
 
     @Test
+    void aWindowIsNoLongerThanWhatIsKeptBetweenTwoFlushes() {
+        assertThat(Loading.in(folder)
+                        .file("classification: {window: 64}")
+                        .effective()
+                        .rows())
+                .isNotEmpty();
+        assertThat(Loading.in(folder).file("classification: {window: 65}").errors())
+                .containsExactly("classification.window: 65 (expected: a whole number, 1 to 64)");
+    }
+
+    @Test
     void aRepeatedKeyIsRefused() {
         assertThat(Loading.in(folder)
                         .file("redis:\n  db: 1\n  db: 2\nredis:\n  port: 1\n")

@@ -3,21 +3,17 @@ package dev.pluginlb.control;
 import static dev.pluginlb.testing.GivenCluster.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.Source;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.nginx.LiveWatch;
-import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,93 +122,10 @@ class ControlLoopTest {
     }
 
     @Test
-    void aPinnedReleaseThatIsAlreadyLiveAfterARestartIsNotAppliedAgain() {
-        RenderedConfig release = release();
-        Given restarted = Given.nodes(2);
-        restarted.loop.restore(KnownCluster.NONE, List.of(), Optional.of(release), restarted.now());
-
-        restarted
-                .gets(look(release.version()))
-                .passes(1)
-                .gets(look(release.version()))
-                .passes(60);
-
-        assertThat(restarted.attempts()).isZero();
-        assertThat(restarted.state().deployment().pinned()).contains(release.version());
-        assertThat(restarted.state().deployment().proven()).isTrue();
-    }
-
-    @Test
-    void aForcedReloadIsDoneAtOnceAndItsFutureGetsTheOutcome() {
-        Given given = Given.live(2);
-        CompletableFuture<ApplyOutcome> wish = new CompletableFuture<>();
-
-        given.gets(new Input.Reload(wish)).turns(1);
-        assertThat(given.attempts()).isEqualTo(2);
-        assertThat(wish).isNotDone();
-        given.ends(Result.PROVEN);
-
-        assertThat(wish).isCompletedWithValueMatching(ApplyOutcome::isProven);
-        assertThat(given.effects.forgotTemplates).isEqualTo(1);
-        assertThat(given.state().history().get(0).reason()).startsWith("asked for by an operator");
-    }
-
-    @Test
-    void aReloadAskedForDuringAnAttemptGetsOneOfItsOwn() {
-        Given given = Given.nodes(2).passes(1);
-        CompletableFuture<ApplyOutcome> wish = new CompletableFuture<>();
-
-        given.gets(new Input.Reload(wish)).passes(5);
-        assertThat(given.attempts()).isEqualTo(1);
-        given.ends(Result.PROVEN);
-        assertThat(wish).isNotDone();
-        assertThat(given.attempts()).isEqualTo(2);
-
-        given.ends(Result.REFUSED);
-        assertThat(wish).isCompletedWithValueMatching(outcome -> outcome.result() == Result.REFUSED);
-    }
-
-    @Test
-    void aReloadThatCannotBeRenderedFailsAndTheOldConfigIsNotAppliedForIt(@TempDir Path overrides) throws IOException {
-        Given given =
-                Given.with("round-robin", 2, Optional.of(overrides)).passes(1).ends(Result.PROVEN);
-        CompletableFuture<ApplyOutcome> wish = new CompletableFuture<>();
-        Files.writeString(overrides.resolve("control.conf.ftl"), "<#if>");
-
-        given.gets(new Input.Reload(wish)).turns(1);
-
-        assertThat(wish)
-                .isCompletedWithValueMatching(outcome ->
-                        outcome.result() == Result.FAILED && outcome.words().contains("control.conf.ftl:1"));
-        assertThat(given.attempts()).isEqualTo(1);
-    }
-
-    @Test
     void whatAnAttemptProvedIsLiveBeforeTheNextLook() {
         Given given = Given.live(2);
 
         assertThat(given.state().deployment().live()).contains(given.last().version());
-    }
-
-    @Test
-    void aPinnedReleaseStaysWhateverTheClusterDoesUntilItIsUnpinned() {
-        Given given = Given.live(2);
-        RenderedConfig release = release();
-        CompletableFuture<ApplyOutcome> pin = new CompletableFuture<>();
-
-        given.gets(new Input.Pin(release, pin)).turns(1).ends(Result.PROVEN);
-        assertThat(pin).isDone();
-        assertThat(given.last()).isEqualTo(release);
-        assertThat(given.effects.rememberedPins.get(given.effects.rememberedPins.size() - 1))
-                .contains(release.version());
-        assertThat(given.grows(3).passes(30).attempts()).isEqualTo(2);
-
-        CompletableFuture<ApplyOutcome> unpin = new CompletableFuture<>();
-        given.gets(new Input.Unpin(unpin)).turns(1);
-        assertThat(given.last().text()).contains("10.0.0.3:5002");
-        given.ends(Result.PROVEN);
-        assertThat(unpin).isDone();
-        assertThat(given.state().deployment().pinned()).isEmpty();
     }
 
     @Test
@@ -256,60 +169,6 @@ class ControlLoopTest {
                         .last()
                         .text())
                 .doesNotContain("10.0.0.2:5002");
-    }
-
-    @Test
-    void aMainNodeIsProposedOnce() {
-        Given given = Given.live(3).passes(20);
-        assertThat(given.effects.proposals).containsExactly("->n1");
-
-        given.agreed("n1").passes(5);
-        assertThat(given.effects.proposals).hasSize(1);
-
-        given.silent(1).passes(10);
-        assertThat(given.effects.proposals).containsExactly("->n1", "n1>n2");
-        assertThat(given.state().main().orElseThrow().id()).isEqualTo(new NodeId("n2"));
-    }
-
-    @Test
-    void theChoiceOfAFasterControllerIsTaken() {
-        Given given = Given.live(3).agreed("n3").passes(5);
-
-        assertThat(given.state().main().orElseThrow().id()).isEqualTo(new NodeId("n3"));
-        assertThat(given.effects.proposals).containsExactly("->n1");
-    }
-
-    @Test
-    void aProposalThatMayHaveBeenLostWithRedisIsMadeAgain() {
-        Given given = Given.live(3).unreadable().passes(2).readable().passes(5);
-
-        assertThat(given.effects.proposals).containsExactly("->n1", "->n1");
-    }
-
-    @Test
-    void aNodeMeasuredToBeSlowGetsLessOnlyOnceAllControllersAgree() {
-        Map<Address, Double> slow = Map.of(address(2), 2.0);
-        Given given = Given.live(2).passes(61).gets(new Input.Measured(slow)).passes(2);
-
-        Map<Address, Double> proposed = given.effects.proposedFactors.get(0);
-        assertThat(proposed).containsExactlyInAnyOrderEntriesOf(Map.of(address(1), 1.0, address(2), 0.5));
-        assertThat(given.attempts()).isEqualTo(1);
-
-        given.weighed(proposed).passes(10);
-
-        assertThat(given.attempts()).isEqualTo(2);
-        assertThat(given.last().text()).contains("server 10.0.0.1:5002 weight=2", "server 10.0.0.2:5002 weight=1");
-    }
-
-    @Test
-    void agreedFactorsStayWhileRedisIsUnreadable() {
-        Given given = Given.live(2).weighed(Map.of(address(2), 0.5)).passes(10);
-        int attempts = given.attempts();
-
-        given.ends(Result.PROVEN).unreadable().passes(120);
-
-        assertThat(given.attempts()).isEqualTo(attempts);
-        assertThat(given.last().text()).contains("server 10.0.0.2:5002 weight=1", "server 10.0.0.1:5002 weight=2");
     }
 
     @Test
@@ -406,9 +265,5 @@ class ControlLoopTest {
     private static Input look(String version) {
         return new Input.Looked(new LiveWatch.Look(
                 Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), 0, Optional.empty()));
-    }
-
-    private static RenderedConfig release() {
-        return new RenderedConfig("00000000000000aa", new TreeMap<>(Map.of("a.conf", "# old")));
     }
 }

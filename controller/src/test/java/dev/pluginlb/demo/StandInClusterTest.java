@@ -31,7 +31,7 @@ class StandInClusterTest {
 
     @BeforeEach
     void patience() {
-        org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(15));
+        org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(45));
     }
 
     @AfterEach
@@ -87,7 +87,7 @@ class StandInClusterTest {
 
         StandInDaemon daemon = start(options());
 
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("{\"node_id\":\"" + daemon.nodeId() + "\"}");
+        assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("{\"node_id\":\"" + daemon.nodeId() + "\"}");
         ear.unsubscribe();
     }
 
@@ -172,8 +172,7 @@ class StandInClusterTest {
         StandInDaemon master = start(options());
         awaitEntry(master.nodeId());
 
-        await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(nodes()).containsOnlyKeys(master.nodeId()));
+        await().untilAsserted(() -> assertThat(nodes()).containsOnlyKeys(master.nodeId()));
     }
 
     @Test

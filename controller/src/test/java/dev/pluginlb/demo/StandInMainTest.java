@@ -42,7 +42,7 @@ class StandInMainTest {
         assertThat(words).hasSize(3);
         nodeId = words[1];
         uri = URI.create(words[2]);
-        await().atMost(Duration.ofSeconds(15)).until(() -> redis.<Boolean>ask(jedis -> jedis.hexists(STATUS, nodeId)));
+        await().atMost(Duration.ofSeconds(45)).until(() -> redis.<Boolean>ask(jedis -> jedis.hexists(STATUS, nodeId)));
     }
 
     @AfterEach
@@ -55,7 +55,7 @@ class StandInMainTest {
     void sigtermEndsItAtOnceAndLeavesTheEntry() throws InterruptedException {
         process.destroy();
 
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(redis.<Boolean>ask(jedis -> jedis.hexists(STATUS, nodeId))).isTrue();
         assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort()).close())
                 .isInstanceOf(ConnectException.class);
@@ -72,7 +72,7 @@ class StandInMainTest {
                         .statusCode())
                 .isEqualTo(200);
 
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     private static Process launch(int redisPort) {

@@ -33,7 +33,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Cluster implements AutoCloseable {
 
-    static final Duration DEADLINE = Duration.ofSeconds(20);
+    static final Duration DEADLINE = Duration.ofSeconds(45);
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
@@ -53,6 +53,7 @@ final class Cluster implements AutoCloseable {
         set("redis.port", Integer.toString(redis.port()));
         set("discovery.heartbeat-timeout", "3s");
         set("health.interval", "300ms");
+        set("health.timeout", "1500ms"); // a busy machine must not look like a dead node
         set("reload.min-interval", "1s");
         set("nginx.dir", folder.resolve("nginx").toString());
         set("nginx.manage-process", "true");

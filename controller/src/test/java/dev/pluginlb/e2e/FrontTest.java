@@ -150,7 +150,7 @@ class FrontTest {
 
     @Test
     void streamItemsArriveAsTheyAreSent() {
-        Arrivals arrivals = Arrivals.of(cluster.internal(), 5, 200);
+        Arrivals arrivals = Arrivals.of(cluster.internal(), 5, 500);
 
         assertThat(arrivals.first()).isLessThan(arrivals.last().minusMillis(500));
         assertThat(arrivals.items()).isEqualTo(5);

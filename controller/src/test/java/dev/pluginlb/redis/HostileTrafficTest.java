@@ -6,8 +6,6 @@ import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.KeyForm;
 import dev.pluginlb.traffic.Ledger;
-import dev.pluginlb.traffic.RequestClass;
-import dev.pluginlb.traffic.RouteDefaults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,13 +73,7 @@ class HostileTrafficTest extends OnRedis {
         private Instant now = Instant.ofEpochSecond(1_785_000_000);
 
         private Flood(UnifiedJedis redis) {
-            this.store = new StatsStore(
-                    redis,
-                    KEYS,
-                    new Junk(),
-                    ME,
-                    new StatsStore.Rules(
-                            RULE, MAX_ENDPOINTS, key -> RouteDefaults.of(key).equals(RequestClass.LONG)));
+            this.store = new StatsStore(redis, KEYS, new Junk(), ME, new StatsStore.Rules(RULE, MAX_ENDPOINTS));
         }
 
         public static void main(String[] args) {

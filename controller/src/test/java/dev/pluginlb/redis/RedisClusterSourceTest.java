@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.Source;
-import dev.pluginlb.testing.RedisServer;
 import dev.pluginlb.traffic.EndpointKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,54 +15,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-class RedisClusterSourceTest {
+class RedisClusterSourceTest extends OnRedis {
+
+    private static final Keys UNPREFIXED = new Keys("plugin_daemon", "");
 
     private static final String DAEMONS = "plugin_daemon:cluster-nodes-status-hash-map";
     private static final String MASTER = "plugin_daemon:cluster-master-preemption-lock";
     private static final String ID = "0f0b1c1e-8f53-4a52-9d80-0c3c1a0f8a11";
 
-    static RedisServer server;
-
-    UnifiedJedis redis;
-    Junk junk;
-    RedisClusterSource source;
-
-    @BeforeAll
-    static void startServer() {
-        server = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    private RedisClusterSource source;
 
     @BeforeEach
-    void connect() {
-        server.flush();
-        redis = RedisClient.builder()
-                .hostAndPort(new HostAndPort(server.host(), server.port()))
-                .build();
-        junk = new Junk();
-        source = new RedisClusterSource(redis, new Keys("plugin_daemon", ""), junk);
-    }
-
-    @AfterEach
-    void disconnect() {
-        redis.close();
+    void source() {
+        source = new RedisClusterSource(redis, UNPREFIXED, junk);
     }
 
     @Test
@@ -201,11 +173,8 @@ class RedisClusterSourceTest {
     void aRedisThatRefusesUsIsNoEmptyReading() {
         given(jedis -> jedis.configSet("requirepass", "secret"));
         try {
-            UnifiedJedis stranger = RedisClient.builder()
-                    .hostAndPort(new HostAndPort(server.host(), server.port()))
-                    .build();
-            try (stranger) {
-                assertThatThrownBy(() -> new RedisClusterSource(stranger, new Keys("plugin_daemon", ""), junk).read())
+            try (UnifiedJedis stranger = client()) {
+                assertThatThrownBy(() -> new RedisClusterSource(stranger, UNPREFIXED, junk).read())
                         .isInstanceOf(JedisException.class);
             }
         } finally {
@@ -216,9 +185,8 @@ class RedisClusterSourceTest {
 
     @Test
     void ofTwoWishesForTheMainRegisterOnlyTheOneThatSawTheFormerIsGranted() {
-        Keys keys = new Keys("plugin_daemon", "");
-        MainRegister register = new MainRegister(redis, keys);
-        Leadership lead = new LeaseRegister(redis, keys, new ControllerId("me"), Duration.ofMinutes(1))
+        MainRegister register = new MainRegister(redis, UNPREFIXED);
+        Leadership lead = new LeaseRegister(redis, UNPREFIXED, new ControllerId("me"), Duration.ofMinutes(1))
                 .take(Optional.empty())
                 .orElseThrow();
         NodeId a = new NodeId("a");

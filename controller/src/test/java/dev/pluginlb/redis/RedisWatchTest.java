@@ -65,10 +65,10 @@ class RedisWatchTest {
     }
 
     @Test
-    void whatNobodyAnnouncesIsReadWithinASecondOrTwo() {
+    void whatNobodyAnnouncesIsReadAllTheSame() {
         server.ask(jedis -> jedis.hset("dify:cluster-nodes-status-hash-map", "a", "{\"ips\":null,\"last_ping_at\":7}"));
 
-        await().atMost(Duration.ofSeconds(3)).until(() -> knows("a"));
+        await().atMost(LONG).until(() -> knows("a"));
     }
 
     @Test
@@ -175,9 +175,10 @@ class RedisWatchTest {
             }
             return true;
         });
+        int read = readings.size() - before;
         double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
 
-        assertThat(readings.size() - before).isLessThanOrEqualTo((int) (seconds * 20) + 3);
+        assertThat(read).isLessThanOrEqualTo((int) (seconds * 20) + 3);
     }
 
     /** How long each of some announced joins took to be read. */

@@ -23,7 +23,7 @@ class StatsFlushTest extends OnRedis {
         StatsFlush flush = flush(Duration.ofMillis(20), 100);
         flush.start();
         seen.set(endpoints(0, 3));
-        await().atMost(Duration.ofSeconds(10)).until(() -> flush.state().merged() == 3);
+        await().atMost(Duration.ofSeconds(30)).until(() -> flush.state().merged() == 3);
         assertThat(flush.state().lastSuccess()).contains(now);
 
         flush.close();
@@ -48,7 +48,7 @@ class StatsFlushTest extends OnRedis {
             server.restart();
         }
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             flush.flush();
             return flush.state().failure().isEmpty();
         });
@@ -75,7 +75,7 @@ class StatsFlushTest extends OnRedis {
                 100,
                 () -> now);
         flush.start();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> flush.state()
                         .failure()
                         .filter(why -> why.contains("broken"))
@@ -83,7 +83,7 @@ class StatsFlushTest extends OnRedis {
 
         broken.set(false);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> flush.state().merged() > 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> flush.state().merged() > 0);
         flush.close();
     }
 

@@ -2,15 +2,12 @@ package dev.pluginlb.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.EndpointKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +27,6 @@ class StatsReaderTest extends OnRedis {
         redis.hset(KEYS.requestStats(), "GET /b", "{\"total\":2,\"last_update\":7}");
         redis.hset(KEYS.requestStats(), "GET /a", "{\"total\":1}");
         redis.hset(KEYS.customStats(), "gpu.load", "0.75");
-        redis.hset(KEYS.nodeStatus(), "n1", "{\"is_working\":true,\"is_long_request\":true,\"last_update\":9}");
 
         StatsReading reading = reader.read();
 
@@ -39,8 +35,7 @@ class StatsReaderTest extends OnRedis {
                 .containsExactly(new EndpointKey("GET /a"), new EndpointKey("GET /b"));
         assertThat(reading.endpoints().get(1).lastUpdate()).isEqualTo(Instant.ofEpochSecond(7));
         assertThat(reading.custom()).isEqualTo(Map.of("gpu.load", 0.75));
-        assertThat(reading.nodes())
-                .isEqualTo(Map.of(new NodeId("n1"), new NodeStatus(true, true, Instant.ofEpochSecond(9), 0, 0, false)));
+        assertThat(reader.custom()).isEqualTo(reading.custom());
         assertThat(junk.count()).isZero();
     }
 
@@ -64,14 +59,12 @@ class StatsReaderTest extends OnRedis {
                         "0x10",
                         "e",
                         ""));
-        redis.hset(KEYS.nodeStatus(), Map.of("n 1", "{}", "n2", "{\"in_flight\":-1}", "n3", "{}"));
 
         StatsReading reading = reader.read();
 
         assertThat(reading.endpoints()).hasSize(1);
         assertThat(reading.custom()).isEqualTo(Map.of("good", -1500.0));
-        assertThat(reading.nodes()).containsOnlyKeys(new NodeId("n3"));
-        assertThat(junk.count()).isEqualTo(2 + 6 + 2);
+        assertThat(junk.count()).isEqualTo(2 + 6);
     }
 
     @Test
@@ -93,6 +86,7 @@ class StatsReaderTest extends OnRedis {
 
         pass(Duration.ofMillis(999));
         assertThat(reader.read().custom()).isEmpty();
+        assertThat(reader.custom()).containsKey("late");
 
         pass(Duration.ofMillis(1));
         assertThat(reader.read().custom()).containsKey("late");
@@ -102,9 +96,8 @@ class StatsReaderTest extends OnRedis {
     void keysOfAnotherTypeAreJunk() {
         redis.set(KEYS.requestStats(), "text");
         redis.set(KEYS.customStats(), "text");
-        redis.set(KEYS.nodeStatus(), "text");
 
-        assertThat(reader.read()).isEqualTo(new StatsReading(List.of(), new TreeMap<>(), Map.of()));
-        assertThat(junk.count()).isEqualTo(3);
+        assertThat(reader.read()).isEqualTo(StatsReading.NONE);
+        assertThat(junk.count()).isEqualTo(2);
     }
 }

@@ -230,7 +230,7 @@ class StatsStoreTest extends OnRedis {
     }
 
     static StatsStore store(UnifiedJedis redis, Junk junk, ControllerId id, int maxEndpoints) {
-        return new StatsStore(redis, KEYS, junk, id, new StatsStore.Rules(RULE, maxEndpoints, LLM::equals));
+        return new StatsStore(redis, KEYS, junk, id, new StatsStore.Rules(RULE, maxEndpoints));
     }
 
     private EndpointStats known(EndpointKey key) {

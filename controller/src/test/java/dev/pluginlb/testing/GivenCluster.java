@@ -7,6 +7,7 @@ import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.NodeState;
 import dev.pluginlb.cluster.ProbeResult;
+import dev.pluginlb.cluster.ProbeWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public record GivenCluster(List<Node> nodes) {
 
     /** Down, because it no longer answers at all. */
     public GivenCluster silent(int i, Duration ago) {
-        String silence =
+        ProbeWords silence =
                 ProbeResult.silent(address(i), Duration.ofMillis(500)).failure().orElseThrow();
         return down(i, ago)
                 .change(
@@ -107,7 +108,7 @@ public record GivenCluster(List<Node> nodes) {
                 100,
                 OptionalInt.empty(),
                 Optional.of(Duration.ZERO),
-                "ok",
+                ProbeWords.of("ok"),
                 "answers");
     }
 
@@ -120,7 +121,7 @@ public record GivenCluster(List<Node> nodes) {
                 node.weight(),
                 node.inFlight(),
                 node.heartbeatAge(),
-                "refused",
+                ProbeWords.of("refused"),
                 "dropped: 3 probes failed");
     }
 

@@ -27,7 +27,7 @@ import org.eclipse.jetty.client.HttpClient;
  */
 public final class NginxProcess implements AutoCloseable {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Front front;

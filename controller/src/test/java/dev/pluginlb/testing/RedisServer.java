@@ -18,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** A real redis-server of a test's own: free port, temporary folder, nothing saved. Fails if there is no binary. */
 public final class RedisServer implements AutoCloseable {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final int port;
     private final Path folder;

@@ -4,7 +4,8 @@ import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.redis.ControllerId;
-import dev.pluginlb.redis.ControllerInfo;
+import dev.pluginlb.redis.RegisteredController;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param master the leading controller; null while none does
  * @param daemonMaster the plugin daemons' own master
  * @param isSelf whether the answering controller leads
- * @param controllers all that share this Redis and have been heard of lately
+ * @param controllers all that share this Redis; one that was killed stays for ten minutes, as a silent one
  */
 public record MasterView(
         @Nullable ControllerView master,
@@ -32,42 +33,50 @@ public record MasterView(
      *
      * @param version of pluginlb
      * @param live the config that it proved live last
+     * @param state {@code running}, or {@code silent} when nothing was heard of it for 30 seconds
      */
     public record ControllerView(
             String id,
             @Nullable String host,
             @Nullable String version,
             @Nullable String live,
-            @Nullable String lastSeen) {
+            @Nullable String lastSeen,
+            @Nullable String state) {
 
-        static ControllerView of(ControllerInfo info) {
+        static ControllerView of(RegisteredController known, Instant now) {
             return new ControllerView(
-                    info.id().value(),
-                    info.host(),
-                    info.version(),
-                    info.live().orElse(null),
-                    info.lastSeen().toString());
+                    known.id().value(),
+                    known.host(),
+                    known.version(),
+                    known.live().orElse(null),
+                    known.lastSeen().toString(),
+                    known.isSilent(now) ? "silent" : "running");
         }
     }
 
-    public static MasterView of(Controller controller) {
+    public static MasterView of(Controller controller, Instant now) {
         ControllerState state = controller.state();
-        List<ControllerInfo> known = state.coordination().controllers();
-        Optional<ControllerId> leader = controller.leads()
-                ? Optional.of(controller.self())
-                : state.coordination().leader().filter(id -> !id.equals(controller.self()));
+        List<ControllerView> known = state.coordination().controllers().stream()
+                .map(one -> ControllerView.of(one, now))
+                .toList();
         return new MasterView(
-                leader.map(id -> find(id, known)).orElse(null),
+                leader(controller).map(id -> find(id.value(), known)).orElse(null),
                 state.daemonMaster().map(NodeId::value).orElse(null),
                 controller.leads(),
-                known.stream().map(ControllerView::of).toList());
+                known);
     }
 
-    private static ControllerView find(ControllerId id, List<ControllerInfo> known) {
+    /** The one that leads; of itself a controller knows better than any reading does. */
+    public static Optional<ControllerId> leader(Controller controller) {
+        return controller.leads()
+                ? Optional.of(controller.self())
+                : controller.state().coordination().leader().filter(id -> !id.equals(controller.self()));
+    }
+
+    private static ControllerView find(String id, List<ControllerView> known) {
         return known.stream()
-                .filter(info -> info.id().equals(id))
-                .map(ControllerView::of)
+                .filter(one -> one.id().equals(id))
                 .findFirst()
-                .orElse(new ControllerView(id.value(), null, null, null, null));
+                .orElse(new ControllerView(id, null, null, null, null, null));
     }
 }

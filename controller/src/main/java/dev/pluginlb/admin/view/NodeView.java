@@ -47,7 +47,7 @@ public record NodeView(
                 status.map(NodeStatus::inFlightLong).orElse(null),
                 node.weight(),
                 node.heartbeatAge().map(Duration::toMillis).orElse(null),
-                node.lastProbe(),
+                node.lastProbe().toString(),
                 node.reason());
     }
 }
