@@ -104,8 +104,8 @@ class OperatorWishesTest {
     }
 
     private static Input look(String version) {
-        return new Input.Looked(
-                new LiveWatch.Look(Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), 0));
+        return new Input.Looked(new LiveWatch.Look(
+                Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), 0, Optional.empty()));
     }
 
     private static RenderedConfig release() {
