@@ -20,6 +20,7 @@ local ffi = require "ffi"
 local choice = load "choice"
 local counts = load "counts"
 local health = load "health"
+local pools = load "pools"
 local queue = load "queue"
 local state = load "state"
 
@@ -85,6 +86,10 @@ local function choose(current, lease, waited)
     turn = turn + 1
     arrival.long, arrival.waited, arrival.turn = lease.long, waited, turn
     local nodes = health.available(current, lease)
+    local pooled = current.pools and pools.choose(current.pools, arrival, nodes)
+    if pooled then
+        return pooled
+    end
     local place = current.place(arrival, nodes, current.rule)
     return place and nodes[place]
 end

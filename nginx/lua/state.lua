@@ -8,6 +8,9 @@
 --   longest 30000                       (milliseconds)
 --   floor 0.5                           (share of the nodes that is never ejected)
 --   node 10.0.0.5:5002 100 8            (weight; slots, 0 unknown; then "learn" if they are to be learned)
+--   pool short least-conn               (of rule "pools": for short, and for long; round-robin or least-conn)
+--   server short 10.0.0.5:5002 100      (weight in that pool)
+--   backup short 10.0.0.6:5002 100
 --   drained 10.0.0.7:5002               (gets nothing new; what it still has is counted)
 --   long POST /plugin/:tenant_id/dispatch/llm/invoke author/plugin
 --   short ...
@@ -16,6 +19,7 @@ local load = ...
 local choice = load "choice"
 local counts = load "counts"
 local health = load "health"
+local pools = load "pools"
 
 local M = {}
 
@@ -27,6 +31,7 @@ local RULES = {
     ["least-conn"] = choice.least_conn,
     ["two-tier"] = choice.two_tier,
     adaptive = choice.adaptive,
+    pools = choice.least_conn, -- where the pools have nobody
 }
 local NUMBERS = {["give-way"] = "give_way", longest = "longest", floor = "floor"}
 
@@ -65,6 +70,16 @@ local function node(line, rest)
     }
 end
 
+local function pool_server(role)
+    return function(to, line, rest)
+        local name, address, weight = rest:match("^(%l+) (%S+) (%d+)$")
+        if not (to.pools and to.pools[name]) or tonumber(weight) < 1 then
+            bad(line, role .. " POOL IP:PORT WEIGHT, of a pool said before")
+        end
+        to.pools[name][role == "server" and "primary" or role][address] = tonumber(weight)
+    end
+end
+
 local function class(long)
     return function(to, _, rest)
         to.classes[rest] = long
@@ -77,7 +92,7 @@ local READERS = {
         to.version = rest:match("^%x+$") or bad(line, "version HEX")
     end,
     rule = function(to, line, rest)
-        to.place = RULES[rest] or bad(line, "rule round-robin, least-conn, two-tier or adaptive")
+        to.place = RULES[rest] or bad(line, "rule round-robin, least-conn, two-tier, adaptive or pools")
         to.rule_name = rest
     end,
     main = function(to, _, rest)
@@ -86,6 +101,16 @@ local READERS = {
     node = function(to, line, rest)
         to.nodes[#to.nodes + 1] = node(line, rest)
     end,
+    pool = function(to, line, rest)
+        local name, balancing = rest:match("^(%l+) (%S+)$")
+        if (name ~= "short" and name ~= "long") or not RULES[balancing] then
+            bad(line, "pool short or long, and how it chooses")
+        end
+        to.pools = to.pools or {}
+        to.pools[name] = pools.new(RULES[balancing])
+    end,
+    server = pool_server("server"),
+    backup = pool_server("backup"),
     drained = function(to, line, rest)
         split(line, rest)
         to.drained[#to.drained + 1] = {address = rest}
@@ -105,6 +130,9 @@ end
 local function finish(parsed)
     if not parsed.version or not parsed.place then
         bad("end of text", "a version and a rule")
+    end
+    if parsed.rule_name == "pools" and not (parsed.pools and parsed.pools.short and parsed.pools.long) then
+        bad("end of text", "a pool for short and one for long")
     end
     for place, each in ipairs(parsed.nodes) do
         if each.address == parsed.main then

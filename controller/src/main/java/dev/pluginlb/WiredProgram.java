@@ -17,11 +17,14 @@ import dev.pluginlb.demo.Demo;
 import dev.pluginlb.demo.DemoOptions;
 import dev.pluginlb.demo.StandInMain;
 import dev.pluginlb.demo.StandInOptions;
+import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.policy.PlanMemory;
 import dev.pluginlb.policy.Policies;
 import dev.pluginlb.policy.Situation;
+import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.render.Renderer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -88,10 +91,17 @@ final class WiredProgram implements Program {
     RenderedConfig render(Settings settings, Situation situation, NginxVersion version) throws IOException {
         Wiring wiring = new Wiring(settings);
         NginxSite site = new NginxSite(settings);
-        return wiring.renderer(site, version, site.driver())
-                .render(wiring.planner()
-                        .decide(situation, PlanMemory.EMPTY, Instant.EPOCH)
-                        .plan());
+        Driver driver = site.driver();
+        RoutingPlan plan = wiring.planner()
+                .decide(situation, PlanMemory.EMPTY, Instant.EPOCH)
+                .plan();
+        Renderer renderer = wiring.renderer(site, version, driver);
+        RenderedConfig config = renderer.render(plan);
+        return driver == Driver.LUA
+                ? config.with(
+                        site.stateFile().getFileName().toString(),
+                        renderer.state(plan, settings.routing().minLiveShare()).text())
+                : config;
     }
 
     @Override

@@ -61,7 +61,7 @@ final class StatusText {
                 .row("main node", status.main() == null ? "none" : status.main().address())
                 .row("wanted", named(status.wanted()))
                 .row("live", named(status.live()))
-                .row("state", status.wantedState() == null ? "part of the config" : named(status.state()))
+                .row("state", status.wantedState() == null ? "is the config" : named(status.state()))
                 .row("pinned", status.pinned() == null ? "no" : status.pinned())
                 .row("last attempt", attempt(status.lastOutcome()))
                 .row("old workers", Integer.toString(status.drainingWorkers()))

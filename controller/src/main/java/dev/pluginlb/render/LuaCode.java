@@ -19,6 +19,7 @@ final class LuaCode {
             "counts.lua",
             "health.lua",
             "pluginlb.lua",
+            "pools.lua",
             "process.lua",
             "queue.lua",
             "state.lua");

@@ -17,11 +17,18 @@ public record RenderedConfig(String version, SortedMap<String, String> files) {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
-    /** All that Nginx reads as config in one text, each file under a line with its name; the Lua code beside it is left out. */
+    /** The same and one more file, for people to read. */
+    public RenderedConfig with(String name, String content) {
+        SortedMap<String, String> more = new TreeMap<>(files);
+        more.put(name, content);
+        return new RenderedConfig(version, more);
+    }
+
+    /** The files in one text, each under a line with its name; without the Lua code, which is the same for every plan. */
     public String text() {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, String> file : files.entrySet()) {
-            if (!file.getKey().endsWith(".conf")) {
+            if (file.getKey().endsWith(".lua")) {
                 continue;
             }
             text.append("# ").append(file.getKey()).append('\n').append(file.getValue());

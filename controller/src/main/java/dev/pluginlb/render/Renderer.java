@@ -4,6 +4,7 @@ import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.plan.Server;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -70,7 +71,7 @@ public final class Renderer {
      */
     public NginxState state(RoutingPlan plan, double floor) {
         Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "floor", floor, "version", ""));
-        model.put("rule", plan.live().map(rule -> rule.kind().toString()).orElseGet(() -> ruleOf(plan.all())));
+        model.put("rule", plan.live().map(rule -> rule.kind().toString()).orElseGet(() -> ruleOf(plan)));
         model.put("main", plan.live().map(rule -> rule.main().toString()).orElse("-"));
         model.put("long", plan.classes().exceptions().longEndpoints());
         model.put("short", plan.classes().exceptions().shortEndpoints());
@@ -79,8 +80,12 @@ public final class Renderer {
         return new NginxState(version, templates.fill(STATE + ".ftl", model));
     }
 
-    private static String ruleOf(Pool pool) {
-        return pool.balancing() == Balancing.LEAST_CONN ? "least-conn" : "round-robin";
+    /** Of one pool without backups its own way; all else is said pool by pool. */
+    private static String ruleOf(RoutingPlan plan) {
+        if (plan.pools().size() > 1 || plan.all().servers().stream().anyMatch(Server::isBackup)) {
+            return "pools";
+        }
+        return plan.all().balancing() == Balancing.LEAST_CONN ? "least-conn" : "round-robin";
     }
 
     /** Only what makes a difference to the pools: each change is a reload. The Lua driver reads classes from its state. */

@@ -75,6 +75,7 @@ class ReadingCommandsTest {
                         main node     10.0.0.5:5002
                         wanted        aaaa
                         live          aaaa
+                        state         is the config
                         pinned        no
                         last attempt  none yet
                         old workers   0

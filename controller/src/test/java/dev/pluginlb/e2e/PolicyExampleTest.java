@@ -26,11 +26,15 @@ class PolicyExampleTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
+        writeFiles("reload");
+    }
+
+    private void writeFiles(String driver) throws IOException {
         Files.writeString(folder.resolve("nodes.json"), NODES);
         Files.writeString(
                 folder.resolve("pluginlb.yaml"),
                 "redis: {port: 1}\nadmin: {listen: \"127.0.0.1:1\"}\nrouting: {policy: spare-main}\nstate-dir: "
-                        + folder.resolve("state"));
+                        + folder.resolve("state") + "\nnginx: {driver: " + driver + "}\n");
     }
 
     @Test
@@ -43,6 +47,15 @@ class PolicyExampleTest {
         assertThat(ended.out())
                 .containsPattern("server 10\\.0\\.0\\.2:5002 [^;]*backup;")
                 .doesNotContainPattern("server 10\\.0\\.0\\.1:5002 [^;]*backup;");
+    }
+
+    @Test
+    void withTheLuaDriverItsPoolsAreTheState() throws IOException {
+        GivenJar.of(EXAMPLE, jar());
+        writeFiles("lua");
+
+        assertThat(type("render --snapshot nodes.json").out())
+                .contains("rule pools\n", "\nbackup short 10.0.0.2:5002 ", "\nserver short 10.0.0.1:5002 ");
     }
 
     @Test
