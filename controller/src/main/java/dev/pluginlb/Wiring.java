@@ -23,6 +23,7 @@ import dev.pluginlb.policy.Policies;
 import dev.pluginlb.policy.RoutingPolicy;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.redis.ControllerRegister;
+import dev.pluginlb.redis.DrainRegister;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.GarbageCollector;
 import dev.pluginlb.redis.Junk;
@@ -162,6 +163,10 @@ final class Wiring {
     ControllerRegister register(Shared shared) {
         return new ControllerRegister(
                 shared.redis(), keys(), shared.junk(), shared.identity().id());
+    }
+
+    DrainRegister drainRegister(Shared shared) {
+        return new DrainRegister(shared.redis(), keys());
     }
 
     GarbageCollector garbageCollector(Shared shared) {

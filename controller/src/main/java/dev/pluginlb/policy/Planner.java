@@ -33,8 +33,11 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
         serving.kept()
                 .forEach(node -> reasons.add("kept " + node.address() + ": live-share floor " + floor.share()
                         + ", though " + node.reason()));
+        serving.recalled()
+                .forEach(node ->
+                        reasons.add(node.address() + " serves though " + node.reason() + " (no other node answers)"));
         Weights.Weighed weighed = Weights.weigh(nodes, situation.signals(), memory.weights(), now);
-        List<Node> living = nodes.stream().filter(Node::isUp).toList();
+        List<Node> living = situation.cluster().up();
         Node main = mainNode.choose(living.isEmpty() ? nodes : living, situation.agreedMain(), memory.main());
         RoutingPlan plan = arrange(new Candidates(weighed.servers(), main.address(), situation.classes()), reasons);
         PlanMemory next = new PlanMemory(weighed.servers(), weighed.memory(), Optional.of(main.address()));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -393,7 +394,8 @@ class ControlLoopTest {
         given.loop.restore(
                 new KnownCluster(
                         List.of(new Heartbeat(new NodeId("gone"), Source.DAEMON, List.of(address(9)), 0, 100)),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Map.of()),
                 List.of(),
                 Optional.empty(),
                 given.now());
@@ -405,7 +407,7 @@ class ControlLoopTest {
 
     private static Input look(String version) {
         return new Input.Looked(
-                new LiveWatch.Look(Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), 0));
+                new LiveWatch.Look(Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), Set.of()));
     }
 
     private static RenderedConfig release() {
