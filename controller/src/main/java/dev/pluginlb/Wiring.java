@@ -73,7 +73,8 @@ final class Wiring {
         return new Planner(
                 policy(settings.routing().policy()),
                 floor,
-                new MainNode(settings.routing().main()));
+                new MainNode(settings.routing().main()),
+                settings.routing().nodeSlots());
     }
 
     private RoutingPolicy policy(String name) {

@@ -113,12 +113,12 @@ class ErrorsTest {
     @Test
     void whatIsNotSupportedYetIsRefused() {
         assertThat(Loading.in(folder)
-                        .file("redis: {sentinel: {enabled: true}}\nrouting: {policy: adaptive}\nnginx: {driver: lua}\n")
+                        .file("redis: {sentinel: {enabled: true}}\nrouting: {policy: fastest}\nnginx: {driver: lua}\n")
                         .errors())
                 .containsExactly(
                         "redis.sentinel.enabled: true (expected: false; Sentinel is not supported by this version)",
                         "nginx.driver: lua (expected: auto or reload; lua is not supported by this version)",
-                        "routing.policy: adaptive (expected: least-conn, round-robin or two-tier; adaptive is not available in this version)");
+                        "routing.policy: fastest (expected: adaptive, least-conn, round-robin or two-tier)");
         assertThat(Loading.in(folder).file("").env("REDIS_USE_SENTINEL", "1").errors())
                 .containsExactly(
                         "redis.sentinel.enabled: true (expected: false; Sentinel is not supported by this version)");
