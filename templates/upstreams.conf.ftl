@@ -9,7 +9,7 @@ upstream ${pool.name} {
 </#if>
 <#-- The controller says who is there. Nginx's own count would let one plugin with a bad answer take out every node. -->
 <#list pool.servers as server>
-    server ${server.address} weight=${server.weight} max_fails=0<#if server.backup> backup</#if>;
+    server ${server.address} weight=${server.weight} max_fails=0<#if server.limit != 0> max_conns=${server.limit}</#if><#if server.backup> backup</#if>;
 <#else>
     server 127.0.0.1:1 down;
 </#list>

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
@@ -147,7 +148,9 @@ final class Chores implements AutoCloseable {
     private static GarbageCollector.Nodes nodes(ControllerState current) {
         return new GarbageCollector.Nodes(
                 current.cluster().nodes().stream().map(Node::id).collect(Collectors.toSet()),
-                current.cluster().up().stream().map(Node::id).collect(Collectors.toSet()));
+                Stream.concat(current.cluster().up().stream(), current.cluster().draining().stream())
+                        .map(Node::id)
+                        .collect(Collectors.toSet()));
     }
 
     /** Of the nodes that say how many requests they run. */

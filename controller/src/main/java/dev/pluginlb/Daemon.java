@@ -1,15 +1,15 @@
 package dev.pluginlb;
 
 import dev.pluginlb.cluster.Address;
-import dev.pluginlb.cluster.Heartbeat;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.NodeId;
-import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.control.ControlLoop;
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentRules;
+import dev.pluginlb.control.DrainWish;
 import dev.pluginlb.control.Input;
 import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.control.LearningState;
@@ -22,7 +22,6 @@ import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
-import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.RedisWatch;
@@ -63,13 +62,13 @@ public final class Daemon implements Controller, AutoCloseable {
     private final Applying applying;
     private final Telling telling;
     private final Renderer renderer;
-    private final List<Heartbeat> fixed;
     private final Shared shared;
     private final Learning learning;
     private final Chores chores;
     private final Election election;
     private final RedisWatch redisWatch;
     private final HostNames hostNames;
+    private final Drainage drainage;
     private final HealthProbes probes;
     private final LiveWatch liveWatch;
     private final ControlThread thread;
@@ -98,11 +97,15 @@ public final class Daemon implements Controller, AutoCloseable {
         this.renderer = wiring.renderer(site, version, driver);
         StateFolder store = new StateFolder(settings.stateDir());
         this.applying = new Applying(applier, store, settings.reload());
-        this.fixed = wiring.fixedNodes();
         this.election = wiring.election(shared);
-        this.redisWatch =
-                new RedisWatch(shared.redis(), wiring.keys(), shared.junk(), election::leadership, new IntoInbox());
-        this.hostNames = new HostNames(redisWatch::nudge);
+        this.hostNames = new HostNames(() -> redisWatch().nudge());
+        this.redisWatch = new RedisWatch(
+                shared.redis(),
+                wiring.keys(),
+                shared.junk(),
+                election::leadership,
+                new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
+        this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
         this.probes = new HealthProbes(http, wiring.probeRules(), result -> inbox.offer(new Input.Probed(result)));
         this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
         ControlLoop loop = new ControlLoop(
@@ -147,6 +150,10 @@ public final class Daemon implements Controller, AutoCloseable {
                 "started; nginx.dir {}, Redis {}",
                 settings.nginx().dir(),
                 settings.redis().address());
+    }
+
+    private RedisWatch redisWatch() {
+        return redisWatch;
     }
 
     @Override
@@ -210,9 +217,20 @@ public final class Daemon implements Controller, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<ApplyOutcome> drain(Address node, Drain drain) {
+        return inbox.drain(node, Optional.of(drain));
+    }
+
+    @Override
+    public CompletableFuture<ApplyOutcome> undrain(Address node) {
+        return inbox.drain(node, Optional.empty());
+    }
+
+    @Override
     public void close() {
         learning.close();
         chores.close();
+        drainage.close();
         redisWatch.close();
         election.close();
         liveWatch.close();
@@ -235,24 +253,6 @@ public final class Daemon implements Controller, AutoCloseable {
             lock.close();
         } catch (IOException failed) {
             LOG.debug("the lock of nginx.dir ends with the process", failed);
-        }
-    }
-
-    /** What Redis says becomes inputs, with host names turned into numbers and the fixed nodes added. */
-    private final class IntoInbox implements RedisWatch.Listener {
-
-        @Override
-        public void read(ClusterReading reading) {
-            inbox.offer(new Input.Read(reading.withRegistrations(complete(reading.registrations()))));
-        }
-
-        @Override
-        public void unreadable(String why) {
-            inbox.offer(new Input.Unreadable(why, complete(new Registrations(List.of(), Set.of()))));
-        }
-
-        private Registrations complete(Registrations read) {
-            return read.withFixed(fixed).resolved(hostNames::resolve);
         }
     }
 
@@ -311,6 +311,11 @@ public final class Daemon implements Controller, AutoCloseable {
         @Override
         public void proposeFactors(Map<Address, Double> factors) {
             chores.proposeFactors(factors);
+        }
+
+        @Override
+        public void keep(DrainWish wish) {
+            drainage.keep(wish);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.pluginlb;
 
 import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.plan.Server;
 import dev.pluginlb.traffic.FinishedRequest;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -47,8 +48,15 @@ final class DecisionLog implements Consumer<FinishedRequest> {
         return plan.get().pools().stream()
                 .filter(one -> one.name().equals(pool))
                 .flatMap(one -> one.servers().stream())
-                .map(server -> server.address() + (server.isBackup() ? "(backup)" : ""))
+                .map(DecisionLog::named)
+                .distinct()
                 .collect(Collectors.joining(" "));
+    }
+
+    /** With its limit where it has one: {@code 10.0.0.5:5002<=7}; a server that has one may stand as a backup without, too. */
+    private static String named(Server server) {
+        String limit = server.limit() == 0 ? "" : "<=" + server.limit();
+        return server.address() + limit + (server.isBackup() ? "(backup)" : "");
     }
 
     /** Anybody may send a datagram to the port, so control characters are taken out once more. */

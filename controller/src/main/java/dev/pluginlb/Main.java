@@ -21,7 +21,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Surroundings here = new Surroundings(System.getenv(), Path.of(""), printer(System.out), printer(System.err));
+        Surroundings here = new Surroundings(
+                System.getenv(),
+                Path.of(""),
+                printer(System.out),
+                printer(System.err),
+                Surroundings.Reader.ofThisProcess());
         Program program = new WiredProgram();
         List<Object> commands = List.of(
                 new RunCommand(here, program),

@@ -49,7 +49,9 @@ final class OneLook {
         Membership membership = wiring.membership();
         membership.read(reading.registrations().withFixed(wiring.fixedNodes()).resolved(HostNames::lookUpNow), now);
         probe(membership, now);
-        ClusterSnapshot cluster = membership.snapshot(Freshness.live(now), now);
+        ClusterSnapshot cluster = membership
+                .snapshot(Freshness.live(now), now)
+                .drained(reading.drains().orElse(Map.of()));
         return new Situation(
                 cluster,
                 new Classes(

@@ -23,6 +23,7 @@ import dev.pluginlb.policy.Policies;
 import dev.pluginlb.policy.RoutingPolicy;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.redis.ControllerRegister;
+import dev.pluginlb.redis.DrainRegister;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.GarbageCollector;
 import dev.pluginlb.redis.Junk;
@@ -70,7 +71,8 @@ final class Wiring {
         return new Planner(
                 policy(settings.routing().policy()),
                 floor,
-                new MainNode(settings.routing().main()));
+                new MainNode(settings.routing().main()),
+                settings.routing().nodeSlots());
     }
 
     private RoutingPolicy policy(String name) {
@@ -156,6 +158,10 @@ final class Wiring {
 
     ControllerRegister register(Shared shared) {
         return new ControllerRegister(shared.redis(), keys(), shared.identity().id());
+    }
+
+    DrainRegister drainRegister(Shared shared) {
+        return new DrainRegister(shared.redis(), keys());
     }
 
     GarbageCollector garbageCollector(Shared shared) {

@@ -75,7 +75,9 @@ public final class AdminServer implements AutoCloseable {
             server.routes.before(new Gate(token));
             new ClusterRoutes(controller, clock).addTo(server.routes);
             new ReadRoutes(controller, new ConfigView(config), clock).addTo(server.routes);
-            new WishRoutes(controller, clock, threads).addTo(server.routes);
+            WishRoutes wishes = new WishRoutes(controller, clock, threads);
+            wishes.addTo(server.routes);
+            new DrainRoutes(controller, clock, wishes).addTo(server.routes);
             new HealthRoutes(controller).addTo(server.routes);
             new MetricsRoute(controller).addTo(server.routes);
             Problems.addTo(server.routes);

@@ -51,7 +51,7 @@ final class WishRoutes {
     }
 
     /** Looks at the whole request before anything is set in motion. */
-    private void take(Context ctx, String intent, Supplier<CompletableFuture<ApplyOutcome>> uttered) {
+    void take(Context ctx, String intent, Supplier<CompletableFuture<ApplyOutcome>> uttered) {
         Optional<Duration> wait = Wait.of(ctx);
         Wish wish = wishes.remember(intent, clock.instant(), uttered.get());
         wait.ifPresentOrElse(

@@ -62,12 +62,17 @@ final class AdminClient {
      * @throws CommandFailedException if there is no controller, or it does not take the wish
      */
     OutcomeView ask(String method, String path, Duration patience) {
+        return ask(method, path, "", patience);
+    }
+
+    /** The same with a JSON text that says more about the wish. */
+    OutcomeView ask(String method, String path, String body, Duration patience) {
         get("/api/v1/status").as(StatusView.class);
         Token shown = token.get();
         Duration wait = shorter(ONE_WAIT, patience);
         HttpRequest.Builder wish = request(path + waiting(wait))
                 .header("Authorization", "Bearer " + shown.secret().reveal())
-                .method(method, BodyPublishers.noBody());
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         Reply reply = send(wish, ANSWER.plus(wait));
         if (reply.status() == UNAUTHORIZED) {
             throw new CommandFailedException(

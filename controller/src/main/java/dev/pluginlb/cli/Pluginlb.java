@@ -66,6 +66,8 @@ public final class Pluginlb {
                 new PlanCommand(here),
                 new DiffCommand(here),
                 new ReloadCommand(here),
+                new DrainCommand(here),
+                new UndrainCommand(here),
                 new HistoryCommand(here),
                 new RollbackCommand(here));
     }

@@ -41,12 +41,22 @@ final class Wishing {
      * @param afterwards what to add when the config is live
      */
     int wish(Surroundings here, String method, String path, String afterwards) {
-        OutcomeView outcome = controller.client(here).ask(method, path, timeout);
+        OutcomeView outcome = fulfil(here, method, path, "");
+        here.out().println(Printable.line(outcome.version() + " is live" + afterwards));
+        return ExitCode.DONE.number();
+    }
+
+    /** Wishes and waits until it is so; {@code body} is a JSON text, or empty. */
+    OutcomeView fulfil(Surroundings here, String method, String path, String body) {
+        OutcomeView outcome = client(here).ask(method, path, body, timeout);
         if (!outcome.isProven()) {
             throw failure(outcome);
         }
-        here.out().println(Printable.line(outcome.version() + " is live" + afterwards));
-        return ExitCode.DONE.number();
+        return outcome;
+    }
+
+    AdminClient client(Surroundings here) {
+        return controller.client(here);
     }
 
     private CommandFailedException failure(OutcomeView outcome) {
@@ -60,6 +70,9 @@ final class Wishing {
             return new CommandFailedException(
                     ExitCode.REFUSED,
                     "Nginx refused " + outcome.version() + ", nothing was changed:\n" + outcome.words());
+        }
+        if (outcome.intent().endsWith("drain") && "none".equals(outcome.version())) {
+            return new CommandFailedException(ExitCode.FAILED, outcome.intent() + " refused: " + outcome.words());
         }
         String version = outcome.version() == null ? "the wish" : outcome.version();
         String result = Words.plain(String.valueOf(outcome.result()));

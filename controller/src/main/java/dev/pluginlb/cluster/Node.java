@@ -35,4 +35,9 @@ public record Node(
     public boolean isUp() {
         return state == NodeState.UP;
     }
+
+    /** The same, to get no new traffic for this reason. */
+    Node draining(String why) {
+        return new Node(id, address, NodeState.DRAINING, since, weight, inFlight, heartbeatAge, lastProbe, why);
+    }
 }

@@ -76,7 +76,7 @@ final class Keys {
     static final Key<Integer> MAX_ENDPOINTS = row("classification.max-endpoints", "10000", Shapes.whole(1, 10_000_000));
     static final Key<Duration> IDLE_EXPIRY = row("classification.idle-expiry", "24h", Shapes.DURATION);
 
-    static final Key<String> POLICY = row("routing.policy", "least-conn", Shapes.POLICY);
+    static final Key<String> POLICY = row("routing.policy", "adaptive", Shapes.POLICY);
     static final Key<Integer> NODE_SLOTS = row("routing.node-slots", "0", Shapes.whole(0, 1_000_000));
     static final Key<String> MAIN = row("routing.main", "", Shapes.MAIN);
     static final Key<Double> MIN_LIVE_SHARE = row("routing.min-live-share", "0.5", Shapes.SHARE);

@@ -18,14 +18,10 @@ public interface PolicyRule {
 
     /** Permits a fixed set of names. */
     static PolicyRule oneOf(Set<String> names) {
-        return (name, stateDir) -> names.contains(name) ? Optional.empty() : Optional.of(listed(names) + remark(name));
+        return (name, stateDir) -> names.contains(name) ? Optional.empty() : Optional.of(listed(names));
     }
 
     private static String listed(Set<String> names) {
         return Shapes.listed(List.copyOf(new TreeSet<>(names)));
-    }
-
-    private static String remark(String name) {
-        return name.equals("adaptive") ? "; adaptive is not available in this version" : "";
     }
 }

@@ -1,11 +1,14 @@
 package dev.pluginlb.control;
 
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.redis.Coordination;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,7 @@ final class Agreement {
     private static final Logger LOG = LoggerFactory.getLogger(Agreement.class);
 
     private Classes classes = Classes.NONE;
+    private Map<Address, Drain> drains = Map.of();
     private Coordination coordination = Coordination.NONE;
     private Optional<NodeId> main = Optional.empty();
     private Optional<NodeId> proposed = Optional.empty();
@@ -46,6 +50,7 @@ final class Agreement {
         }
         main = reading.main();
         daemonMaster = reading.daemonMaster();
+        drains = reading.drains().orElse(drains);
         coordination = reading.coordination();
     }
 
@@ -74,6 +79,16 @@ final class Agreement {
             proposed = Optional.of(chosen);
         }
         return isNew;
+    }
+
+    /** What an unreadable Redis does not take back. */
+    Map<Address, Drain> drains() {
+        return drains;
+    }
+
+    /** Drains known from before a restart. */
+    void restore(Map<Address, Drain> known) {
+        drains = known;
     }
 
     Coordination coordination() {

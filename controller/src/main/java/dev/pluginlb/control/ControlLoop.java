@@ -2,6 +2,7 @@ package dev.pluginlb.control;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Membership;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
@@ -46,12 +47,14 @@ public final class ControlLoop {
     private final Agreement agreement;
     private final Rendering rendering;
     private final StateDelivery delivery;
+    private final Drains drains = new Drains();
     private final Instant started;
     private final Deque<ReleaseRecord> history = new ArrayDeque<>();
     private final List<Runnable> fulfilled = new ArrayList<>();
 
     private PlanMemory memory = PlanMemory.EMPTY;
     private Map<Address, Double> slowness = Map.of();
+    private Map<Address, Drain> remembered = Map.of();
 
     /** What the loop sets in motion; each call returns at once. */
     public interface Effects {
@@ -90,6 +93,14 @@ public final class ControlLoop {
         /** Asks the other controllers to agree on other factors of the weights; said again until they do. */
         void proposeFactors(Map<Address, Double> factors);
 
+        /** Writes down whom an operator wants drained; that it is there is seen by the next reading. */
+        void keep(DrainWish wish);
+
+        /** What Nginx says to be in flight, where the driver can tell. */
+        default InFlight inFlight() {
+            return InFlight.UNKNOWN;
+        }
+
         /** Keeps the cluster for a restart without Redis. */
         void remember(KnownCluster cluster);
 
@@ -111,6 +122,7 @@ public final class ControlLoop {
     /** Takes over what was known before a restart. */
     public void restore(KnownCluster known, List<ReleaseRecord> former, Optional<RenderedConfig> pinned, Instant now) {
         membership.restore(known.heartbeats(), now);
+        agreement.restore(known.drains());
         memory = new PlanMemory(List.of(), memory.weights(), known.main());
         history.addAll(former);
         pinned.ifPresent(release -> deployment.pin(release, now));
@@ -119,7 +131,7 @@ public final class ControlLoop {
     /** One turn; returns what is to be seen after it. */
     public ControllerState tick(List<Input> inputs, Instant now) {
         inputs.forEach(input -> take(input, now));
-        ClusterSnapshot cluster = membership.snapshot(agreement.freshness(), now);
+        ClusterSnapshot cluster = cluster(now);
         Decision decision = decide(cluster, now);
         want(decision.plan(), now);
         delivery.next(now).ifPresent(effects::tell);
@@ -127,6 +139,7 @@ public final class ControlLoop {
             deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
         }
         effects.probe(membership.probeTargets(), membership.takeNewcomers());
+        watchDrains(decision.plan(), now);
         return state(cluster, decision, now);
     }
 
@@ -146,15 +159,23 @@ public final class ControlLoop {
             membership.read(unreadable.fixed(), now);
         } else if (input instanceof Input.Probed probed) {
             membership.probed(probed.result(), now);
+            drains.probed(probed.result(), now);
         } else if (input instanceof Input.Measured measured) {
             slowness = measured.slowness();
         } else if (input instanceof Input.Looked looked) {
             deployment.looked(looked.look());
             delivery.looked(looked.look());
+            drains.looked(looked.look());
         } else if (input instanceof Input.Told told) {
             delivery.ended(told.outcome(), now);
         } else if (input instanceof Input.Applied applied) {
             applied(applied.outcome(), now);
+        } else if (input instanceof Input.Drain drain) {
+            if (drains.accept(drain.wish(), cluster(now), deployment.state(now).pinned(), now)) {
+                effects.keep(drain.wish());
+            }
+        } else if (input instanceof Input.NotDrained not) {
+            drains.notWritten(not.wish(), not.why());
         } else if (input instanceof Input.Reload reload) {
             effects.forgetTemplates();
             rendering.anew();
@@ -169,6 +190,18 @@ public final class ControlLoop {
         }
     }
 
+    private ClusterSnapshot cluster(Instant now) {
+        drains.are(agreement.drains());
+        return membership.snapshot(agreement.freshness(), now).drained(agreement.drains());
+    }
+
+    private void watchDrains(RoutingPlan plan, Instant now) {
+        boolean asPlanned = deployment.isLive(plan);
+        String version = deployment.state(now).live().orElse("");
+        drains.live(deployment.livePlan(), asPlanned, now)
+                .forEach(wish -> fulfilled.add(() -> wish.outcome().complete(Drains.proven(version))));
+    }
+
     private Decision decide(ClusterSnapshot cluster, Instant now) {
         Situation situation = new Situation(
                 cluster,
@@ -176,7 +209,9 @@ public final class ControlLoop {
                 agreement.main(),
                 new Weights.Signals(slowness, agreement.coordination().weights()));
         Decision decision = planner.decide(situation, memory, now);
-        if (!decision.memory().servers().equals(memory.servers())) {
+        boolean drainsMoved = !cluster.drains().equals(remembered);
+        if (drainsMoved || !decision.memory().servers().equals(memory.servers())) {
+            remembered = cluster.drains();
             effects.remember(KnownCluster.of(cluster, decision));
         }
         memory = decision.memory();
@@ -226,6 +261,9 @@ public final class ControlLoop {
         }
         effects.remember(List.copyOf(history), deployment.state(now).pinned());
         attempt.waiting().forEach(wish -> fulfilled.add(() -> wish.complete(outcome)));
+        if (!outcome.isProven()) {
+            drains.failed().forEach(wish -> fulfilled.add(() -> wish.outcome().complete(outcome)));
+        }
     }
 
     private ControllerState state(ClusterSnapshot cluster, Decision decision, Instant now) {
@@ -242,6 +280,7 @@ public final class ControlLoop {
                 decision.main(),
                 agreement.daemonMaster(),
                 agreement.coordination(),
+                drains.states(cluster, effects.inFlight().latest()),
                 decision.plan(),
                 reasons,
                 deployment.state(now).with(delivery.progress()),

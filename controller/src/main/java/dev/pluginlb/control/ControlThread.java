@@ -1,5 +1,7 @@
 package dev.pluginlb.control;
 
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.render.RenderedConfig;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -77,6 +80,10 @@ public final class ControlThread implements AutoCloseable {
 
         public CompletableFuture<ApplyOutcome> unpin() {
             return wish(Input.Unpin::new);
+        }
+
+        public CompletableFuture<ApplyOutcome> drain(Address node, Optional<Drain> drain) {
+            return wish(outcome -> new Input.Drain(new DrainWish(node, drain, outcome)));
         }
 
         private List<Input> next() throws InterruptedException {

@@ -1,5 +1,7 @@
 package dev.pluginlb.control;
 
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.render.RenderedConfig;
@@ -47,4 +49,13 @@ public interface Controller {
 
     /** Follows the plan again. */
     CompletableFuture<ApplyOutcome> unpin();
+
+    /**
+     * Sends no new traffic to this address, by all controllers, until {@link #undrain}. Refused with an outcome that has failed
+     * when nobody else would serve, or Redis cannot be written.
+     */
+    CompletableFuture<ApplyOutcome> drain(Address node, Drain drain);
+
+    /** Lets new traffic go there again; fulfilled as well when that was so already. */
+    CompletableFuture<ApplyOutcome> undrain(Address node);
 }

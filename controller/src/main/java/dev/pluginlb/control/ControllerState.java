@@ -1,5 +1,6 @@
 package dev.pluginlb.control;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
@@ -7,14 +8,18 @@ import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.redis.Coordination;
 import dev.pluginlb.render.RenderedConfig;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that can be seen of the controller at one moment. Immutable; replaced as a whole by the loop alone.
  *
  * @param started when this controller started
  * @param coordination what the controllers have told each other
+ * @param drains whom operators have drained, and how far that has come
  * @param reasons what is out of the ordinary, and why
  * @param target the config that should be live
  * @param history the latest attempts, newest first
@@ -25,6 +30,7 @@ public record ControllerState(
         Optional<Node> main,
         Optional<NodeId> daemonMaster,
         Coordination coordination,
+        SortedMap<Address, DrainState> drains,
         RoutingPlan plan,
         List<String> reasons,
         DeploymentState deployment,
@@ -32,6 +38,7 @@ public record ControllerState(
         List<ReleaseRecord> history) {
 
     public ControllerState {
+        drains = Collections.unmodifiableSortedMap(new TreeMap<>(drains));
         reasons = List.copyOf(reasons);
         history = List.copyOf(history);
     }

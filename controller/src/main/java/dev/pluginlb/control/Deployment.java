@@ -159,6 +159,18 @@ final class Deployment {
                 waitingFor(now));
     }
 
+    /** Whether what is live was proven to be what this plan asks for. */
+    boolean isLive(RoutingPlan plan) {
+        return pinned.isEmpty()
+                && isSettled()
+                && wanted.filter(next -> next.plan().equals(plan)).isPresent();
+    }
+
+    /** The plan that was proven live last; empty when that was a release from disk. */
+    Optional<RoutingPlan> livePlan() {
+        return livePlan;
+    }
+
     /** As the last look told, or the proof of an attempt that ended after it. */
     private Optional<String> live() {
         boolean lookIsNewer =

@@ -34,6 +34,12 @@ public sealed interface Input {
      */
     record Measured(Map<Address, Double> slowness) implements Input {}
 
+    /** Drain a node, or let it serve again. */
+    record Drain(DrainWish wish) implements Input {}
+
+    /** What a wish asks for cannot be written down, so it is not to be. */
+    record NotDrained(DrainWish wish, String why) implements Input {}
+
     /** The running Nginx was looked at. */
     record Looked(LiveWatch.Look look) implements Input {}
 

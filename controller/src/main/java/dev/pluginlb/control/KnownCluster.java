@@ -2,31 +2,41 @@ package dev.pluginlb.control;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.Source;
 import dev.pluginlb.policy.Decision;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is worth keeping of a cluster for a restart without Redis: the nodes that served, and the main one's address. */
-public record KnownCluster(List<Heartbeat> heartbeats, Optional<Address> main) {
+/**
+ * What is worth keeping of a cluster for a restart without Redis.
+ *
+ * @param heartbeats the nodes that served, or were drained
+ * @param main the main one's address
+ * @param drains the addresses that are to get no new traffic
+ */
+public record KnownCluster(List<Heartbeat> heartbeats, Optional<Address> main, Map<Address, Drain> drains) {
 
-    public static final KnownCluster NONE = new KnownCluster(List.of(), Optional.empty());
+    public static final KnownCluster NONE = new KnownCluster(List.of(), Optional.empty(), Map.of());
 
     public KnownCluster {
         heartbeats = List.copyOf(heartbeats);
+        drains = Map.copyOf(drains);
     }
 
     static KnownCluster of(ClusterSnapshot cluster, Decision decision) {
         Set<Address> serving = Set.copyOf(decision.plan().all().addresses());
         return new KnownCluster(
                 cluster.nodes().stream()
-                        .filter(node -> serving.contains(node.address()))
+                        .filter(node -> serving.contains(node.address()) || cluster.isDrained(node))
                         .map(KnownCluster::heartbeat)
                         .toList(),
-                decision.main().map(Node::address));
+                decision.main().map(Node::address),
+                cluster.drains());
     }
 
     private static Heartbeat heartbeat(Node node) {

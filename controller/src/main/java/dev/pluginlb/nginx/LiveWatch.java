@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +28,25 @@ public final class LiveWatch implements AutoCloseable {
      * @param begun when the question was asked
      * @param served the version that is live; empty when nothing answers
      * @param current the release that a starting Nginx would read
-     * @param draining old workers that finish their last requests
+     * @param oldWorkers process ids of those that finish their last requests
      * @param state the version of the state that Nginx chooses by, where the Lua driver told it one
      */
     public record Look(
-            Instant begun, Optional<String> served, Optional<String> current, int draining, Optional<String> state) {}
+            Instant begun,
+            Optional<String> served,
+            Optional<String> current,
+            Set<Long> oldWorkers,
+            Optional<String> state) {
+
+        public Look {
+            oldWorkers = Set.copyOf(oldWorkers);
+        }
+
+        /** How many old workers there are. */
+        public int draining() {
+            return oldWorkers.size();
+        }
+    }
 
     private final ControlListener control;
     private final ReleaseDirectory releases;
@@ -65,12 +80,12 @@ public final class LiveWatch implements AutoCloseable {
         if (live.isEmpty()) {
             removeStaleSocket();
         }
-        int draining = live.map(answer -> Workers.draining(answer.worker())).orElse(0);
+        Set<Long> old = live.map(answer -> Workers.draining(answer.worker())).orElse(Set.of());
         looks.accept(new Look(
                 begun,
                 live.map(ControlListener.Live::version),
                 releases.current(),
-                draining,
+                old,
                 live.flatMap(ControlListener.Live::state)));
     }
 

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * few that are left would be buried under everybody's requests. Serving are the nodes that are up, filled to
  * {@code ceil(share * known)} with those that refuse, of which Nginx passes over each, and then with silent ones, on which
  * requests hang; of either the latest first; known are those up, and those down for less than
- * {@code memory}.
+ * {@code memory}. Whom an operator has drained does not count and is not kept: the floor must not bring it back. But when
+ * nobody else answers, the drained nodes that do serve all the same, rather than nobody.
  *
  * @param share 0 to 1 of the known nodes that keep serving
  * @param memory how long a node that is down still counts as known
@@ -32,18 +33,23 @@ public record Floor(double share, Duration memory) {
      * Who serves.
      *
      * @param kept those that serve only because of the floor
+     * @param recalled those that serve though drained, because nobody else answers
      */
-    public record Serving(List<Node> nodes, List<Node> kept) {}
+    public record Serving(List<Node> nodes, List<Node> kept, List<Node> recalled) {}
 
     public Serving choose(ClusterSnapshot snapshot, Instant now) {
         List<Node> up = snapshot.up();
+        if (up.isEmpty() && !snapshot.draining().isEmpty()) {
+            return new Serving(snapshot.draining(), List.of(), snapshot.draining());
+        }
         List<Node> down = snapshot.nodes().stream()
                 .filter(node -> node.state() == NodeState.DOWN)
+                .filter(node -> !snapshot.isDrained(node))
                 .filter(node -> Duration.between(node.since(), now).compareTo(memory) < 0)
                 .sorted(LEAST_HARMFUL_FIRST)
                 .toList();
         long least = (long) Math.ceil(share * (up.size() + down.size()));
         List<Node> kept = down.stream().limit(Math.max(0, least - up.size())).toList();
-        return new Serving(Stream.concat(up.stream(), kept.stream()).toList(), kept);
+        return new Serving(Stream.concat(up.stream(), kept.stream()).toList(), kept, List.of());
     }
 }

@@ -20,8 +20,15 @@ import java.util.stream.Collectors;
  *
  * <p>Fails static: when nobody is left, the last servers stay; when the policy throws or makes an unsound plan, all serve
  * everything with equal weights. Pure: the same arguments give the same decision.
+ *
+ * @param nodeSlots requests a node runs at once; 0 if that is not known
  */
-public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
+public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode, int nodeSlots) {
+
+    /** One that is not told how many requests a node runs at once. */
+    public Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
+        this(policy, floor, mainNode, 0);
+    }
 
     public Decision decide(Situation situation, PlanMemory memory, Instant now) {
         Floor.Serving serving = floor.choose(situation.cluster(), now);
@@ -33,10 +40,13 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
         serving.kept()
                 .forEach(node -> reasons.add("kept " + node.address() + ": live-share floor " + floor.share()
                         + ", though " + node.reason()));
+        serving.recalled()
+                .forEach(node ->
+                        reasons.add(node.address() + " serves though " + node.reason() + " (no other node answers)"));
         Weights.Weighed weighed = Weights.weigh(nodes, situation.signals(), memory.weights(), now);
-        List<Node> living = nodes.stream().filter(Node::isUp).toList();
+        List<Node> living = situation.cluster().up();
         Node main = mainNode.choose(living.isEmpty() ? nodes : living, situation.agreedMain(), memory.main());
-        RoutingPlan plan = arrange(new Candidates(weighed.servers(), main.address(), situation.classes()), reasons);
+        RoutingPlan plan = arrange(candidates(weighed.servers(), main.address(), situation), reasons);
         PlanMemory next = new PlanMemory(weighed.servers(), weighed.memory(), Optional.of(main.address()));
         return new Decision(plan, next, Optional.of(main), weighed.proposal(), reasons);
     }
@@ -49,8 +59,15 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode) {
         }
         List<String> reasons = new ArrayList<>(List.of("kept the last plan: no node answers"));
         Address main = memory.main().orElse(memory.servers().get(0).address());
-        RoutingPlan plan = arrange(new Candidates(memory.servers(), main, situation.classes()), reasons);
+        RoutingPlan plan = arrange(candidates(memory.servers(), main, situation), reasons);
         return new Decision(plan, memory, Optional.empty(), Map.of(), reasons);
+    }
+
+    private Candidates candidates(List<Server> servers, Address main, Situation situation) {
+        Map<Address, Integer> slots = nodeSlots == 0
+                ? Map.of()
+                : servers.stream().collect(Collectors.toMap(Server::address, server -> nodeSlots));
+        return new Candidates(servers, main, situation.classes(), slots);
     }
 
     private RoutingPlan arrange(Candidates candidates, List<String> reasons) {

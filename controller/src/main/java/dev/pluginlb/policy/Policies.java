@@ -21,7 +21,10 @@ public final class Policies {
 
     /** Those that pluginlb brings along. */
     public static Policies builtIn() {
-        return NONE.with(new LeastConn()).with(new RoundRobin()).with(new TwoTier());
+        return NONE.with(new Adaptive())
+                .with(new LeastConn())
+                .with(new RoundRobin())
+                .with(new TwoTier());
     }
 
     /**

@@ -104,8 +104,12 @@ public final class HealthProbes implements AutoCloseable {
         }
         int status = result.getResponse().getStatus();
         return status / 100 == 2
-                ? ProbeResult.answered(target, HealthAnswer.inFlight(body == null ? "" : body))
+                ? answered(target, HealthAnswer.read(body == null ? "" : body))
                 : ProbeResult.failed(target, rules.path() + " answered " + status);
+    }
+
+    private static ProbeResult answered(Address target, HealthAnswer answer) {
+        return ProbeResult.answered(target, answer.dispatches(), answer.requests());
     }
 
     private static String words(Throwable failure) {

@@ -1,9 +1,12 @@
 package dev.pluginlb.redis;
 
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.traffic.EndpointKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param shortEndpoints the endpoints that are known to be short; empty when the set could not be read
  * @param main the main node that the controllers agreed on
  * @param daemonMaster the daemons' own master
+ * @param drains the addresses that are to get no new traffic; empty when they could not be read
  * @param coordination what the controllers tell each other
  */
 public record ClusterReading(
@@ -21,10 +25,11 @@ public record ClusterReading(
         Optional<List<EndpointKey>> shortEndpoints,
         Optional<NodeId> main,
         Optional<NodeId> daemonMaster,
+        Optional<Map<Address, Drain>> drains,
         Coordination coordination) {
 
     /** The same with other registrations. */
     public ClusterReading withRegistrations(Registrations others) {
-        return new ClusterReading(others, longEndpoints, shortEndpoints, main, daemonMaster, coordination);
+        return new ClusterReading(others, longEndpoints, shortEndpoints, main, daemonMaster, drains, coordination);
     }
 }

@@ -124,6 +124,14 @@ record JsonFields(JsonNode node) {
         return Optional.of(word);
     }
 
+    /** Any words; empty when there are none. */
+    String words(String field) {
+        if (!isMissing(field) && !node.get(field).isTextual()) {
+            throw bad(field, "words");
+        }
+        return node.path(field).asText("");
+    }
+
     private boolean isMissing(String field) {
         return node.path(field).isMissingNode() || node.path(field).isNull();
     }

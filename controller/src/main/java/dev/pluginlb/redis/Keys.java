@@ -43,6 +43,11 @@ public record Keys(String daemon, String stats) {
         return stats + "pluginlb:main";
     }
 
+    /** Hash, {@code ip:port} to who drained it, when and why. */
+    String drained() {
+        return stats + "pluginlb:drained";
+    }
+
     /** Channel that says that something the controllers share has changed. */
     String events() {
         return stats + "pluginlb:events";

@@ -53,6 +53,7 @@ public final class RedisClusterSource {
             Response<Set<String>> longRequests = pipeline.smembers(keys.longRequests());
             Response<Set<String>> shortRequests = pipeline.smembers(keys.shortRequests());
             Response<String> main = pipeline.get(keys.main());
+            Response<Map<String, String>> drained = pipeline.hgetAll(keys.drained());
             Coordination.Asked coordination = Coordination.Asked.in(pipeline, keys);
             pipeline.sync();
             return new ClusterReading(
@@ -63,6 +64,7 @@ public final class RedisClusterSource {
                     endpoints(keys.shortRequests(), shortRequests),
                     value(keys.main(), main).flatMap(text -> nodeId(keys.main(), text)),
                     value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId),
+                    DrainRegister.decoded(tolerant, keys, drained),
                     coordination.answers(tolerant, keys));
         }
     }

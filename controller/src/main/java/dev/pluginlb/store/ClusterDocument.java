@@ -3,6 +3,7 @@ package dev.pluginlb.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Node;
@@ -15,8 +16,11 @@ import dev.pluginlb.plan.Classes;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.traffic.EndpointKey;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +46,8 @@ public record ClusterDocument(
             String address,
             @Nullable Integer weight,
             @Nullable String state,
-            @Nullable String role) {
+            @Nullable String role,
+            @Nullable DrainEntry drained) {
 
         private Node node() {
             return new Node(
@@ -55,6 +60,32 @@ public record ClusterDocument(
                     Optional.empty(),
                     ProbeWords.of(""),
                     "as the document says");
+        }
+    }
+
+    /** Who drained the node, when (ISO 8601) and why. */
+    public record DrainEntry(
+            @Nullable String who,
+            @Nullable String since,
+            @Nullable String why) {
+
+        static @Nullable DrainEntry of(@Nullable Drain drain) {
+            return drain == null
+                    ? null
+                    : new DrainEntry(drain.who(), drain.since().toString(), drain.why());
+        }
+
+        Drain drain() {
+            return new Drain(
+                    who == null ? "" : who, since == null ? Instant.EPOCH : instant(since), why == null ? "" : why);
+        }
+
+        private static Instant instant(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException bad) {
+                throw new IllegalArgumentException("since: " + text + " (expected: a time in ISO 8601)", bad);
+            }
         }
     }
 
@@ -78,8 +109,9 @@ public record ClusterDocument(
                         heartbeat.id().value(),
                         heartbeat.addresses().get(0).toString(),
                         heartbeat.weight(),
-                        "up",
-                        known.main().filter(heartbeat.addresses()::contains).isPresent() ? "main" : "worker"))
+                        known.drains().containsKey(heartbeat.addresses().get(0)) ? "draining" : "up",
+                        known.main().filter(heartbeat.addresses()::contains).isPresent() ? "main" : "worker",
+                        DrainEntry.of(known.drains().get(heartbeat.addresses().get(0)))))
                 .toList();
         return new ClusterDocument(entries, null, null, null);
     }
@@ -106,7 +138,17 @@ public record ClusterDocument(
                 .filter(entry -> "main".equals(entry.role()))
                 .map(entry -> Address.parse(entry.address()))
                 .findFirst();
-        return new KnownCluster(heartbeats, mainAddress);
+        return new KnownCluster(heartbeats, mainAddress, drains());
+    }
+
+    private Map<Address, Drain> drains() {
+        Map<Address, Drain> drains = new HashMap<>();
+        entries().forEach(entry -> {
+            if (entry.drained() != null) {
+                drains.put(Address.parse(entry.address()), entry.drained().drain());
+            }
+        });
+        return drains;
     }
 
     private Optional<NodeId> mainId() {

@@ -1,7 +1,9 @@
 package dev.pluginlb.admin;
 
 import dev.pluginlb.accesslog.FeedState;
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
@@ -64,6 +66,7 @@ public final class SettableController implements Controller {
                 Optional.empty(),
                 Optional.empty(),
                 Coordination.NONE,
+                new TreeMap<>(),
                 RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of())),
                 List.of(),
                 new DeploymentState(
@@ -82,6 +85,7 @@ public final class SettableController implements Controller {
                 main,
                 master,
                 state.coordination(),
+                state.drains(),
                 state.plan(),
                 state.reasons(),
                 state.deployment(),
@@ -96,6 +100,7 @@ public final class SettableController implements Controller {
                 state.main(),
                 state.daemonMaster(),
                 state.coordination(),
+                state.drains(),
                 plan,
                 List.of(reasons),
                 state.deployment(),
@@ -110,6 +115,7 @@ public final class SettableController implements Controller {
                 state.main(),
                 state.daemonMaster(),
                 state.coordination(),
+                state.drains(),
                 state.plan(),
                 state.reasons(),
                 deployment,
@@ -195,6 +201,7 @@ public final class SettableController implements Controller {
                 state.main(),
                 state.daemonMaster(),
                 coordination,
+                state.drains(),
                 state.plan(),
                 state.reasons(),
                 state.deployment(),
@@ -249,6 +256,16 @@ public final class SettableController implements Controller {
     @Override
     public CompletableFuture<ApplyOutcome> unpin() {
         return wished("unpin");
+    }
+
+    @Override
+    public CompletableFuture<ApplyOutcome> drain(Address node, Drain drain) {
+        return wished("drain " + node + " " + drain.who() + ": " + drain.why());
+    }
+
+    @Override
+    public CompletableFuture<ApplyOutcome> undrain(Address node) {
+        return wished("undrain " + node);
     }
 
     private CompletableFuture<ApplyOutcome> wished(String what) {

@@ -125,12 +125,12 @@ class ErrorsTest {
     void whatIsNotSupportedYetIsRefused() {
         assertThat(Loading.in(folder)
                         .file(
-                                "redis: {sentinel: {enabled: true}}\nrouting: {policy: adaptive}\nnginx: {driver: mixed}\n")
+                                "redis: {sentinel: {enabled: true}}\nrouting: {policy: fastest}\nnginx: {driver: mixed}\n")
                         .errors())
                 .containsExactly(
                         "redis.sentinel.enabled: true (expected: false; Sentinel is not supported by this version)",
                         "nginx.driver: mixed (expected: auto, lua or reload)",
-                        "routing.policy: adaptive (expected: least-conn, round-robin or two-tier; adaptive is not available in this version)");
+                        "routing.policy: fastest (expected: adaptive, least-conn, round-robin or two-tier)");
         assertThat(Loading.in(folder).file("").env("REDIS_USE_SENTINEL", "1").errors())
                 .containsExactly(
                         "redis.sentinel.enabled: true (expected: false; Sentinel is not supported by this version)");

@@ -13,7 +13,7 @@ import org.assertj.core.api.Assertions;
 /** One folder with its files, and what loading from it gives: shared by the tests of the loader. */
 record Loading(ConfigSources sources) {
 
-    static final PolicyRule POLICIES = PolicyRule.oneOf(Set.of("round-robin", "least-conn", "two-tier"));
+    static final PolicyRule POLICIES = PolicyRule.oneOf(Set.of("adaptive", "round-robin", "least-conn", "two-tier"));
 
     static Loading in(Path folder) {
         return new Loading(ConfigSources.in(folder));

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,7 +254,8 @@ class ControlLoopTest {
         given.loop.restore(
                 new KnownCluster(
                         List.of(new Heartbeat(new NodeId("gone"), Source.DAEMON, List.of(address(9)), 0, 100)),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Map.of()),
                 List.of(),
                 Optional.empty(),
                 given.now());
@@ -264,6 +267,6 @@ class ControlLoopTest {
 
     private static Input look(String version) {
         return new Input.Looked(new LiveWatch.Look(
-                Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), 0, Optional.empty()));
+                Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), Set.of(), Optional.empty()));
     }
 }

@@ -2,6 +2,7 @@ package dev.pluginlb.control;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.AddressRules;
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Liveness;
 import dev.pluginlb.cluster.Membership;
@@ -29,7 +30,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ final class Given {
     private final List<Input> inputs = new ArrayList<>();
     private final Set<Address> silent = new HashSet<>();
     private Optional<NodeId> agreed = Optional.empty();
+    private Map<Address, Drain> drained = Map.of();
     private Map<Address, Double> factors = Map.of();
     private int nodes;
     private boolean readable = true;
@@ -105,6 +109,12 @@ final class Given {
         return this;
     }
 
+    /** From now on Redis says so. */
+    Given drained(Map<Address, Drain> these) {
+        drained = these;
+        return this;
+    }
+
     /** All controllers use these factors from now on. */
     Given weighed(Map<Address, Double> these) {
         factors = these;
@@ -126,7 +136,7 @@ final class Given {
     Given looks(String served, String current) {
         for (int i = 0; i < 3; i++) {
             inputs.add(new Input.Looked(
-                    new LiveWatch.Look(now, Optional.of(served), Optional.of(current), 0, Optional.empty())));
+                    new LiveWatch.Look(now, Optional.of(served), Optional.of(current), Set.of(), Optional.empty())));
             passes(1);
         }
         return this;
@@ -135,8 +145,12 @@ final class Given {
     Given draining(int workers) {
         String version = last().version();
         inputs.add(new Input.Looked(
-                new LiveWatch.Look(now, Optional.of(version), Optional.of(version), workers, Optional.empty())));
+                new LiveWatch.Look(now, Optional.of(version), Optional.of(version), old(workers), Optional.empty())));
         return turns(0);
+    }
+
+    private static Set<Long> old(int workers) {
+        return LongStream.rangeClosed(1, workers).boxed().collect(Collectors.toSet());
     }
 
     /** Each second brings a reading, the probes and ten turns. */
@@ -198,6 +212,7 @@ final class Given {
                 Optional.of(List.of()),
                 agreed,
                 Optional.empty(),
+                Optional.of(drained),
                 new Coordination(Optional.empty(), factors, Map.of(), List.of()));
     }
 

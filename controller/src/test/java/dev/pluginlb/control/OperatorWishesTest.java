@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class OperatorWishesTest {
 
     private static Input look(String version) {
         return new Input.Looked(new LiveWatch.Look(
-                Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), 0, Optional.empty()));
+                Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), Set.of(), Optional.empty()));
     }
 
     private static RenderedConfig release() {

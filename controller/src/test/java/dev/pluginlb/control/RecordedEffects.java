@@ -19,6 +19,8 @@ final class RecordedEffects implements ControlLoop.Effects {
 
     final List<RenderedConfig> applied = new ArrayList<>();
     final List<String> proposals = new ArrayList<>();
+    final List<DrainWish> kept = new ArrayList<>();
+    Optional<InFlight.Count> count = Optional.empty();
     final List<KnownCluster> remembered = new ArrayList<>();
     final List<Optional<String>> rememberedPins = new ArrayList<>();
     Set<Address> targets = Set.of();
@@ -88,6 +90,16 @@ final class RecordedEffects implements ControlLoop.Effects {
     @Override
     public void proposeFactors(Map<Address, Double> factors) {
         proposedFactors.add(factors);
+    }
+
+    @Override
+    public void keep(DrainWish wish) {
+        kept.add(wish);
+    }
+
+    @Override
+    public InFlight inFlight() {
+        return () -> count;
     }
 
     @Override

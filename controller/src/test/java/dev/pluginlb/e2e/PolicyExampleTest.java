@@ -83,7 +83,7 @@ class PolicyExampleTest {
 
             assertThat(ended.code()).as(command).isEqualTo(2);
             assertThat(ended.err())
-                    .contains("routing.policy: spare-main (expected: least-conn, round-robin or two-tier");
+                    .contains("routing.policy: spare-main (expected: adaptive, least-conn, round-robin or two-tier");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
 import dev.pluginlb.traffic.EndpointKey;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class PoliciesTest {
 
     @Test
     void everyNameFindsItsPolicy() {
-        assertThat(Policies.builtIn().names()).contains("round-robin", "least-conn", "two-tier");
+        assertThat(Policies.builtIn().names()).containsExactly("adaptive", "least-conn", "round-robin", "two-tier");
         assertThat(Policies.builtIn().names())
                 .allSatisfy(name -> assertThat(Policies.builtIn().find(name))
                         .map(RoutingPolicy::name)
@@ -71,6 +72,34 @@ class PoliciesTest {
     }
 
     @Test
+    void adaptiveIsLeastConnWhereNobodyKnowsTheSlotsAndOfOneNode() {
+        assertThat(new Adaptive().arrange(candidates(3, 1))).isEqualTo(new LeastConn().arrange(candidates(3, 1)));
+        assertThat(new Adaptive().arrange(withSlots(1, 1, 8))).isEqualTo(new LeastConn().arrange(candidates(1, 1)));
+    }
+
+    @Test
+    void adaptiveKeepsASlotForShortRequestsAndLetsLongOnesQueueOnOneNode() {
+        RoutingPlan plan = new Adaptive().arrange(withSlots(3, 1, 8));
+
+        assertThat(plan.all())
+                .isEqualTo(new LeastConn().arrange(candidates(3, 1)).all());
+        assertThat(primaries(plan.forLong())).containsExactly(1, 2, 3);
+        assertThat(backups(plan.forLong())).containsExactly(1, 2, 3);
+        assertThat(plan.forLong().servers()).extracting(Server::limit).containsExactly(7, 0, 7, 0, 14, 0);
+        assertThat(plan.forLong().servers()).extracting(Server::weight).containsExactly(1, 1, 1, 1, 1, 8);
+        assertThat(plan.forShort().servers()).extracting(Server::weight).containsExactly(2, 2, 1);
+        assertThat(plan.classes()).isEqualTo(LONG);
+    }
+
+    @Test
+    void longRequestsNeverQueueOnTheMainNode() {
+        RoutingPlan plan = new Adaptive().arrange(withSlots(2, 2, 1));
+
+        assertThat(plan.forLong().servers()).extracting(Server::limit).containsExactly(2, 0, 1, 0);
+        assertThat(plan.forShort().servers()).extracting(Server::weight).containsExactly(1, 2);
+    }
+
+    @Test
     void theMainNodeIsACandidate() {
         assertThatThrownBy(() -> candidates(2, 3)).hasMessageContaining("main: 10.0.0.3:5002");
     }
@@ -80,6 +109,15 @@ class PoliciesTest {
                 .mapToObj(i -> Server.primary(address(i), 100))
                 .toList();
         return new Candidates(servers, address(main), LONG);
+    }
+
+    private static Candidates withSlots(int nodes, int main, int slots) {
+        Candidates unknown = candidates(nodes, main);
+        return new Candidates(
+                unknown.servers(),
+                unknown.main(),
+                unknown.classes(),
+                unknown.servers().stream().collect(Collectors.toMap(Server::address, server -> slots)));
     }
 
     private static List<Integer> primaries(Pool pool) {

@@ -52,6 +52,11 @@ class GoldenTest {
     }
 
     @Test
+    void adaptiveWithSlots() throws IOException {
+        holds("adaptive", GivenFront.fixed(), GivenPlan.adaptive(8, CLUSTER, KNOWN));
+    }
+
+    @Test
     void nobodyYet() throws IOException {
         holds("nobody-yet", GivenFront.fixed(), GivenPlan.roundRobin(GivenCluster.up(0)));
     }

@@ -59,6 +59,7 @@ class NginxAcceptsTest {
                 GivenCluster.up(2).weight(1, 1000).weight(2, 1).with("v6", Address.parse("[fd00::5]:5002"));
 
         accepts(GivenPlan.of("least-conn", cluster, List.of()));
+        accepts(GivenPlan.adaptive(8, cluster, Classes.NONE));
     }
 
     @Test

@@ -28,8 +28,17 @@ public final class GivenPlan {
     }
 
     public static RoutingPlan of(String policy, GivenCluster cluster, Classes classes) {
-        return planner(policy)
-                .decide(
+        return of(planner(policy), cluster, classes);
+    }
+
+    /** Of the policy {@code adaptive}, where each node runs so many requests at once. */
+    public static RoutingPlan adaptive(int slots, GivenCluster cluster, Classes classes) {
+        Planner usual = planner("adaptive");
+        return of(new Planner(usual.policy(), usual.floor(), usual.mainNode(), slots), cluster, classes);
+    }
+
+    private static RoutingPlan of(Planner planner, GivenCluster cluster, Classes classes) {
+        return planner.decide(
                         Situation.unmeasured(cluster.snapshot(), classes, Optional.empty()),
                         PlanMemory.EMPTY,
                         GivenCluster.NOW)

@@ -31,6 +31,11 @@ public final class AdminJson {
         return MAPPER.readValue(text, type);
     }
 
+    /** @throws JsonProcessingException if the value has no JSON */
+    public static String write(Object value) throws JsonProcessingException {
+        return MAPPER.writeValueAsString(value);
+    }
+
     /** The same JSON, indented for people; other characters than ASCII escaped. */
     public static String pretty(String text) throws JsonProcessingException {
         JsonNode tree = MAPPER.readTree(text);

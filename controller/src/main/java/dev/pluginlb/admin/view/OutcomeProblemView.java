@@ -19,6 +19,7 @@ public record OutcomeProblemView(
             case "refused" -> "Nginx refused the config";
             case "not_live" -> "The config did not go live, the former one was put back";
             case "not_running" -> "Nginx is not running, the config is in place for its start";
+            case "failed" -> outcome.intent().endsWith("drain") ? "It was not done" : "The config could not be applied";
             default -> "The config could not be applied";
         };
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a wish.
  *
- * @param intent {@code reload}, {@code rollback} or {@code unpin}
+ * @param intent {@code reload}, {@code rollback}, {@code unpin}, {@code drain} or {@code undrain}
  * @param done false while the attempt is still to be made; then the rest is null
  * @param result as in {@link AttemptView}
  */

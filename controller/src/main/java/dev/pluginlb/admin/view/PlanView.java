@@ -49,11 +49,19 @@ public record PlanView(
         }
     }
 
-    /** One server of an upstream. */
-    public record ServerView(String address, int weight, boolean backup) {
+    /** One server of an upstream; {@code limit} is how many requests of it the server gets at once, null for any number. */
+    public record ServerView(
+            String address,
+            int weight,
+            boolean backup,
+            @Nullable Integer limit) {
 
         static ServerView of(Server server) {
-            return new ServerView(server.address().toString(), server.weight(), server.isBackup());
+            return new ServerView(
+                    server.address().toString(),
+                    server.weight(),
+                    server.isBackup(),
+                    server.limit() == 0 ? null : server.limit());
         }
     }
 

@@ -1,0 +1,53 @@
+package dev.pluginlb;
+
+import dev.pluginlb.control.ControlThread;
+import dev.pluginlb.control.DrainWish;
+import dev.pluginlb.control.Input;
+import dev.pluginlb.redis.DrainRegister;
+import dev.pluginlb.redis.RedisWatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Writes to Redis whom operators want drained, one wish after the other on a thread of its own, and has it read at once. */
+final class Drainage implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Drainage.class);
+
+    private final DrainRegister register;
+    private final ControlThread.Inbox inbox;
+    private final RedisWatch watch;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "drainage"));
+
+    Drainage(DrainRegister register, ControlThread.Inbox inbox, RedisWatch watch) {
+        this.register = register;
+        this.inbox = inbox;
+        this.watch = watch;
+    }
+
+    /** Returns at once. */
+    void keep(DrainWish wish) {
+        thread.execute(() -> write(wish));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+
+    private void write(DrainWish wish) {
+        try {
+            wish.drain()
+                    .ifPresentOrElse(drain -> register.enter(wish.node(), drain), () -> register.takeOut(wish.node()));
+            LOG.info(
+                    "{} {}",
+                    wish.node(),
+                    wish.drain().map(drain -> drain.words()).orElse("is drained no more"));
+            watch.nudge();
+        } catch (JedisException failed) {
+            inbox.put(new Input.NotDrained(wish, String.valueOf(failed.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.pluginlb.cluster;
+
+import java.time.Instant;
+
+/**
+ * That an operator wants no new traffic on a node. It is said of an address, so that it outlives a restart of the node.
+ *
+ * @param who said so; one line of at most {@link #MAX_WORDS} characters, cut and cleaned if need be, as {@code why}
+ * @param since when it was said
+ * @param why may be empty
+ */
+public record Drain(String who, Instant since, String why) {
+
+    /** Longer words are cut. */
+    public static final int MAX_WORDS = 200;
+
+    private static final String UNSEEN = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\u2028\\u2029]+";
+
+    public Drain {
+        who = cleaned(who);
+        why = cleaned(why);
+    }
+
+    /** For instance {@code drained by alice since 2026-01-01T00:00:00Z: new kernel}. */
+    public String words() {
+        String by = who.isEmpty() ? "" : " by " + who;
+        return "drained" + by + " since " + since + (why.isEmpty() ? "" : ": " + why);
+    }
+
+    private static String cleaned(String words) {
+        String line = words.replaceAll(UNSEEN, " ").strip();
+        int end = Math.min(MAX_WORDS, line.length());
+        return line.substring(0, end).replaceAll("[\\ud800-\\udfff]$", "").strip();
+    }
+}
