@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures with JMH and prints operations per second. Takes JMH's own arguments, such as a regular expression that
-# chooses benchmarks (scripts/bench.sh EndpointStats); --short proves only that they run: 1 fork, 1 warm-up and 1
+# chooses benchmarks (scripts/jmh.sh EndpointStats); --short proves only that they run: 1 fork, 1 warm-up and 1
 # measurement of 1 s each.
 set -euo pipefail
 
@@ -15,13 +15,13 @@ if [[ ${1:-} == --short ]]; then
 fi
 
 if ! choose_java javac || ! has mvn; then
-    echo "scripts/bench.sh: no fit JDK and Maven; scripts/install.sh installs them" >&2
+    echo "scripts/jmh.sh: no fit JDK and Maven; scripts/install.sh installs them" >&2
     exit 1
 fi
 cd "$root"
-classpath=$root/controller/target/bench/classpath
-mvn -q -B -ntp -Pbench -pl controller -Dspotless.check.skip test-compile dependency:build-classpath \
+classpath=$root/controller/target/jmh/classpath
+mvn -q -B -ntp -Pjmh -pl controller -Dspotless.check.skip test-compile dependency:build-classpath \
     -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
-built=$root/controller/target/bench
+built=$root/controller/target/jmh
 exec "$JAVA_HOME/bin/java" -cp "$built/test-classes:$built/classes:$(cat "$classpath")" \
     org.openjdk.jmh.Main "${lengths[@]}" "$@"
