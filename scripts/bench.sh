@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Measures ways to spread requests over nodes: real proxies and stand-in nodes on loopback, the same arrivals for all, in
+# turns. scripts/bench.sh --help tells of scenarios and options; the result and the plots are in target/bench.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=/dev/null
+source "$root/scripts/install.sh"
+
+install_missing
+missing=() packages=()
+has haproxy || need "HAProxy, a contender (haproxy)" haproxy
+((${#missing[@]} == 0)) || install_packages
+
+cd "$root"
+classpath=$root/target/bench/classpath
+mkdir -p "${classpath%/*}"
+# The jar and the tests' classes as they are now.
+mvn -q -B -ntp -DskipTests -Dspotless.check.skip -Djacoco.skip package dependency:build-classpath -pl controller \
+    -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
+built=$root/controller/target
+exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx768m -Djava.awt.headless=true \
+    -Dlogback.configurationFile=logback-silent.xml -Dbench.pluginlb="$root/scripts/pluginlb" \
+    -cp "$built/test-classes:$built/classes:$(cat "$classpath")" dev.pluginlb.bench.Bench "$@"
