@@ -52,10 +52,10 @@ public final class Plots {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title(what + ", as a multiple of the reference (log)")
+                .title(what + ", as a multiple of the reference")
                 .yAxisTitle("multiple")
                 .build();
-        chart.getStyler().setYAxisLogarithmic(true).setXAxisLabelRotation(15);
+        chart.getStyler().setXAxisLabelRotation(15);
         List<String> cells = result.cells().stream().map(CellResult::name).toList();
         for (String contender : contenders()) {
             List<Double> heights = result.cells().stream()
@@ -98,8 +98,8 @@ public final class Plots {
                 .orElseThrow();
     }
 
-    /** What a logarithmic axis can show. */
+    /** Where there was nothing to measure there is no bar. */
     private static double drawable(double ratio) {
-        return Double.isFinite(ratio) && ratio > 0 ? ratio : 1;
+        return Double.isFinite(ratio) ? ratio : 0;
     }
 }
