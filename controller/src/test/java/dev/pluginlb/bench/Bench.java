@@ -37,7 +37,7 @@ final class Bench implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SCENARIO",
-            description = "${COMPLETION-CANDIDATES}; and throughput: ${DEFAULT-VALUE}")
+            description = "${COMPLETION-CANDIDATES}: ${DEFAULT-VALUE}")
     private Scenario scenario = Scenario.ROWS;
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "these contenders, by commas")
