@@ -34,10 +34,7 @@ import picocli.CommandLine.Parameters;
         description = "Measures ways to spread requests over nodes, with real proxies on loopback.")
 final class Bench implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SCENARIO",
-            description = "${COMPLETION-CANDIDATES}: ${DEFAULT-VALUE}")
+    @Parameters(arity = "0..1", paramLabel = "SCENARIO", description = "${COMPLETION-CANDIDATES}: ${DEFAULT-VALUE}")
     private Scenario scenario = Scenario.ROWS;
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "these contenders, by commas")

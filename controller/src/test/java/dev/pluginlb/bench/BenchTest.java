@@ -58,7 +58,7 @@ class BenchTest {
 
     @Test
     void theTableGoesBetweenTheMarksOfADocument() throws IOException {
-        bench("concurrent", "--cell", "1", "--only", "least_conn", "--slots", "50", "--long", "0");
+        bench("concurrent", "--cell", "1", "--only", "least_conn", "--slots", "16", "--long", "0");
         Path document = Files.writeString(
                 folder.resolve("README.md"), "before\n<!-- bench: begin -->\nold\n<!-- bench: end -->\nafter\n");
 

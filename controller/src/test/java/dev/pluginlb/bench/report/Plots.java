@@ -37,10 +37,8 @@ public final class Plots {
         save(bars("p99 of short requests", Figures::shortP99), folder.resolve("short-p99.png"));
         for (int i = 0; i < result.cells().size(); i++) {
             CellResult cell = result.cells().get(i);
-            save(
-                    curves(cell, "short", Distribution::shortLatencies),
-                    folder.resolve("short-latency-" + (i + 1) + ".png"));
-            save(curves(cell, "long", Distribution::longLatencies), folder.resolve("long-latency-" + (i + 1) + ".png"));
+            curves(cell, "short", Distribution::shortLatencies, folder.resolve("short-latency-" + (i + 1) + ".png"));
+            curves(cell, "long", Distribution::longLatencies, folder.resolve("long-latency-" + (i + 1) + ".png"));
         }
     }
 
@@ -67,7 +65,9 @@ public final class Plots {
         return chart;
     }
 
-    private static XYChart curves(CellResult cell, String kind, Function<Distribution, List<Double>> latencies) {
+    /** None where there was no request of the kind. */
+    private static void curves(CellResult cell, String kind, Function<Distribution, List<Double>> latencies, Path file)
+            throws IOException {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -82,7 +82,11 @@ public final class Plots {
                 chart.addSeries(summary.contender(), times, Distribution.SHARES).setMarker(SeriesMarkers.NONE);
             }
         }
-        return chart;
+        boolean empty = cell.contenders().stream()
+                .allMatch(summary -> latencies.apply(summary.distribution()).isEmpty());
+        if (!empty) {
+            save(chart, file);
+        }
     }
 
     private List<String> contenders() {
