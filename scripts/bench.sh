@@ -1,27 +1,24 @@
 #!/usr/bin/env bash
-# Measures with JMH and prints operations per second. Takes JMH's own arguments, such as a regular expression that
-# chooses benchmarks (scripts/bench.sh EndpointStats); --short proves only that they run: 1 fork, 1 warm-up and 1
-# measurement of 1 s each.
+# Measures ways to spread requests over nodes: real proxies and stand-in nodes on loopback, the same arrivals for all, in
+# turns. scripts/bench.sh --help tells of scenarios and options; the result and the plots are in target/bench.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=/dev/null
 source "$root/scripts/install.sh"
 
-lengths=(-f 2 -wi 3 -w 2s -i 5 -r 2s)
-if [[ ${1:-} == --short ]]; then
-    shift
-    lengths=(-f 1 -wi 1 -w 1s -i 1 -r 1s)
-fi
+install_missing
+missing=() packages=()
+has haproxy || need "HAProxy, a contender (haproxy)" haproxy
+((${#missing[@]} == 0)) || install_packages
 
-if ! choose_java javac || ! has mvn; then
-    echo "scripts/bench.sh: no fit JDK and Maven; scripts/install.sh installs them" >&2
-    exit 1
-fi
 cd "$root"
-classpath=$root/controller/target/bench/classpath
-mvn -q -B -ntp -Pbench -pl controller -Dspotless.check.skip test-compile dependency:build-classpath \
+classpath=$root/target/bench/classpath
+mkdir -p "${classpath%/*}"
+# The jar and the tests' classes as they are now.
+mvn -q -B -ntp -DskipTests -Dspotless.check.skip -Djacoco.skip package dependency:build-classpath -pl controller \
     -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
-built=$root/controller/target/bench
-exec "$JAVA_HOME/bin/java" -cp "$built/test-classes:$built/classes:$(cat "$classpath")" \
-    org.openjdk.jmh.Main "${lengths[@]}" "$@"
+built=$root/controller/target
+exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx768m -Djava.awt.headless=true \
+    -Dlogback.configurationFile=logback-silent.xml -Dbench.pluginlb="$root/scripts/pluginlb" \
+    -cp "$built/test-classes:$built/classes:$(cat "$classpath")" dev.pluginlb.bench.Bench "$@"

@@ -184,7 +184,7 @@ install_as_root() {
     local service new_services=() names=() name failed=0
     # Frontend: no questions. Needrestart (Ubuntu): what else runs on this machine is not ours to restart.
     export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
-    for service in nginx redis-server; do
+    for service in nginx redis-server haproxy; do
         has_service "$service" || new_services+=("$service")
     done
     forbid_starts

@@ -12,6 +12,7 @@ import dev.pluginlb.demo.StandInOptions;
 import dev.pluginlb.policy.Policies;
 import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.RedisServer;
+import dev.pluginlb.testing.SettingsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

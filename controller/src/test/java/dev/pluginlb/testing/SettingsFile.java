@@ -1,4 +1,4 @@
-package dev.pluginlb.e2e;
+package dev.pluginlb.testing;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A configuration file, made of dotted paths; JSON is YAML. */
-final class SettingsFile {
+public final class SettingsFile {
 
     private SettingsFile() {}
 
-    static Path write(Path folder, Map<String, String> settings) {
+    public static Path write(Path folder, Map<String, ?> settings) {
         Map<String, Object> tree = new TreeMap<>();
         settings.forEach((path, value) -> put(tree, path.split("\\.", 2), value));
         try {
@@ -24,7 +24,7 @@ final class SettingsFile {
     }
 
     @SuppressWarnings("unchecked")
-    private static void put(Map<String, Object> tree, String[] path, String value) {
+    private static void put(Map<String, Object> tree, String[] path, Object value) {
         if (path.length == 1) {
             tree.put(path[0], value);
         } else {

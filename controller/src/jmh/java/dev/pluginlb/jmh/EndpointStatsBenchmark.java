@@ -1,4 +1,4 @@
-package dev.pluginlb.bench;
+package dev.pluginlb.jmh;
 
 import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.EndpointStats;

@@ -1,0 +1,6 @@
+package dev.pluginlb.bench.work;
+
+/**
+ * A request and when it is due, in nanoseconds from the start of the trace.
+ */
+public record Arrival(long at, Job job) {}
