@@ -53,7 +53,7 @@ public enum Policy {
     private Contender contender(List<NodeSpec> nodes) {
         return switch (this) {
             case ADAPTIVE -> new Adaptive(nodes);
-            case ADAPTIVE_LEARNED -> new Adaptive(nodes);
+            case ADAPTIVE_LEARNED -> new LearnedSlots(nodes);
             default -> fixed();
         };
     }
