@@ -37,7 +37,7 @@ public final class DemandMeter {
     public void pass(Duration time) {
         double seconds = time.toNanos() / 1e9;
         double kept = Math.exp(-seconds / memory);
-        seen = seen * kept + seconds;
+        seen = (seen + seconds) * kept;
         shortOnes.forget(kept);
         longOnes.forget(kept);
     }

@@ -23,8 +23,7 @@ final class LearnedSlots extends Adaptive {
     public void ended(SimulatedNode.Job job, double now) {
         super.ended(job, now);
         if (job.request().taken() == RequestClass.SHORT) {
-            estimate.add(new Observation(
-                    name(job.node()), job.request().endpoint(), job.inFlight(), took(job, now)));
+            estimate.add(new Observation(name(job.node()), job.request().endpoint(), job.inFlight(), took(job, now)));
         }
     }
 
