@@ -18,16 +18,6 @@ local function has_free_slot(node)
     return node.slots == 0 or node.in_flight < node.slots
 end
 
--- Whether one more long request would leave a slot to the short ones.
-local function has_room_for_long(node)
-    local slots = node.slots
-    if slots == 0 then
-        return true
-    end
-    local most = slots > 1 and slots - 1 or 1
-    return node.in_flight < slots and node.in_flight_long < most
-end
-
 -- The node whose load would be least with one more request; among equals the next in turn.
 local function least(nodes, turn, permitted)
     local n = #nodes
@@ -101,20 +91,58 @@ function M.two_tier(arrival, nodes)
     return 3 - main
 end
 
--- Fewest in flight, and room for short requests where slots are known, see AdaptiveLive.
-function M.adaptive(arrival, nodes, rule)
-    local turn = arrival.turn
-    if not arrival.long then
-        return least(nodes, turn, has_free_slot) or least(nodes, turn, anywhere)
+-- Free slots in the whole cluster; nil while those of any node are unknown.
+local function free_slots(nodes)
+    local free = 0
+    for place = 1, #nodes do
+        local node = nodes[place]
+        local slots = node.slots
+        if slots == 0 then
+            return nil
+        end
+        if node.in_flight < slots then
+            free = free + slots - node.in_flight
+        end
     end
-    local chosen = least(nodes, turn, has_room_for_long)
-    if not chosen and arrival.waited >= rule.give_way then
-        chosen = least(nodes, turn, has_free_slot)
-    end
-    if not chosen and arrival.waited >= rule.longest then
-        chosen = least(nodes, turn, anywhere)
+    return free
+end
+
+-- The node where a slot will be free soonest, while none is; a short request ends `quick` times as fast as a long one.
+local function soonest(nodes, turn, quick)
+    local n = #nodes
+    local first = turn % n
+    local chosen, lowest = nil, huge
+    for step = 0, n - 1 do
+        local place = (first + step) % n + 1
+        local node = nodes[place]
+        local slots = node.slots
+        local long = node.in_flight_long < slots and node.in_flight_long or slots
+        local delay = (node.in_flight - slots + 1) / (node.weight * (quick * (slots - long) + long))
+        if delay < lowest then
+            chosen, lowest = place, delay
+        end
     end
     return chosen
+end
+
+-- Fewest in flight, and slots in reserve for short requests where slots are known, see AdaptiveLive. The rule is
+-- {reserve = slots, quick = number, give_way = milliseconds, longest = milliseconds}.
+function M.adaptive(arrival, nodes, rule)
+    local turn = arrival.turn
+    local free = free_slots(nodes)
+    if not free then
+        return least(nodes, turn, anywhere)
+    end
+    if arrival.long and free <= rule.reserve then
+        local waited = arrival.waited
+        if (free == 0 or waited < rule.give_way) and waited < rule.longest then
+            return nil
+        end
+    end
+    if free > 0 then
+        return least(nodes, turn, has_free_slot)
+    end
+    return soonest(nodes, turn, rule.quick)
 end
 
 return M

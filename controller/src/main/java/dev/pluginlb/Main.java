@@ -7,6 +7,7 @@ import dev.pluginlb.cli.Pluginlb;
 import dev.pluginlb.cli.Program;
 import dev.pluginlb.cli.RenderCommand;
 import dev.pluginlb.cli.RunCommand;
+import dev.pluginlb.cli.SimulateCommand;
 import dev.pluginlb.cli.StandInCommand;
 import dev.pluginlb.cli.Surroundings;
 import java.io.PrintStream;
@@ -33,6 +34,7 @@ public final class Main {
                 new DemoCommand(here, program),
                 new RenderCommand(here, program),
                 new CheckCommand(here, program),
+                new SimulateCommand(here),
                 new ChurnCommand(here, program),
                 new StandInCommand(program));
         System.exit(Pluginlb.create(here, commands).execute(args));

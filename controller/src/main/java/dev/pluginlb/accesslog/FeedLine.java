@@ -18,10 +18,10 @@ import java.util.Optional;
  *
  * @see <a href="https://nginx.org/en/docs/http/ngx_http_log_module.html#log_format">log_format</a>
  */
-final class FeedLine {
+public final class FeedLine {
 
     /** What stands before the first field; also tells our lines from what others may send to the port. */
-    static final String TAG = " pluginlb: ";
+    public static final String TAG = " pluginlb: ";
 
     /** The same of a request that begins: the worker, its id, and its endpoint as Nginx names it. */
     static final String STARTED = " pluginlb_started: ";
@@ -64,7 +64,7 @@ final class FeedLine {
     }
 
     /** @throws IllegalArgumentException if it is no such line; the message says what is wrong, without the line */
-    static FinishedRequest parse(String line) {
+    public static FinishedRequest parse(String line) {
         int mark = line.indexOf(MARK);
         if (mark < 0 || !line.startsWith(TAG, mark)) {
             throw new IllegalArgumentException("header: (expected: one with the tag" + TAG.stripTrailing() + ")");

@@ -7,24 +7,24 @@ import java.util.OptionalInt;
 /**
  * Fewest in flight over both classes, and room for the short ones where nodes have a known number of slots.
  *
- * <p>A short request goes to the least loaded node that has a free slot, else to the least loaded one. A long one goes to
- * the least loaded node with a free slot and fewer than {@code slots - 1} long ones; while there is none it waits. The
- * room gives way: who has waited {@code giveWay} may take a last slot, too. Who has waited {@code longest} goes to the
- * least loaded node. Where slots are unknown nothing waits.
+ * <p>A short request goes to the least loaded node that has a free slot. While there is none it goes to the node where a
+ * slot will be free for it soonest. With {@code f} requests in flight on {@code s} slots, {@code l} of them long, and
+ * short ones that end {@code quick} times as fast as long ones, that is where {@code (f - s + 1) / (weight * (quick *
+ * (s - l) + l))} is least.
+ *
+ * <p>A long one goes to the least loaded node with a free slot while more than {@code reserve} slots are free in the
+ * whole cluster (trunk reservation); else it waits. The reserve gives way: who has waited {@code giveWay} may take any
+ * free slot. Who has waited {@code longest} goes where a short one would.
+ *
+ * <p>While the slots of any node are unknown nothing waits, and the least loaded node takes every request.
  *
  * @see <a href="https://doi.org/10.1145/3477132.3483571">Demoulin et al., When Idling is Ideal, SOSP 2021</a>
+ * @see <a href="https://doi.org/10.1017/S0269964800000711">Key, Optimal Control and Trunk Reservation in Loss Networks,
+ *     1990</a>
  */
 public final class AdaptiveLive implements DispatchRule {
 
     private final Tuning tuning;
-
-    /**
-     * How long the long ones hold back.
-     *
-     * @param giveWay after this wait a long request may take a node's last slot
-     * @param longest after this wait it goes anyway
-     */
-    public record Tuning(Duration giveWay, Duration longest) {}
 
     public AdaptiveLive(Tuning tuning) {
         this.tuning = tuning;
@@ -32,20 +32,44 @@ public final class AdaptiveLive implements DispatchRule {
 
     @Override
     public OptionalInt place(Arrival arrival, List<NodeLoad> nodes) {
-        OptionalInt atOnce = arrival.isLong() ? forLong(arrival, nodes) : forShort(arrival, nodes);
-        boolean waits = arrival.isLong() && arrival.waited().compareTo(tuning.longest()) < 0;
-        return atOnce.isPresent() || waits ? atOnce : FewestInFlight.least(nodes, arrival.turn(), node -> true);
+        int free = freeSlots(nodes);
+        if (free < 0) {
+            return FewestInFlight.least(nodes, arrival.turn(), node -> true);
+        }
+        if (arrival.isLong() && !mayStart(arrival.waited(), free)) {
+            return OptionalInt.empty();
+        }
+        return free > 0
+                ? FewestInFlight.least(nodes, arrival.turn(), NodeLoad::hasFreeSlot)
+                : FewestInFlight.leastBy(nodes, arrival.turn(), this::delay);
     }
 
-    private static OptionalInt forShort(Arrival arrival, List<NodeLoad> nodes) {
-        return FewestInFlight.least(nodes, arrival.turn(), NodeLoad::hasFreeSlot);
+    @Override
+    public List<Duration> limits() {
+        return List.of(tuning.giveWay(), tuning.longest());
     }
 
-    private OptionalInt forLong(Arrival arrival, List<NodeLoad> nodes) {
-        OptionalInt roomy = FewestInFlight.least(nodes, arrival.turn(), NodeLoad::hasRoomForLong);
-        boolean mayTakeLast = arrival.waited().compareTo(tuning.giveWay()) >= 0;
-        return roomy.isPresent() || !mayTakeLast
-                ? roomy
-                : FewestInFlight.least(nodes, arrival.turn(), NodeLoad::hasFreeSlot);
+    /** Below 0 while those of any node are unknown. */
+    private static int freeSlots(List<NodeLoad> nodes) {
+        int free = 0;
+        for (NodeLoad node : nodes) {
+            if (node.slots() == 0) {
+                return -1;
+            }
+            free += Math.max(0, node.slots() - node.inFlight());
+        }
+        return free;
+    }
+
+    private boolean mayStart(Duration waited, int free) {
+        return free > tuning.reserve()
+                || (free > 0 && waited.compareTo(tuning.giveWay()) >= 0)
+                || waited.compareTo(tuning.longest()) >= 0;
+    }
+
+    private double delay(NodeLoad node) {
+        int longOnes = Math.min(node.slots(), node.inFlightLong());
+        double ends = tuning.quick() * (node.slots() - longOnes) + longOnes;
+        return (node.inFlight() - node.slots() + 1) / (node.weight() * ends);
     }
 }

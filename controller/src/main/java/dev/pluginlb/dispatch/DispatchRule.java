@@ -1,5 +1,6 @@
 package dev.pluginlb.dispatch;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -14,4 +15,9 @@ public interface DispatchRule {
      * @param nodes all that may take it; never empty
      */
     OptionalInt place(Arrival arrival, List<NodeLoad> nodes);
+
+    /** The waits after which the answer for a request that waits may be another one, though no request has ended. */
+    default List<Duration> limits() {
+        return List.of();
+    }
 }

@@ -3,6 +3,7 @@ package dev.pluginlb.dispatch;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The node whose load, {@code (in flight + 1) / weight}, would be least (shortest expected delay); among equals the next
@@ -17,15 +18,20 @@ public final class FewestInFlight implements DispatchRule {
 
     /** The least loaded of those permitted; nothing when there is none. */
     static OptionalInt least(List<NodeLoad> nodes, long turn, Predicate<NodeLoad> permitted) {
+        return leastBy(nodes, turn, node -> permitted.test(node) ? node.nextLoad() : Double.POSITIVE_INFINITY);
+    }
+
+    /** That with the least value; among equals the next in turn; nothing when all are infinite. */
+    static OptionalInt leastBy(List<NodeLoad> nodes, long turn, ToDoubleFunction<NodeLoad> value) {
         int first = (int) Math.floorMod(turn, (long) nodes.size());
         int chosen = -1;
         double least = Double.POSITIVE_INFINITY;
         for (int step = 0; step < nodes.size(); step++) {
             int place = (first + step) % nodes.size();
-            NodeLoad node = nodes.get(place);
-            if (node.nextLoad() < least && permitted.test(node)) {
+            double found = value.applyAsDouble(nodes.get(place));
+            if (found < least) {
                 chosen = place;
-                least = node.nextLoad();
+                least = found;
             }
         }
         return chosen < 0 ? OptionalInt.empty() : OptionalInt.of(chosen);

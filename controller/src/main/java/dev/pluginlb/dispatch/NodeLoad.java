@@ -30,11 +30,6 @@ public record NodeLoad(double weight, int slots, int inFlight, int inFlightLong)
         return slots == 0 || inFlight < slots;
     }
 
-    /** Whether one more long request would leave a slot to the short ones. */
-    boolean hasRoomForLong() {
-        return slots == 0 || (inFlight < slots && inFlightLong < Math.max(1, slots - 1));
-    }
-
     /** What its load would be with one more request. */
     double nextLoad() {
         return (inFlight + 1) / weight;

@@ -121,6 +121,7 @@ class ArchitectureTest {
                 "io.javalin..", new String[] {"admin", "demo"},
                 "io.prometheus..", new String[] {"admin"},
                 "picocli..", new String[] {"cli"},
+                "org.knowm..", new String[] {"simulate"},
                 "freemarker..", new String[] {"render"}));
         rooms.forEach((library, known) -> noClasses()
                 .that(not(resideInAnyPackage(List.of(known).stream()

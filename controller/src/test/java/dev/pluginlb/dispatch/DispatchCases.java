@@ -19,8 +19,7 @@ public final class DispatchCases {
     private DispatchCases() {}
 
     /** One line of the table. */
-    public record Case(
-            String line, String rule, Arrival arrival, AdaptiveLive.Tuning tuning, int main, List<NodeLoad> nodes) {
+    public record Case(String line, String rule, Arrival arrival, Tuning tuning, int main, List<NodeLoad> nodes) {
 
         String expected() {
             return line.substring(line.lastIndexOf(' ') + 1);
@@ -51,16 +50,17 @@ public final class DispatchCases {
     private static Case parse(String line) {
         String[] words = line.trim().split(" +", -1);
         Arrival arrival = new Arrival(
-                RequestClass.valueOf(words[1].toUpperCase(Locale.ROOT)), millis(words[2]), Long.parseLong(words[5]));
-        List<NodeLoad> nodes = Arrays.stream(words, 7, words.length - 1)
+                RequestClass.valueOf(words[1].toUpperCase(Locale.ROOT)), millis(words[2]), Long.parseLong(words[7]));
+        List<NodeLoad> nodes = Arrays.stream(words, 9, words.length - 1)
                 .map(DispatchCases::node)
                 .toList();
         return new Case(
                 line,
                 words[0],
                 arrival,
-                new AdaptiveLive.Tuning(millis(words[3]), millis(words[4])),
-                Integer.parseInt(words[6]),
+                new Tuning(
+                        Integer.parseInt(words[3]), Double.parseDouble(words[4]), millis(words[5]), millis(words[6])),
+                Integer.parseInt(words[8]),
                 nodes);
     }
 

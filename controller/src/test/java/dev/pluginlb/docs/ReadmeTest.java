@@ -7,6 +7,7 @@ import dev.pluginlb.cli.DemoCommand;
 import dev.pluginlb.cli.Pluginlb;
 import dev.pluginlb.cli.RenderCommand;
 import dev.pluginlb.cli.RunCommand;
+import dev.pluginlb.cli.SimulateCommand;
 import dev.pluginlb.cli.Surroundings;
 import dev.pluginlb.config.KeyDescription;
 import dev.pluginlb.testing.NoProgram;
@@ -35,7 +36,14 @@ class ReadmeTest {
             .collect(Collectors.toSet());
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/dify.md", "docs/extending.md", "docs/examples/policy/README.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/dify.md",
+                "docs/extending.md",
+                "docs/simulate.md",
+                "docs/examples/policy/README.md"
+            })
     void everyCommandWithItsOptionsExists(String document) throws IOException {
         for (MatchResult command :
                 find("(?:scripts/|`)pluginlb ([a-z]+)((?: (?:--[a-z-]+|[^-`\\s|]\\S*))*)", document)) {
@@ -95,6 +103,7 @@ class ReadmeTest {
                         here,
                         List.of(
                                 new RunCommand(here, program),
+                                new SimulateCommand(here),
                                 new DemoCommand(here, program),
                                 new RenderCommand(here, program),
                                 new CheckCommand(here, program)))
