@@ -59,6 +59,10 @@ map $pluginlb_endpoint $pluginlb_usual_class {
     default short;
     "~${expressions.usuallyLong}" long;
 }
+# What the node had in flight when it got the request, where the Lua code says it.
+map "" $pluginlb_before {
+    default -;
+}
 <#if front.driver == "LUA">
 # The Lua code says it anew where more is known of the endpoint.
 map $pluginlb_usual_class $dify_plugin_daemon_class {
@@ -67,10 +71,6 @@ map $pluginlb_usual_class $dify_plugin_daemon_class {
 # Both classes: who serves is chosen for each request.
 map "" $dify_plugin_daemon_pool {
     default dify_plugin_daemon_servers;
-}
-# What the node had in flight when it got the request, while its slots are being learned.
-map "" $pluginlb_before {
-    default -;
 }
 <#else>
 map $uri $pluginlb_class_of_path {

@@ -1,5 +1,5 @@
 <#-- The feed: one line for each request that begins, and one for each that ends, to the controller, without ever waiting for it. -->
-log_format pluginlb_feed "$connection-$connection_requests\t$pluginlb_weight\t$request_method\t$uri\t$pluginlb_plugin_header\t$status\t$upstream_addr\t$upstream_status\t$upstream_header_time\t$upstream_response_time\t$bytes_sent\t$request_time\t$dify_plugin_daemon_class\t$dify_plugin_daemon_pool";
+log_format pluginlb_feed "$connection-$connection_requests\t$pluginlb_weight\t$request_method\t$uri\t$pluginlb_plugin_header\t$status\t$upstream_addr\t$upstream_status\t$upstream_header_time\t$upstream_response_time\t$bytes_sent\t$request_time\t$dify_plugin_daemon_class\t$dify_plugin_daemon_pool\t$pluginlb_before";
 log_format pluginlb_started "$pid\t$connection-$connection_requests\t$pluginlb_endpoint";
 # A start is told only if the line of its end, where each byte may take four, will be read: else it would seem to run for ever.
 map "$request $pluginlb_plugin_header" $pluginlb_told {

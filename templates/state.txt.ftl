@@ -2,9 +2,18 @@
 version ${version}
 rule ${rule}
 main ${main}
-floor ${floor}
+floor ${facts.floor}
+<#if live??>
+reserve ${live.tuning.reserve}
+quick ${live.tuning.quick}
+give-way ${live.tuning.giveWay.toMillis()}
+longest ${live.tuning.longest.toMillis()}
+</#if>
 <#list plan.all.servers as server>
-node ${server.address} ${server.weight} 0
+node ${server.address} ${server.weight} ${(live.slots(server))!0}${learn}
+</#list>
+<#list facts.drained as address>
+drained ${address}
 </#list>
 <#if rule == "pools">
 <#list {"short": plan.forShort, "long": plan.forLong} as name, pool>

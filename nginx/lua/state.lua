@@ -4,6 +4,8 @@
 --   version 0123456789abcdef
 --   rule adaptive                       (round-robin, least-conn, two-tier, adaptive)
 --   main 10.0.0.5:5002
+--   reserve 4                           (slots in the whole cluster, kept for short requests)
+--   quick 50                            (how many times as fast as a long one a short one ends)
 --   give-way 300                        (milliseconds)
 --   longest 30000                       (milliseconds)
 --   floor 0.5                           (share of the nodes that is never ejected)
@@ -33,10 +35,15 @@ local RULES = {
     adaptive = choice.adaptive,
     pools = choice.least_conn, -- where the pools have nobody
 }
-local NUMBERS = {["give-way"] = "give_way", longest = "longest", floor = "floor"}
+local NUMBERS = {
+    ["give-way"] = "give_way", longest = "longest", floor = "floor", reserve = "reserve", quick = "quick",
+}
 
 local function empty()
-    return {nodes = {main = 0}, drained = {}, classes = {}, rule = {give_way = 0, longest = 0, floor = 0.5}}
+    return {
+        nodes = {main = 0}, drained = {}, classes = {}, may_hold = false,
+        rule = {reserve = 0, quick = 1, give_way = 0, longest = 0, floor = 0.5},
+    }
 end
 
 -- Above this many nodes a worker that has others beside it reads their numbers this often, not at each request.
@@ -134,12 +141,14 @@ local function finish(parsed)
     if parsed.rule_name == "pools" and not (parsed.pools and parsed.pools.short and parsed.pools.long) then
         bad("end of text", "a pool for short and one for long")
     end
+    local unknown = false
     for place, each in ipairs(parsed.nodes) do
         if each.address == parsed.main then
             parsed.nodes.main = place
         end
-        parsed.may_hold = parsed.may_hold or (parsed.rule_name == "adaptive" and each.slots > 0)
+        unknown = unknown or each.slots == 0
     end
+    parsed.may_hold = parsed.rule_name == "adaptive" and not unknown
     return parsed
 end
 

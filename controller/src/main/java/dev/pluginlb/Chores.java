@@ -5,6 +5,7 @@ import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.config.ProgramVersion;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.Input;
 import dev.pluginlb.redis.ControllerRegister;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.GarbageCollector;
@@ -45,7 +46,7 @@ final class Chores implements AutoCloseable {
     private final Shared shared;
     private final Supplier<ControllerState> state;
     private final Learning learning;
-    private final Consumer<Map<Address, Double>> slowness;
+    private final Consumer<Input.Measured> measured;
     private final Election election;
     private final ControllerRegister register;
     private final NodeStatusWriter nodeStatus;
@@ -61,14 +62,14 @@ final class Chores implements AutoCloseable {
     /**
      * The control loop, as seen from here.
      *
-     * @param slowness takes the time each node needs, relative to all nodes
+     * @param measured takes what was measured
      */
-    record Loop(Supplier<ControllerState> state, Consumer<Map<Address, Double>> slowness) {}
+    record Loop(Supplier<ControllerState> state, Consumer<Input.Measured> measured) {}
 
     Chores(Wiring wiring, Shared shared, Loop loop, Learning learning, Election election) {
         this.shared = shared;
         this.state = loop.state();
-        this.slowness = loop.slowness();
+        this.measured = loop.measured();
         this.learning = learning;
         this.election = election;
         this.register = wiring.register(shared);
@@ -106,7 +107,7 @@ final class Chores implements AutoCloseable {
         try {
             Instant now = shared.clock().instant();
             ControllerState current = state.get();
-            slowness.accept(learning.slowness(current.cluster()));
+            measured.accept(learning.measured(current.cluster()));
             register.announce(new RegisteredController(
                     shared.identity().id(),
                     shared.identity().host(),

@@ -118,12 +118,7 @@ public final class Daemon implements Controller, AutoCloseable {
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
         this.thread = new ControlThread(loop, inbox, clock);
         this.learning = new Learning(wiring, settings, shared, new DecisionLog(() -> state().plan()));
-        this.chores = new Chores(
-                wiring,
-                shared,
-                new Chores.Loop(this::state, slowness -> inbox.offer(new Input.Measured(slowness))),
-                learning,
-                election);
+        this.chores = new Chores(wiring, shared, new Chores.Loop(this::state, inbox::offer), learning, election);
     }
 
     /** Wires and starts a controller. */
@@ -282,9 +277,9 @@ public final class Daemon implements Controller, AutoCloseable {
         }
 
         @Override
-        public Optional<NginxState> state(RoutingPlan plan) {
+        public Optional<NginxState> state(RoutingPlan plan, Set<Address> drained) {
             return telling.isOfUse()
-                    ? Optional.of(renderer.state(plan, settings.routing().minLiveShare()))
+                    ? Optional.of(renderer.state(plan, Wiring.facts(settings, drained)))
                     : Optional.empty();
         }
 

@@ -7,13 +7,16 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.config.Settings;
+import dev.pluginlb.control.Input;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.Statistics;
+import dev.pluginlb.dispatch.Placing;
 import dev.pluginlb.redis.FlushState;
 import dev.pluginlb.redis.StatsFlush;
 import dev.pluginlb.redis.StatsReader;
 import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.traffic.EndpointKey;
+import dev.pluginlb.traffic.EndpointKeys;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.Ledger;
 import dev.pluginlb.traffic.Samples;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +56,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     private final InstantSource clock;
     private final Consumer<FinishedRequest> watcher;
     private final Ledger ledger;
+    private final Placing placing;
     private final StatsFlush flush;
     private final StatsReader reader;
     private final ScheduledExecutorService opening =
@@ -66,6 +72,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
         this.clock = shared.clock();
         this.watcher = watcher;
         this.ledger = wiring.ledger();
+        this.placing = new Placing(new EndpointKeys(settings.classification().key()), clock.instant());
         this.flush = new StatsFlush(
                 wiring.statsStore(shared),
                 this,
@@ -80,9 +87,18 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
         flush.start();
     }
 
-    /** The time each node takes for a request, relative to all nodes. */
-    Map<Address, Double> slowness(ClusterSnapshot cluster) {
-        return ofNodes(cluster, ledger.slowness(clock.instant()));
+    /** What was measured of the nodes and of the demand until now. */
+    Input.Measured measured(ClusterSnapshot cluster) {
+        placing.look(clock.instant());
+        Map<String, Node> nodes = cluster.nodes().stream()
+                .collect(Collectors.toMap(node -> node.address().toString(), Function.identity(), (one, other) -> one));
+        Map<Address, Integer> slots = placing.slots(nodes.keySet()).entrySet().stream()
+                .collect(Collectors.toMap(entry -> address(nodes, entry.getKey()), Map.Entry::getValue));
+        return new Input.Measured(ofNodes(cluster, ledger.slowness(clock.instant())), slots, placing.demand());
+    }
+
+    private static Address address(Map<String, Node> nodes, String name) {
+        return Objects.requireNonNull(nodes.get(name)).address();
     }
 
     /** Short requests in flight on each node on average since the last call. */
@@ -162,6 +178,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     @Override
     public void finished(FinishedRequest request) {
         ledger.enter(request, clock.instant());
+        placing.enter(request);
         watcher.accept(request);
     }
 

@@ -100,7 +100,12 @@ final class WiredProgram implements Program {
         return driver == Driver.LUA
                 ? config.with(
                         site.stateFile().getFileName().toString(),
-                        renderer.state(plan, settings.routing().minLiveShare()).text())
+                        renderer.state(
+                                        plan,
+                                        Wiring.facts(
+                                                settings,
+                                                situation.cluster().drains().keySet()))
+                                .text())
                 : config;
     }
 

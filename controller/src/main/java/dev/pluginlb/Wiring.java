@@ -34,11 +34,13 @@ import dev.pluginlb.redis.StatsStore;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.Renderer;
+import dev.pluginlb.render.StateFacts;
 import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.Ledger;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -99,6 +101,14 @@ final class Wiring {
 
     Renderer renderer(NginxSite site, NginxVersion version, Driver driver) throws IOException {
         return new Renderer(site.front(version, driver), settings.nginx().templates());
+    }
+
+    /** What the Lua driver's Nginx is told besides the plan. */
+    static StateFacts facts(Settings settings, Set<Address> drained) {
+        return new StateFacts(
+                settings.routing().minLiveShare(),
+                settings.routing().nodeSlots() > 0 ? StateFacts.Slots.GIVEN : StateFacts.Slots.LEARNED,
+                drained);
     }
 
     HealthProbes.Rules probeRules() {

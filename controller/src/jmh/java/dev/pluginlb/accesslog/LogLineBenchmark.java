@@ -111,7 +111,7 @@ public class LogLineBenchmark {
                 + "\t" + (retried ? "502, " : "") + (status.equals("499") ? "-" : status)
                 + "\t" + (retried ? "-, " : "") + seconds(millis / 2)
                 + "\t" + (retried ? "0.001, " : "") + time
-                + "\t" + random.nextInt(100_000) + "\t" + time + "\tshort\tdify_plugin_daemon_short";
+                + "\t" + random.nextInt(100_000) + "\t" + time + "\tshort\tdify_plugin_daemon_short\t3";
     }
 
     private static String seconds(long millis) {

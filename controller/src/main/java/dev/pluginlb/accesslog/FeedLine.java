@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads one line of the feed, as {@code templates/feed.conf.ftl} has Nginx write it: a syslog header, then fields with a
@@ -28,7 +29,8 @@ public final class FeedLine {
 
     private static final String MARK = " pluginlb";
     private static final String NONE = "-";
-    private static final int FIELDS = 14;
+    private static final int FIELDS = 15;
+    private static final int MOST_IN_FLIGHT = 1_000_000;
     private static final int LONGEST_VALUE = 4096;
     private static final int MOST_TRIES = 32;
     private static final int HIGHEST_WEIGHT = 1000;
@@ -84,7 +86,8 @@ public final class FeedLine {
         Duration took = Millis.parse(next())
                 .orElseThrow(() -> new IllegalArgumentException("request time: - (expected: seconds)"));
         String requestClass = next();
-        String pool = last();
+        String pool = next();
+        OptionalInt before = before(last());
         return new FinishedRequest(
                 method,
                 path,
@@ -96,7 +99,14 @@ public final class FeedLine {
                 weight,
                 requestClass,
                 pool,
-                id);
+                id,
+                before);
+    }
+
+    private static OptionalInt before(String text) {
+        return text.equals(NONE)
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) number("in flight", text, MOST_IN_FLIGHT));
     }
 
     /** Nginx lists the tries of a request with commas, and with colons after an internal redirect. */

@@ -53,7 +53,8 @@ public final class ControlLoop {
     private final List<Runnable> fulfilled = new ArrayList<>();
 
     private PlanMemory memory = PlanMemory.EMPTY;
-    private Map<Address, Double> slowness = Map.of();
+    private Optional<InFlight> counted = Optional.empty();
+    private Input.Measured measured = new Input.Measured(Map.of(), Map.of(), Optional.empty());
     private Map<Address, Drain> remembered = Map.of();
 
     /** What the loop sets in motion; each call returns at once. */
@@ -75,8 +76,12 @@ public final class ControlLoop {
         /** Starts an attempt, whose end comes back as an {@link Input.Applied}. */
         void apply(RenderedConfig config);
 
-        /** What the Lua driver's Nginx is to choose by for that plan; empty with the reload driver. */
-        Optional<NginxState> state(RoutingPlan plan);
+        /**
+         * What the Lua driver's Nginx is to choose by for that plan; empty with the reload driver.
+         *
+         * @param drained nodes that get nothing new, but may have something in flight still
+         */
+        Optional<NginxState> state(RoutingPlan plan, Set<Address> drained);
 
         /** Starts to tell a state, which comes back as an {@link Input.Told}. */
         void tell(NginxState state);
@@ -95,11 +100,6 @@ public final class ControlLoop {
 
         /** Writes down whom an operator wants drained; that it is there is seen by the next reading. */
         void keep(DrainWish wish);
-
-        /** What Nginx says to be in flight, where the driver can tell. */
-        default InFlight inFlight() {
-            return InFlight.UNKNOWN;
-        }
 
         /** Keeps the cluster for a restart without Redis. */
         void remember(KnownCluster cluster);
@@ -133,7 +133,7 @@ public final class ControlLoop {
         inputs.forEach(input -> take(input, now));
         ClusterSnapshot cluster = cluster(now);
         Decision decision = decide(cluster, now);
-        want(decision.plan(), now);
+        want(decision.plan(), cluster.drains().keySet(), now);
         delivery.next(now).ifPresent(effects::tell);
         if (delivery.isKept()) {
             deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
@@ -160,10 +160,13 @@ public final class ControlLoop {
         } else if (input instanceof Input.Probed probed) {
             membership.probed(probed.result(), now);
             drains.probed(probed.result(), now);
-        } else if (input instanceof Input.Measured measured) {
-            slowness = measured.slowness();
+        } else if (input instanceof Input.Measured latest) {
+            measured = latest;
         } else if (input instanceof Input.Looked looked) {
             deployment.looked(looked.look());
+            counted = looked.look()
+                    .inFlight()
+                    .map(count -> new InFlight(looked.look().begun(), count));
             delivery.looked(looked.look());
             drains.looked(looked.look());
         } else if (input instanceof Input.Told told) {
@@ -196,9 +199,9 @@ public final class ControlLoop {
     }
 
     private void watchDrains(RoutingPlan plan, Instant now) {
-        boolean asPlanned = deployment.isLive(plan);
+        boolean asPlanned = deployment.isLive(plan) && delivery.progress().isSettled();
         String version = deployment.state(now).live().orElse("");
-        drains.live(deployment.livePlan(), asPlanned, now)
+        drains.live(delivery.planInEffect().or(deployment::livePlan), asPlanned, now)
                 .forEach(wish -> fulfilled.add(() -> wish.outcome().complete(Drains.proven(version))));
     }
 
@@ -207,7 +210,8 @@ public final class ControlLoop {
                 cluster,
                 agreement.classes(),
                 agreement.main(),
-                new Weights.Signals(slowness, agreement.coordination().weights()));
+                new Weights.Signals(
+                        measured.slowness(), agreement.coordination().weights(), measured.slots(), measured.demand()));
         Decision decision = planner.decide(situation, memory, now);
         boolean drainsMoved = !cluster.drains().equals(remembered);
         if (drainsMoved || !decision.memory().servers().equals(memory.servers())) {
@@ -232,12 +236,12 @@ public final class ControlLoop {
     }
 
     /** Waits for a first view of the cluster, and never lets an empty plan replace what is there. */
-    private void want(RoutingPlan plan, Instant now) {
+    private void want(RoutingPlan plan, Set<Address> drained, Instant now) {
         boolean hasView = (agreement.isHeardOf() && membership.isSettled())
                 || Duration.between(started, now).compareTo(LONGEST_START) >= 0;
         boolean wouldEmpty = plan.isEmpty() && (rendering.hasRendered() || effects.hasRelease());
         if (hasView && !wouldEmpty) {
-            delivery.want(plan);
+            delivery.want(plan, drained);
             rendering.of(plan, now).ifPresent(config -> deployment.want(new Deployment.Wanted(config, plan), now));
         }
         if (!rendering.problem().isEmpty()) {
@@ -280,7 +284,7 @@ public final class ControlLoop {
                 decision.main(),
                 agreement.daemonMaster(),
                 agreement.coordination(),
-                drains.states(cluster, effects.inFlight().latest()),
+                drains.states(cluster, counted),
                 decision.plan(),
                 reasons,
                 deployment.state(now).with(delivery.progress()),

@@ -103,7 +103,7 @@ final class Drains {
         return asPlanned ? take(this::isKnown) : List.of();
     }
 
-    SortedMap<Address, DrainState> states(ClusterSnapshot cluster, Optional<InFlight.Count> count) {
+    SortedMap<Address, DrainState> states(ClusterSnapshot cluster, Optional<InFlight> count) {
         SortedMap<Address, DrainState> states = new TreeMap<>();
         known.forEach((node, drain) -> {
             boolean answers =

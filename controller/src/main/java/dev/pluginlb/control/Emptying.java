@@ -62,8 +62,8 @@ final class Emptying {
     }
 
     /** @param answers whether the node is there and answers its probes */
-    DrainState state(Drain drain, Optional<InFlight.Count> latest, boolean answers) {
-        Optional<InFlight.Count> count = latest.filter(
+    DrainState state(Drain drain, Optional<InFlight> latest, boolean answers) {
+        Optional<InFlight> count = latest.filter(
                 known -> leftAt.filter(left -> known.asked().isAfter(left)).isPresent());
         OptionalInt inNginx = count.map(known -> OptionalInt.of(known.to(node))).orElse(OptionalInt.empty());
         boolean idleInNginx = inNginx.isPresent()

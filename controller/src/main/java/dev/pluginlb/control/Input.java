@@ -3,12 +3,14 @@ package dev.pluginlb.control;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.cluster.Registrations;
+import dev.pluginlb.dispatch.Demand;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.render.RenderedConfig;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Everything that can reach the loop: observations, ends of attempts, and wishes of operators. */
@@ -31,8 +33,11 @@ public sealed interface Input {
      * Requests were measured.
      *
      * @param slowness time a node takes for a request, relative to all nodes
+     * @param slots how many requests nodes run at once, as was learned; none with the reload driver
+     * @param demand what is asked of the cluster
      */
-    record Measured(Map<Address, Double> slowness) implements Input {}
+    record Measured(Map<Address, Double> slowness, Map<Address, Integer> slots, Optional<Demand> demand)
+            implements Input {}
 
     /** Drain a node, or let it serve again. */
     record Drain(DrainWish wish) implements Input {}

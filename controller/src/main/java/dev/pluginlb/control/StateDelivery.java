@@ -1,5 +1,6 @@
 package dev.pluginlb.control;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.plan.RoutingPlan;
@@ -7,7 +8,8 @@ import dev.pluginlb.render.NginxState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,29 +24,35 @@ final class StateDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateDelivery.class);
 
-    private final Function<RoutingPlan, Optional<NginxState>> renderer;
-    private Optional<RoutingPlan> rendered = Optional.empty();
+    private final BiFunction<RoutingPlan, Set<Address>, Optional<NginxState>> renderer;
+    private Optional<Subject> rendered = Optional.empty();
     private Optional<NginxState> wanted = Optional.empty();
     private Optional<String> inEffect = Optional.empty();
+    private Optional<RoutingPlan> told = Optional.empty();
+    private Optional<RoutingPlan> planInEffect = Optional.empty();
     private Instant notBefore = Instant.EPOCH;
     private Instant lastEnd = Instant.EPOCH;
     private String problem = "";
     private boolean telling;
     private boolean kept;
 
+    /** What a state is rendered from. */
+    private record Subject(RoutingPlan plan, Set<Address> drained) {}
+
     /** @param renderer the state for a plan; empty with the reload driver */
-    StateDelivery(Function<RoutingPlan, Optional<NginxState>> renderer) {
+    StateDelivery(BiFunction<RoutingPlan, Set<Address>, Optional<NginxState>> renderer) {
         this.renderer = renderer;
     }
 
-    void want(RoutingPlan plan) {
-        if (rendered.filter(plan::equals).isEmpty()) {
-            Optional<NginxState> next = renderer.apply(plan);
+    void want(RoutingPlan plan, Set<Address> drained) {
+        Subject subject = new Subject(plan, drained);
+        if (rendered.filter(subject::equals).isEmpty()) {
+            Optional<NginxState> next = renderer.apply(plan, drained);
             if (!next.equals(wanted)) {
                 notBefore = Instant.EPOCH;
             }
             wanted = next;
-            rendered = Optional.of(plan);
+            rendered = Optional.of(subject);
         }
     }
 
@@ -59,6 +67,7 @@ final class StateDelivery {
             return Optional.empty();
         }
         telling = wanted.isPresent();
+        told = rendered.map(Subject::plan);
         return wanted;
     }
 
@@ -68,6 +77,7 @@ final class StateDelivery {
         kept |= outcome.kept();
         if (outcome.inEffect()) {
             inEffect = Optional.of(outcome.version());
+            planInEffect = told;
             LOG.info("in effect: state {}", outcome.version());
         } else {
             notBefore = now.plus(BACK_OFF);
@@ -88,6 +98,11 @@ final class StateDelivery {
     /** Whether an Nginx that starts now finds something to choose by. */
     boolean isKept() {
         return kept || wanted.isEmpty();
+    }
+
+    /** The plan of the state that was told last and is in effect; empty before, and with the reload driver. */
+    Optional<RoutingPlan> planInEffect() {
+        return planInEffect;
     }
 
     StateProgress progress() {

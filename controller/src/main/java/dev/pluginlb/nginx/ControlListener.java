@@ -1,5 +1,6 @@
 package dev.pluginlb.nginx;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.render.NginxState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -54,6 +57,25 @@ public record ControlListener(String listen, HttpClient client, String key) {
             ContentResponse response = request("/pluginlb/version").send();
             return response.getStatus() == 200 ? live(response) : Optional.empty();
         } catch (ExecutionException | TimeoutException | NumberFormatException nobody) {
+            return Optional.empty();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** How much each node has in flight, over all workers, as the Lua driver counts it; empty where nobody counts. */
+    public Optional<Map<Address, Integer>> inFlight() {
+        try {
+            ContentResponse response = request("/pluginlb/nodes").send();
+            return response.getStatus() == 200
+                    ? Optional.of(response.getContentAsString()
+                            .lines()
+                            .map(line -> line.split(" ", -1))
+                            .collect(Collectors.toMap(
+                                    words -> Address.parse(words[0]), words -> Integer.parseInt(words[1]), Math::max)))
+                    : Optional.empty();
+        } catch (ExecutionException | TimeoutException | IllegalArgumentException | IndexOutOfBoundsException nobody) {
             return Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -1,9 +1,11 @@
 package dev.pluginlb.nginx;
 
+import dev.pluginlb.cluster.Address;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -30,16 +32,28 @@ public final class LiveWatch implements AutoCloseable {
      * @param current the release that a starting Nginx would read
      * @param oldWorkers process ids of those that finish their last requests
      * @param state the version of the state that Nginx chooses by, where the Lua driver told it one
+     * @param inFlight how much each node has in flight, where Nginx counts it
      */
     public record Look(
             Instant begun,
             Optional<String> served,
             Optional<String> current,
             Set<Long> oldWorkers,
-            Optional<String> state) {
+            Optional<String> state,
+            Optional<Map<Address, Integer>> inFlight) {
 
         public Look {
             oldWorkers = Set.copyOf(oldWorkers);
+        }
+
+        /** One at an Nginx that counts nothing. */
+        public Look(
+                Instant begun,
+                Optional<String> served,
+                Optional<String> current,
+                Set<Long> oldWorkers,
+                Optional<String> state) {
+            this(begun, served, current, oldWorkers, state, Optional.empty());
         }
 
         /** How many old workers there are. */
@@ -86,7 +100,8 @@ public final class LiveWatch implements AutoCloseable {
                 live.map(ControlListener.Live::version),
                 releases.current(),
                 old,
-                live.flatMap(ControlListener.Live::state)));
+                live.flatMap(ControlListener.Live::state),
+                live.flatMap(ControlListener.Live::state).flatMap(state -> control.inFlight())));
     }
 
     private void removeStaleSocket() {

@@ -1,13 +1,39 @@
 package dev.pluginlb.plan;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.dispatch.Tuning;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * By what Nginx chooses a node for each request, among all servers of the plan, where it can look at live counts.
  *
  * @param main the node for short requests, where the rule has one
+ * @param slots how many requests nodes run at once; of those that are missing it is not known
+ * @param tuning how long requests hold back
  */
-public record LiveRule(Kind kind, Address main) {
+public record LiveRule(Kind kind, Address main, SortedMap<Address, Integer> slots, Tuning tuning) {
+
+    public LiveRule {
+        slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
+    }
+
+    /** The seed's rule, on live counts. */
+    public static LiveRule twoTier(Address main) {
+        return new LiveRule(Kind.TWO_TIER, main, Collections.emptySortedMap(), Tuning.NONE);
+    }
+
+    /** Room for short requests on nodes whose slots are known. */
+    public static LiveRule adaptive(Address main, Map<Address, Integer> slots, Tuning tuning) {
+        return new LiveRule(Kind.ADAPTIVE, main, new TreeMap<>(slots), tuning);
+    }
+
+    /** How many requests a server runs at once; 0 if that is not known. */
+    public int slots(Server server) {
+        return slots.getOrDefault(server.address(), 0);
+    }
 
     /** The rules that {@code nginx/lua/choice.lua} has besides those of stock Nginx. */
     public enum Kind {

@@ -1,6 +1,7 @@
 package dev.pluginlb.policy;
 
 import dev.pluginlb.plan.Balancing;
+import dev.pluginlb.plan.LiveRule;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * Fewest requests in flight, and room kept for short requests where nodes have a limited number of slots.
  *
- * <p>With slots unknown, or one node, all nodes serve everything, as in {@link LeastConn}. Else, since stock Nginx counts
+ * <p>With the Lua driver each request is placed by {@link dev.pluginlb.dispatch.AdaptiveLive}; the pools are for stock
+ * Nginx. There, with slots unknown, or one node, all nodes serve everything, as in {@link LeastConn}. Else, since stock Nginx counts
  * each pool by itself and lets nothing wait, long requests that find no room must queue somewhere, and one node, the last by
  * address that is not main, is where they do:
  *
@@ -35,11 +37,16 @@ public final class Adaptive implements RoutingPolicy {
 
     @Override
     public RoutingPlan arrange(Candidates candidates) {
+        return inPools(candidates)
+                .choosingBy(LiveRule.adaptive(candidates.main(), candidates.slots(), candidates.tuning()));
+    }
+
+    private static RoutingPlan inPools(Candidates candidates) {
         List<Server> servers = candidates.servers();
         Pool all = new Pool(Pool.ALL, Balancing.LEAST_CONN, servers);
         boolean known = servers.stream().allMatch(server -> candidates.slots(server) > 0);
         if (!known || servers.size() == 1) {
-            return RoutingPlan.ofOnePool(all);
+            return new RoutingPlan(all, all, all, candidates.classes());
         }
         Server last = lastBesideMain(candidates);
         Predicate<Server> queues = server -> server.equals(last);

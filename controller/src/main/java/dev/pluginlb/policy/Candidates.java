@@ -1,6 +1,7 @@
 package dev.pluginlb.policy;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.dispatch.Tuning;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Server;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.Map;
  * @param main the node for short requests; always one of the servers
  * @param classes the endpoints whose class is known
  * @param slots how many requests each runs at once; of those that are missing it is not known
+ * @param tuning how long requests hold back where each is placed by live counts
  */
-public record Candidates(List<Server> servers, Address main, Classes classes, Map<Address, Integer> slots) {
+public record Candidates(
+        List<Server> servers, Address main, Classes classes, Map<Address, Integer> slots, Tuning tuning) {
 
     /** @throws IllegalArgumentException if the main node is none of the servers */
     public Candidates {
@@ -27,7 +30,7 @@ public record Candidates(List<Server> servers, Address main, Classes classes, Ma
 
     /** Candidates of whom nobody knows how much they can do at once. */
     public Candidates(List<Server> servers, Address main, Classes classes) {
-        this(servers, main, classes, Map.of());
+        this(servers, main, classes, Map.of(), Tuning.NONE);
     }
 
     /** How many requests it runs at once; 0 if that is not known. */

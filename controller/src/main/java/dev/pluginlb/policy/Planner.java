@@ -2,6 +2,7 @@ package dev.pluginlb.policy;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Node;
+import dev.pluginlb.dispatch.Tuning;
 import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -64,10 +66,19 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode, int 
     }
 
     private Candidates candidates(List<Server> servers, Address main, Situation situation) {
-        Map<Address, Integer> slots = nodeSlots == 0
-                ? Map.of()
-                : servers.stream().collect(Collectors.toMap(Server::address, server -> nodeSlots));
-        return new Candidates(servers, main, situation.classes(), slots);
+        Map<Address, Integer> learned = situation.signals().slots();
+        Map<Address, Integer> slots = servers.stream()
+                .map(Server::address)
+                .filter(address -> nodeSlots > 0 || learned.getOrDefault(address, 0) > 0)
+                .collect(Collectors.toMap(
+                        Function.identity(), address -> nodeSlots > 0 ? nodeSlots : learned.getOrDefault(address, 0)));
+        int all = slots.values().stream().mapToInt(Integer::intValue).sum();
+        Tuning tuning = situation
+                .signals()
+                .demand()
+                .map(demand -> Tuning.of(demand, all))
+                .orElse(Tuning.NONE);
+        return new Candidates(servers, main, situation.classes(), slots, tuning);
     }
 
     private RoutingPlan arrange(Candidates candidates, List<String> reasons) {

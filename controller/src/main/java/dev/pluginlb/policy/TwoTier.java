@@ -36,7 +36,7 @@ public final class TwoTier implements RoutingPolicy {
                         pool(Pool.SHORT, candidates, isMain),
                         pool(Pool.LONG, candidates, isMain.negate()),
                         candidates.classes())
-                .choosingBy(new LiveRule(LiveRule.Kind.TWO_TIER, candidates.main()));
+                .choosingBy(LiveRule.twoTier(candidates.main()));
     }
 
     private static Pool pool(String name, Candidates candidates, Predicate<Server> isPrimary) {

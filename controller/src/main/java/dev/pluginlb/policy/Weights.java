@@ -2,12 +2,14 @@ package dev.pluginlb.policy;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Node;
+import dev.pluginlb.dispatch.Demand;
 import dev.pluginlb.plan.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -40,14 +42,26 @@ public final class Weights {
      *
      * @param slowness time a node takes for a request, relative to all nodes
      * @param agreed the factors that all controllers use
+     * @param slots how many requests nodes run at once, as was learned
+     * @param demand what is asked of the cluster, where that was measured
      */
-    public record Signals(Map<Address, Double> slowness, Map<Address, Double> agreed) {
+    public record Signals(
+            Map<Address, Double> slowness,
+            Map<Address, Double> agreed,
+            Map<Address, Integer> slots,
+            Optional<Demand> demand) {
 
         public static final Signals NONE = new Signals(Map.of(), Map.of());
 
         public Signals {
             slowness = Map.copyOf(slowness);
             agreed = Map.copyOf(agreed);
+            slots = Map.copyOf(slots);
+        }
+
+        /** Where nothing is placed by live counts. */
+        public Signals(Map<Address, Double> slowness, Map<Address, Double> agreed) {
+            this(slowness, agreed, Map.of(), Optional.empty());
         }
     }
 

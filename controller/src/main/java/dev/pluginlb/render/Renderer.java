@@ -64,13 +64,11 @@ public final class Renderer {
         return new RenderedConfig(version, files);
     }
 
-    /**
-     * What the Lua driver's Nginx chooses by, under a version of its own.
-     *
-     * @param floor share of the nodes that must never be left out for their failures
-     */
-    public NginxState state(RoutingPlan plan, double floor) {
-        Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "floor", floor, "version", ""));
+    /** What the Lua driver's Nginx chooses by, under a version of its own. */
+    public NginxState state(RoutingPlan plan, StateFacts facts) {
+        Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "facts", facts, "version", ""));
+        model.put("learn", facts.slots() == StateFacts.Slots.LEARNED ? " learn" : "");
+        plan.live().ifPresent(rule -> model.put("live", rule));
         model.put("rule", plan.live().map(rule -> rule.kind().toString()).orElseGet(() -> ruleOf(plan)));
         model.put("main", plan.live().map(rule -> rule.main().toString()).orElse("-"));
         model.put("long", plan.classes().exceptions().longEndpoints());

@@ -3,6 +3,7 @@ package dev.pluginlb.traffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One request that Nginx has finished.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param requestClass the class that Nginx took it for
  * @param pool the upstream that it was sent to
  * @param id the same as at its start, if that was told
+ * @param inFlightBefore what the last node had in flight when it got the request, where that is known
  */
 public record FinishedRequest(
         String method,
@@ -30,7 +32,8 @@ public record FinishedRequest(
         long weight,
         String requestClass,
         String pool,
-        String id) {
+        String id,
+        OptionalInt inFlightBefore) {
 
     private static final int CLIENT_WENT = 499;
 
@@ -41,6 +44,34 @@ public record FinishedRequest(
             throw new IllegalArgumentException(
                     "weight: " + weight + " (expected: 1 to " + EndpointTable.MAX_WEIGHT + ")");
         }
+    }
+
+    /** One of which nobody counted what its node had in flight. */
+    public FinishedRequest(
+            String method,
+            String path,
+            String pluginId,
+            int status,
+            List<Try> tries,
+            long bytesSent,
+            Duration took,
+            long weight,
+            String requestClass,
+            String pool,
+            String id) {
+        this(
+                method,
+                path,
+                pluginId,
+                status,
+                tries,
+                bytesSent,
+                took,
+                weight,
+                requestClass,
+                pool,
+                id,
+                OptionalInt.empty());
     }
 
     /**

@@ -23,7 +23,7 @@ class FeedLineTest {
     private static final String HEADER = "<190>Nov 21 20:54:33 pluginlb: ";
     private static final String FIELDS =
             "7-1\t1\tPOST\t/plugin/t1/dispatch/llm/invoke\tlanggenius/openai\t200\t10.0.0.5:5002"
-                    + "\t200\t0.040\t1.250\t912\t1.251\tlong\tdify_plugin_daemon_long";
+                    + "\t200\t0.040\t1.250\t912\t1.251\tlong\tdify_plugin_daemon_long\t-";
 
     @Test
     void everyFieldOfALineIsRead() {
@@ -57,7 +57,7 @@ class FeedLineTest {
 
     @Test
     void aRequestThatReachedNoNodeHasNoTries() {
-        String line = HEADER + "7-1\t1\tGET\t/e/x\t-\t413\t-\t-\t-\t-\t100\t0.000\tshort\tpool";
+        String line = HEADER + "7-1\t1\tGET\t/e/x\t-\t413\t-\t-\t-\t-\t100\t0.000\tshort\tpool\t-";
 
         FinishedRequest request = FeedLine.parse(line);
 

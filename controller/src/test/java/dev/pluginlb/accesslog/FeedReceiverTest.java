@@ -30,7 +30,7 @@ class FeedReceiverTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final String LINE =
             "<190>Nov 21 20:54:33 pluginlb: 7-1\t1\tGET\t/e/x\t-\t200\t10.0.0.5:5002\t200\t0.001"
-                    + "\t0.002\t100\t0.002\tshort\tpool";
+                    + "\t0.002\t100\t0.002\tshort\tpool\t-";
 
     private final Address listen = Address.parse("127.0.0.1:" + Ports.free());
     private final Queue<FinishedRequest> taken = new ConcurrentLinkedQueue<>();

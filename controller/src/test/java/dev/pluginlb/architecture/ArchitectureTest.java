@@ -43,8 +43,9 @@ class ArchitectureTest {
     private static final List<List<String>> ROWS = List.of(
             List.of("cluster"),
             List.of("traffic"),
+            List.of("dispatch"),
             List.of("plan"),
-            List.of("policy", "dispatch", "render", "probe"),
+            List.of("policy", "render", "probe"),
             List.of("disk"),
             List.of("nginx", "redis", "accesslog", "plugins"),
             List.of("control"),

@@ -7,6 +7,7 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the loop proposes to the other controllers, and takes from them. */
@@ -43,7 +44,10 @@ class AgreementTest {
     @Test
     void aNodeMeasuredToBeSlowGetsLessOnlyOnceAllControllersAgree() {
         Map<Address, Double> slow = Map.of(address(2), 2.0);
-        Given given = Given.live(2).passes(61).gets(new Input.Measured(slow)).passes(2);
+        Given given = Given.live(2)
+                .passes(61)
+                .gets(new Input.Measured(slow, Map.of(), Optional.empty()))
+                .passes(2);
 
         Map<Address, Double> proposed = given.effects.proposedFactors.get(0);
         assertThat(proposed).containsExactlyInAnyOrderEntriesOf(Map.of(address(1), 1.0, address(2), 0.5));

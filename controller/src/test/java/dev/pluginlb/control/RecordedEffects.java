@@ -6,6 +6,7 @@ import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.render.NginxState;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
+import dev.pluginlb.render.StateFacts;
 import dev.pluginlb.testing.GivenFront;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class RecordedEffects implements ControlLoop.Effects {
     final List<RenderedConfig> applied = new ArrayList<>();
     final List<String> proposals = new ArrayList<>();
     final List<DrainWish> kept = new ArrayList<>();
-    Optional<InFlight.Count> count = Optional.empty();
+    Optional<InFlight> count = Optional.empty();
     final List<KnownCluster> remembered = new ArrayList<>();
     final List<Optional<String>> rememberedPins = new ArrayList<>();
     Set<Address> targets = Set.of();
@@ -62,8 +63,10 @@ final class RecordedEffects implements ControlLoop.Effects {
     }
 
     @Override
-    public Optional<NginxState> state(RoutingPlan plan) {
-        return choosesPerRequest ? Optional.of(renderer.state(plan, 0.5)) : Optional.empty();
+    public Optional<NginxState> state(RoutingPlan plan, Set<Address> drained) {
+        return choosesPerRequest
+                ? Optional.of(renderer.state(plan, new StateFacts(0.5, StateFacts.Slots.GIVEN, drained)))
+                : Optional.empty();
     }
 
     @Override
@@ -95,11 +98,6 @@ final class RecordedEffects implements ControlLoop.Effects {
     @Override
     public void keep(DrainWish wish) {
         kept.add(wish);
-    }
-
-    @Override
-    public InFlight inFlight() {
-        return () -> count;
     }
 
     @Override
