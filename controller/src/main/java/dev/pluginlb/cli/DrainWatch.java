@@ -45,15 +45,26 @@ final class DrainWatch {
     DrainView untilEmpty(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         DrainView seen = look.get();
-        while (seen.drained() && !seen.empty() && System.nanoTime() < end) {
-            say(words(seen));
-            pause();
+        while (isAwaited(seen)) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            pause(Math.min(left, EVERY.toNanos()));
             seen = look.get();
         }
         if (tells && here.reader() == Surroundings.Reader.TERMINAL) {
             here.out().print(CLEAR_LINE);
         }
         return seen;
+    }
+
+    private boolean isAwaited(DrainView seen) {
+        if (!seen.drained() || seen.empty()) {
+            return false;
+        }
+        say(words(seen));
+        return true;
     }
 
     /** What is still in flight, as far as it is known. */
@@ -87,9 +98,9 @@ final class DrainWatch {
         here.out().flush();
     }
 
-    private static void pause() {
+    private static void pause(long nanos) {
         try {
-            boolean never = new Semaphore(0).tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            boolean never = new Semaphore(0).tryAcquire(nanos, TimeUnit.NANOSECONDS);
             assert !never;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

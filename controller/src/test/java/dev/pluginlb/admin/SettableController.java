@@ -10,6 +10,7 @@ import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.DrainState;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.control.Statistics;
@@ -202,6 +203,23 @@ public final class SettableController implements Controller {
                 state.daemonMaster(),
                 coordination,
                 state.drains(),
+                state.plan(),
+                state.reasons(),
+                state.deployment(),
+                state.target(),
+                state.history());
+    }
+
+    /** So far a drained node has come. */
+    public void drained(String address, DrainState drain) {
+        TreeMap<Address, DrainState> drains = new TreeMap<>(Map.of(Address.parse(address), drain));
+        state = new ControllerState(
+                STARTED,
+                state.cluster(),
+                state.main(),
+                state.daemonMaster(),
+                state.coordination(),
+                drains,
                 state.plan(),
                 state.reasons(),
                 state.deployment(),

@@ -4,6 +4,7 @@ import static dev.pluginlb.testing.GivenCluster.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pluginlb.dispatch.Tuning;
 import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
@@ -117,7 +118,8 @@ class PoliciesTest {
                 unknown.servers(),
                 unknown.main(),
                 unknown.classes(),
-                unknown.servers().stream().collect(Collectors.toMap(Server::address, server -> slots)));
+                unknown.servers().stream().collect(Collectors.toMap(Server::address, server -> slots)),
+                Tuning.NONE);
     }
 
     private static List<Integer> primaries(Pool pool) {
