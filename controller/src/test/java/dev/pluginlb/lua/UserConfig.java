@@ -18,6 +18,7 @@ final class UserConfig {
         return """
                 server {
                     listen %s;
+                    proxy_buffering off;
                     %s
                     location / {
                         proxy_pass http://dify_plugin_daemon_servers;

@@ -15,9 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -241,6 +243,20 @@ public final class LuaNginx implements AutoCloseable {
                         .ask()
                         .filter(live -> !pids.contains(live.worker()))
                         .isPresent());
+    }
+
+    /** Waits until something answers again, after a process was killed. */
+    public void awaitAnswers() {
+        await().atMost(DEADLINE).until(() -> process.control().ask().isPresent());
+    }
+
+    /** Waits until each worker has answered once, and so takes part in the counting. */
+    public void awaitAllWorkersServe() {
+        Set<Long> met = new HashSet<>();
+        await().atMost(DEADLINE).pollInterval(Duration.ofMillis(5)).until(() -> {
+            process.control().ask().ifPresent(live -> met.add(live.worker()));
+            return met.size() == workers;
+        });
     }
 
     public NginxProcess process() {
