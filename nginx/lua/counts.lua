@@ -22,14 +22,16 @@ local myself -- my id, from my first request on
 local others = {} -- ids of the other workers that live
 local alone = false
 local epoch -- of the last look at the others
+local waiting_since -- the first of ours that waits
 local each_lease -- calls back with the node and the class of each place that this worker's requests hold
 
 local function key(worker, address)
     return worker .. " " .. address
 end
 
+-- Nothing is published as nothing, so that no keys are left of nodes and workers that are gone.
 local function publish(node)
-    dict:set(key(myself, node.address), node.own + LONG * node.own_long)
+    dict:set(key(myself, node.address), node.own > 0 and node.own + LONG * node.own_long or nil)
 end
 
 -- Brings the sums of a node up to date.
@@ -45,21 +47,29 @@ end
 
 local function bury(number, id)
     dict:delete("worker " .. number)
+    dict:delete("waits " .. id)
     for address in pairs(nodes) do
         dict:delete(key(id, address))
     end
 end
 
--- Looks who else is there. The list only grows at its end, and what is gone at its front is passed over next time.
+local function enlist()
+    dict:set("worker " .. dict:incr("worker last", 1, 0), myself)
+    dict:incr("epoch", 1, 0)
+end
+
+-- Looks who else is there; who does not find itself was taken for dead by mistake. The list only grows at its end, and what is gone at its front is passed over next time.
 local function look_around()
     local first, last = dict:get("worker first") or 1, dict:get("worker last") or 0
-    local seen, front = {}, first
+    local seen, front, found = {}, first, false
     for number = first, last do
         local id = dict:get("worker " .. number)
-        if id and not process.lives(id) then
-            bury(number, id)
-        elseif id and id ~= myself then
+        if id == myself then
+            found = true
+        elseif id and process.lives(id) then
             seen[#seen + 1] = id
+        elseif id then
+            bury(number, id)
         end
         if not id and number == front then
             front = front + 1
@@ -67,6 +77,9 @@ local function look_around()
     end
     if front > first then
         dict:set("worker first", front)
+    end
+    if not found then
+        enlist()
     end
     others = seen
     alone = #others == 0 and not ngx.worker.exiting()
@@ -93,8 +106,7 @@ end
 
 local function enrol()
     myself = process.id()
-    dict:set("worker " .. dict:incr("worker last", 1, 0), myself)
-    dict:incr("epoch", 1, 0)
+    enlist()
     ngx.timer.every(STEP, tick)
 end
 
@@ -168,6 +180,25 @@ end
 -- A number that is counted: "failed" or "held".
 function M.number(name)
     return dict:get(name) or 0
+end
+
+-- Tells the other workers since when the first of ours waits; nil when none does.
+function M.waits_since(since)
+    if since ~= waiting_since then
+        waiting_since = since
+        dict:set("waits " .. myself, since)
+    end
+end
+
+-- Whether in another worker somebody has waited for longer.
+function M.has_older(since)
+    for i = 1, #others do
+        local first = dict:get("waits " .. others[i])
+        if first and first < since then
+            return true
+        end
+    end
+    return false
 end
 
 function M.recount_with(each)

@@ -30,6 +30,10 @@ local M = {control = load "control"}
 -- not). An address is used again only when its request is gone, so a lease found under it is from that one: it is ended.
 local leases = {}
 
+local WEAK = {__mode = "v"}
+local COLLECT = 5 -- seconds between two looks for requests that ended unseen
+local collected_at = 0
+
 local turn = 0
 local arrival = {} -- the one that is being placed
 
@@ -78,6 +82,25 @@ local function open(id, current)
     end
     local lease = {long = is_long(current), sent = false}
     leases[id] = lease
+    return lease
+end
+
+-- In a location that is not ours, under somebody else's log_by_lua, nobody tells us the end of a request. What hangs on its
+-- context is garbage then, and found to be gone.
+local function watch(lease, name)
+    local alive = {}
+    ngx.ctx.pluginlb = alive
+    lease.name, lease.alive = name, setmetatable({alive}, WEAK)
+end
+
+-- The lease of a request in a location that is not ours; whether it is that of another one, which ended unseen, says its
+-- name.
+local function foreign(id, lease, current)
+    local name = ngx.var.connection .. "-" .. ngx.var.connection_requests
+    if not lease or lease.name ~= name then
+        lease = open(id, current)
+    end
+    watch(lease, name)
     return lease
 end
 
@@ -130,7 +153,10 @@ local function balance()
         return set_peer(choose(current, {long = false}, math.huge))
     end
     local id = request_id()
-    local lease = leases[id] or open(id, current)
+    local lease = leases[id]
+    if not (lease and lease.ours) then
+        lease = foreign(id, lease, current)
+    end
     if lease.sent then
         next_try(current, lease)
     end
@@ -147,7 +173,10 @@ local function balance_simply()
     local nodes = state.current().nodes
     turn = turn + 1
     local node = nodes[turn % #nodes + 1]
-    balancer.set_current_peer(node.host, node.port)
+    set_peer(node)
+    if not balancer.get_last_failure() then
+        permit_tries({}, nodes)
+    end
 end
 
 -- Calls what may fail; what then goes wrong is counted and logged, and never a request's trouble.
@@ -168,11 +197,12 @@ end
 -- A long request waits here while no node may take it. Yields, so it is called in the access phase.
 local function access()
     local current = state.current()
-    if not current.may_hold then
+    if ngx.is_subrequest then
         return
     end
     local lease = open(request_id(), current)
-    if lease.long then
+    lease.ours = true
+    if current.may_hold and lease.long then
         queue.hold(lease, choose, take)
     end
 end
@@ -207,13 +237,33 @@ function M.start(dir)
     state.restore(dir .. "/state.txt")
 end
 
+local function collect_garbage()
+    local now = ngx.now()
+    if now - collected_at > COLLECT then
+        collected_at = now
+        collectgarbage()
+    end
+end
+
 counts.recount_with(function(entry)
-    for _, lease in pairs(leases) do
-        if lease.node then
+    local watched = false
+    for id, lease in pairs(leases) do
+        watched = watched or lease.alive ~= nil
+        if lease.alive and not lease.alive[1] then
+            leases[id] = nil
+        elseif lease.node then
             entry(lease.node, lease.long)
         end
+    end
+    if watched then
+        collect_garbage()
     end
 end)
 
 package.loaded.pluginlb = M
+
+-- An operator's own init_by_lua stands in the place of ours: then a worker starts what it may read.
+if ngx.get_phase() ~= "init" then
+    M.start(folder:match("^(.*)/[^/]+/$"))
+end
 return M

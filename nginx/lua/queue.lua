@@ -9,7 +9,8 @@ local state = load "state"
 local M = {}
 
 local MOST = 4096 -- requests that wait in one worker
-local ASK_AGAIN = 0.01 -- seconds, while other workers may free a place without telling
+local ASK_AGAIN = 0.01 -- seconds, for the first who waits: places become free that nobody rings for, here and elsewhere
+local HEAD_START = 0.03 -- seconds for who has waited longer in another worker, before a free place is taken
 
 local first, last = 1, 0 -- waiting[first..last], with gaps where one has left
 local waiting = {}
@@ -20,6 +21,12 @@ local function head()
         first = first + 1
     end
     return waiting[first]
+end
+
+-- Tells the other workers since when the first of ours waits.
+local function tell_head()
+    local ticket = head()
+    counts.waits_since(ticket and ticket.since)
 end
 
 -- A request ended, so the first who waits may look again.
@@ -39,18 +46,23 @@ function M.leave(lease)
         waiting[ticket.number] = nil
         lease.ticket = nil
         length = length - 1
+        tell_head()
         M.freed()
     end
 end
 
--- Seconds until the next moment at which waiting any longer changes what is permitted.
-local function patience(rule, waited)
-    local left = rule.longest - waited
-    if waited < rule.give_way then
-        left = rule.give_way - waited
+-- Seconds until looking again makes sense: the first asks again and again, the others are rung for when they are first.
+local function patience(ticket, rule, waited)
+    if head() == ticket then
+        return ASK_AGAIN
     end
-    left = math.max(0.001, left / 1000)
-    return counts.has_others() and math.min(left, ASK_AGAIN) or left
+    return math.max(ASK_AGAIN, (rule.longest - waited) / 1000)
+end
+
+-- Whether the place that a request could have is to be left to one of another worker's, which has waited longer.
+local function gives_way(ticket)
+    ticket.could_go = ticket.could_go or ngx.now()
+    return counts.has_older(ticket.since) and ngx.now() - ticket.could_go < HEAD_START
 end
 
 local function wait(ticket, lease, choose, take)
@@ -61,11 +73,12 @@ local function wait(ticket, lease, choose, take)
         if head() == ticket or waited >= current.rule.longest then
             node = choose(current, lease, waited)
         end
-        if node then
+        ticket.could_go = node and ticket.could_go
+        if node and not gives_way(ticket) then
             take(lease, node)
             return
         end
-        ticket.bell:wait(patience(current.rule, waited))
+        ticket.bell:wait(patience(ticket, current.rule, waited))
     end
 end
 
@@ -73,7 +86,7 @@ end
 function M.hold(lease, choose, take)
     if length == 0 or length >= MOST then
         local node = choose(state.current(), lease, length == 0 and 0 or math.huge)
-        if node then
+        if node and (length >= MOST or not counts.has_older(ngx.now())) then
             return take(lease, node)
         end
     end
@@ -84,6 +97,7 @@ function M.hold(lease, choose, take)
     local ticket = {number = last, since = ngx.now(), bell = semaphore.new(0)}
     waiting[last] = ticket
     lease.ticket = ticket
+    tell_head()
     counts.held()
     ngx.on_abort(function()
         M.leave(lease)

@@ -57,12 +57,21 @@ local function bad(line, expected)
     error({refused = line:sub(1, 200) .. " (expected: " .. expected .. ")"})
 end
 
+local function is_ipv4(host)
+    local bytes = {host:match("^(%d%d?%d?)%.(%d%d?%d?)%.(%d%d?%d?)%.(%d%d?%d?)$")}
+    for _, byte in ipairs(bytes) do
+        bytes.high = bytes.high or tonumber(byte) > 255
+    end
+    return #bytes == 4 and not bytes.high
+end
+
 local function split(line, address)
     local host, port = (address or ""):match("^([%x:.%[%]]+):(%d+)$")
-    if not host then
+    port = tonumber(port)
+    if not port or port < 1 or port > 65535 or not (is_ipv4(host) or host:match("^%[[%x:.]+%]$")) then
         bad(line, "the address of a node, IP:PORT")
     end
-    return host, tonumber(port)
+    return host, port
 end
 
 local function node(line, rest)
@@ -128,7 +137,7 @@ local READERS = {
 
 local function number(to, line, word, rest)
     local value = tonumber(rest)
-    if not value or value < 0 then
+    if not (value and value >= 0 and value < math.huge) then
         bad(line, word .. " NUMBER")
     end
     to.rule[NUMBERS[word]] = value
@@ -218,8 +227,7 @@ function M.current()
 end
 
 -- Nodes that join others start slowly, in every worker alike; those of the first state do not.
-local function mark_newcomers(parsed)
-    local former = texts:get("text")
+local function mark_newcomers(parsed, former)
     if not former then
         return
     end
@@ -243,10 +251,13 @@ function M.install(text)
     if not ok then
         return nil, type(parsed) == "table" and parsed.refused or tostring(parsed)
     end
-    mark_newcomers(parsed)
+    local former = texts:get("text")
+    mark_newcomers(parsed, former)
     local stored, why = texts:safe_set("text", text)
     if not stored then
-        return nil, why
+        -- It made room first.
+        texts:safe_set("text", former)
+        return nil, "no room for " .. #text .. " bytes: " .. why
     end
     dict:set("version", parsed.version)
     dict:incr("epoch", 1, 0)

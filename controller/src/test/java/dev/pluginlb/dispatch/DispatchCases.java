@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** The shared table of cases, which the rules in Java and those in Lua must pass. */
@@ -45,6 +46,13 @@ public final class DispatchCases {
         return Files.readAllLines(FILE, StandardCharsets.UTF_8).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(DispatchCases::parse);
+    }
+
+    /** What the rule in Java chooses for a line without its last word. */
+    public static String chosen(String line) {
+        Case given = parse(line + " -");
+        OptionalInt place = given.dispatchRule().place(given.arrival(), given.nodes());
+        return place.isPresent() ? String.valueOf(place.getAsInt() + 1) : "wait";
     }
 
     private static Case parse(String line) {

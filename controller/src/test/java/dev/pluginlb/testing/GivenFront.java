@@ -63,6 +63,23 @@ public final class GivenFront {
                 front.declares());
     }
 
+    /** As in a main file that sets this directive itself. */
+    public static Front declaring(Front front, String directive) {
+        return new Front(
+                front.internalListen(),
+                front.publicListen(),
+                front.controlListen(),
+                front.admin(),
+                front.feed(),
+                front.readTimeout(),
+                front.maxBody(),
+                front.key(),
+                front.nginx(),
+                front.driver(),
+                front.dir(),
+                Set.of(directive));
+    }
+
     private static Front of(String internal, String open, String control, KeyForm key, NginxVersion version) {
         return new Front(
                 internal,

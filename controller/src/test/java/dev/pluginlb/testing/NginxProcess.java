@@ -120,6 +120,20 @@ public final class NginxProcess implements AutoCloseable {
         }
     }
 
+    /** Changes a file of the current release in place, for the next reload. */
+    public void replaceInConfig(String file, String from, String to) {
+        try {
+            Path path = folder.resolve("current").resolve(file);
+            String text = Files.readString(path);
+            if (!text.contains(from)) {
+                throw new IllegalArgumentException(from + ": not in " + file);
+            }
+            Files.writeString(path, text.replace(from, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts Nginx; it answers when this returns. */
     public NginxProcess start() {
         Nginx.Answer started = nginx().start();
@@ -188,7 +202,7 @@ public final class NginxProcess implements AutoCloseable {
     }
 
     /** A dead daemon stays in the process table until the container's first process takes notice; it has no words then. */
-    private static boolean runs(ProcessHandle process) {
+    static boolean runs(ProcessHandle process) {
         try {
             return process.isAlive()
                     && Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline")).length > 0;
@@ -198,7 +212,7 @@ public final class NginxProcess implements AutoCloseable {
     }
 
     /** The master and its workers; none when it is not running. */
-    private List<ProcessHandle> processes() {
+    public List<ProcessHandle> processes() {
         try {
             Path pid = folder.resolve("nginx.pid");
             // nginx -t leaves an empty one.

@@ -1,0 +1,131 @@
+package dev.pluginlb.lua;
+
+import static dev.pluginlb.testing.Caller.SHORT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.testing.Caller.Call;
+import dev.pluginlb.testing.LuaNginx;
+import dev.pluginlb.testing.LuaState;
+import dev.pluginlb.testing.ScriptedNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes that fail, and nodes that are new. */
+class NodeHealthTest {
+
+    private static final int CALLS = 60;
+
+    @TempDir
+    Path folder;
+
+    List<ScriptedNode> nodes;
+    LuaNginx nginx;
+
+    @BeforeEach
+    void start() {
+        nodes = Stream.generate(ScriptedNode::start).limit(4).toList();
+        nginx = LuaNginx.in(folder).start();
+    }
+
+    @AfterEach
+    void end() {
+        nginx.close();
+        nodes.forEach(ScriptedNode::close);
+    }
+
+    @Test
+    void aNodeThatFailsFastAttractsNothingAndIsLeftOut() {
+        ScriptedNode failing = nodes.get(0).usually("500");
+        nginx.put(LuaState.leastConn(all()).with("floor 0.5"));
+        calls(CALLS);
+
+        assertThat(failing.seen()).hasSizeLessThan(CALLS / 4);
+        assertThat(nginx.count(failing).unusual()).isEqualTo("ejected");
+    }
+
+    @Test
+    void noMoreAreLeftOutThanTheFloorPermits() {
+        nodes.get(0).usually("500");
+        nodes.get(1).usually("500");
+        nodes.get(2).usually("500");
+        nginx.put(LuaState.roundRobin(all()).with("floor 0.75"));
+        calls(3 * CALLS);
+
+        assertThat(ejected()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aPluginThatFailsEverywhereEjectsNobody() {
+        nodes.forEach(node -> node.usually("500"));
+        nginx.put(LuaState.roundRobin(all()).with("floor 0.5"));
+        calls(3 * CALLS);
+
+        assertThat(ejected()).isZero();
+        assertThat(nodes).allMatch(node -> node.seen().size() > CALLS / 3);
+    }
+
+    @Test
+    void oneThatWasLeftOutComesBackSlowlyOnceItIsWell() {
+        ScriptedNode failing = nodes.get(0).usually("500");
+        nginx.put(LuaState.roundRobin(all()).with("floor 0.5"));
+        calls(CALLS);
+        assertThat(nginx.count(failing).unusual()).isEqualTo("ejected");
+        failing.usually("answer");
+        int before = failing.seen().size();
+
+        await().atMost(LuaNginx.DEADLINE).until(() -> {
+            calls(1);
+            return failing.seen().size() > before;
+        });
+        assertThat(nginx.count(failing).unusual()).isEqualTo("warming-up");
+    }
+
+    @Test
+    void aNodeThatJoinsGetsItsFirstRequestAtOnceAndNoFlood() {
+        ScriptedNode joined = nodes.get(3);
+        nginx.put(LuaState.leastConn(nodes.get(0), nodes.get(1), nodes.get(2)));
+        List<Call> busy = nginx.caller().stay(60, SHORT);
+        nginx.awaitExact(nodes.get(0), nodes.get(1), nodes.get(2));
+        nginx.put(LuaState.leastConn(all()));
+        Call first = nginx.caller().begin("POST", SHORT, "X-Do", "stay");
+        await().atMost(LuaNginx.DEADLINE).until(() -> joined.inside() == 1);
+        List<Call> more = nginx.caller().stay(20, SHORT);
+        await().atMost(LuaNginx.DEADLINE)
+                .until(() -> nodes.stream().mapToInt(ScriptedNode::inside).sum() == 81);
+
+        // All of them but for the slow start.
+        assertThat(joined.inside()).isLessThan(20);
+        nodes.forEach(ScriptedNode::releaseAll);
+        Stream.of(busy, List.of(first), more).flatMap(List::stream).forEach(Call::reply);
+        nginx.awaitCounts(0, all());
+    }
+
+    @Test
+    void theNodesOfTheFirstStateNeedNoWarmUp() {
+        nginx.put(LuaState.roundRobin(all()));
+
+        assertThat(nginx.counts().values()).allMatch(count -> count.unusual().equals("-"));
+    }
+
+    private void calls(int count) {
+        for (int i = 0; i < count; i++) {
+            nginx.caller().call("POST", SHORT);
+        }
+    }
+
+    private long ejected() {
+        return nginx.counts().values().stream()
+                .filter(count -> count.unusual().equals("ejected"))
+                .count();
+    }
+
+    private ScriptedNode[] all() {
+        return nodes.toArray(ScriptedNode[]::new);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.pluginlb.lua;
+
+import static dev.pluginlb.testing.Caller.HOOK;
+import static dev.pluginlb.testing.Caller.SHORT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pluginlb.testing.LuaNginx;
+import dev.pluginlb.testing.LuaState;
+import dev.pluginlb.testing.ScriptedNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked again, where, and what never is. */
+class RetriesTest {
+
+    private static final int CALLS = 20;
+
+    @TempDir
+    Path folder;
+
+    List<ScriptedNode> nodes;
+    LuaNginx nginx;
+
+    @BeforeEach
+    void start() {
+        nodes = Stream.generate(ScriptedNode::start).limit(4).toList();
+        nginx = LuaNginx.in(folder).start().put(LuaState.roundRobin(all()));
+    }
+
+    @AfterEach
+    void end() {
+        nginx.close();
+        nodes.forEach(ScriptedNode::close);
+    }
+
+    @Test
+    void whatCouldNotReachANodeGoesToTheNextEvenIfTwoOfThemAreDown() {
+        nodes.get(0).refuse();
+        nodes.get(2).refuse();
+        for (int i = 0; i < CALLS; i++) {
+            assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+        }
+        assertThat(seen()).isEqualTo(CALLS);
+        nginx.awaitCounts(0, all());
+    }
+
+    @Test
+    void theAnswerIsAnErrorThatCallersCanReadWhenAllAreDown() {
+        nodes.forEach(ScriptedNode::refuse);
+
+        assertThat(nginx.caller().call("POST", SHORT).body()).contains("PluginDaemonInnerError");
+        nginx.awaitCounts(0, all());
+    }
+
+    @Test
+    void aPostThatReachedANodeIsNeverSentAgain() {
+        for (int i = 0; i < CALLS; i++) {
+            assertThat(nginx.caller().call("POST", SHORT, "X-Do", "drop").status())
+                    .isEqualTo(502);
+        }
+        assertThat(seen()).isEqualTo(CALLS);
+        nginx.awaitCounts(0, all());
+    }
+
+    @Test
+    void aGetIsSentAgainToAnotherNode() {
+        nodes.get(0).usually("drop");
+        for (int i = 0; i < CALLS; i++) {
+            assertThat(nginx.caller().call("GET", SHORT).status()).isEqualTo(200);
+        }
+        nginx.awaitCounts(0, all());
+    }
+
+    @Test
+    void aPluginThatIsNotInstalledIsAskedForOnceAtAnotherNode() {
+        ScriptedNode only = nodes.get(3);
+        nginx.put(LuaState.roundRobin(nodes.get(0), only));
+        nodes.get(0).usually("404");
+        for (int i = 0; i < CALLS; i++) {
+            var reply = nginx.caller().call("POST", SHORT);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.body()).isEqualTo(only.address());
+        }
+        assertThat(only.seen()).hasSize(CALLS);
+    }
+
+    @Test
+    void whatNobodyHasIsAskedForTwiceAndNoMore() {
+        nodes.forEach(node -> node.usually("404"));
+
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(404);
+        assertThat(seen()).isEqualTo(2);
+        assertThat(nodes.stream().filter(node -> node.seen().size() == 1)).hasSize(2);
+    }
+
+    /** The node that is asked instead may be down; the one after it answered for nobody. */
+    @Test
+    void whatIsMissingHereAndCannotBeAskedThereGoesToAThirdNode() {
+        nodes.get(0).usually("404");
+        nodes.get(1).refuse();
+        nginx.put(LuaState.roundRobin(nodes.get(0), nodes.get(1), nodes.get(2)));
+        for (int i = 0; i < CALLS; i++) {
+            assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+        }
+        nginx.awaitCounts(0, all());
+    }
+
+    @Test
+    void aHookIsNeverAskedForAgain() {
+        nodes.forEach(node -> node.usually("404"));
+
+        assertThat(nginx.caller().call("POST", HOOK).status()).isEqualTo(404);
+        assertThat(seen()).isEqualTo(1);
+    }
+
+    private ScriptedNode[] all() {
+        return nodes.toArray(ScriptedNode[]::new);
+    }
+
+    private int seen() {
+        return nodes.stream().mapToInt(node -> node.seen().size()).sum();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.pluginlb.lua;
+
+import static dev.pluginlb.testing.Caller.LONG;
+import static dev.pluginlb.testing.Caller.SHORT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pluginlb.testing.LuaNginx;
+import dev.pluginlb.testing.LuaState;
+import dev.pluginlb.testing.ScriptedNode;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Nginx is told to choose by, and what becomes of it. */
+class StateTest {
+
+    @TempDir
+    Path folder;
+
+    ScriptedNode node;
+    LuaNginx nginx;
+
+    @BeforeEach
+    void prepare() {
+        node = ScriptedNode.start();
+        nginx = LuaNginx.in(folder);
+    }
+
+    @AfterEach
+    void end() {
+        node.close();
+        nginx.close();
+    }
+
+    @Test
+    void whoDoesNotKnowTheKeyTellsNothing() {
+        nginx.start();
+
+        assertThat(nginx.tell(LuaState.roundRobin(node).text(), "wrong").status())
+                .isEqualTo(401);
+        assertThat(nginx.tell(LuaState.roundRobin(node).text(), "").status()).isEqualTo(401);
+        assertThat(nginx.state()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "version 0\n",
+                "rule round-robin\n",
+                "version xyz\nrule round-robin\n",
+                "version 0\nrule of-thumb\n",
+                "version 0\nrule adaptive\nnode 127.0.0.1 100 0\n",
+                "version 0\nrule adaptive\nnode 127.0.0.1:99999 100 0\n",
+                "version 0\nrule adaptive\nnode 127.0.0.1:0 100 0\n",
+                "version 0\nrule adaptive\nnode 127.0.0.1:5002 0 0\n",
+                "version 0\nrule adaptive\nnode 127.0.0.1:5002 100 -1\n",
+                "version 0\nrule adaptive\nnode 127.0.0.1:5002 100 0 forget\n",
+                "version 0\nrule adaptive\nnode example.com:5002 100 0\n",
+                "version 0\nrule adaptive\nnode 999.0.0.1:5002 100 0\n",
+                "version 0\nrule adaptive\nnode :::5002 100 0\n",
+                "version 0\nrule adaptive\nnode 127.0.0.1:5002 100 0\0\n",
+                "version 0\nrule adaptive\nfloor nan\n",
+                "version 0\nrule adaptive\nfloor inf\n",
+                "version 0\nrule adaptive\nlongest -1\n",
+                "version 0\nrule adaptive\nos.exit()\n",
+                "version 0\nrule adaptive\nunknown word\n",
+            })
+    void nonsenseIsRefusedInWordsAndTheLastGoodStateGoesOn(String text) {
+        LuaState good = LuaState.roundRobin(node);
+        nginx.start().put(good);
+        LuaNginx.Told told = nginx.tell(text);
+
+        assertThat(told.status()).isEqualTo(422);
+        assertThat(told.words()).contains("expected: ");
+        assertThat(nginx.state()).isEqualTo(good.text());
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+    }
+
+    /** The one before was dropped to make room, and the next worker had none. */
+    @Test
+    void aStateTooLargeIsRefusedAndTheLastGoodOneOutlivesAReload() {
+        LuaState good = LuaState.roundRobin(node);
+        nginx.start().put(good);
+        String large = LuaState.roundRobin(node).text() + "long " + "x".repeat(16_700_000) + "\n";
+
+        assertThat(nginx.tell(large).status()).isEqualTo(422);
+        assertThat(nginx.state()).isEqualTo(good.text());
+        nginx.reload();
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aThousandNodesAndTenThousandEndpoints() {
+        String nodes = IntStream.range(0, 1000)
+                .mapToObj(i -> "node 10.0.%d.%d:5002 100 8\n".formatted(i / 250, i % 250))
+                .collect(Collectors.joining());
+        String endpoints = IntStream.range(0, 10_000)
+                .mapToObj(i -> "long POST /plugin/:tenant_id/dispatch/tool/invoke author/" + "x".repeat(400) + i + "\n")
+                .collect(Collectors.joining());
+        nginx.start();
+
+        assertThat(nginx.tell(LuaState.of("adaptive").text() + nodes + endpoints).status())
+                .isEqualTo(200);
+        assertThat(nginx.counts()).hasSize(1000);
+        nginx.put(LuaState.roundRobin(node));
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNodeOnIpv6() {
+        try (ScriptedNode six = ScriptedNode.onIpv6()) {
+            nginx.start().put(LuaState.roundRobin(six));
+
+            assertThat(nginx.caller().call("POST", SHORT).body()).isEqualTo(six.address());
+            nginx.awaitCounts(0, six);
+        }
+    }
+
+    @Test
+    void nginxStartsWithoutTheControllerFromTheFile() {
+        nginx.keep(LuaState.roundRobin(node));
+        nginx.start();
+
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void nonsenseInTheFileIsAsIfNothingWereKnown() {
+        nginx.keep(new LuaState("nonsense\n"));
+        nginx.start();
+
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(502);
+        nginx.put(LuaState.roundRobin(node));
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theStateSurvivesAReload() {
+        nginx.start().put(LuaState.roundRobin(node));
+        nginx.reload();
+
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whileNothingIsKnownTheAnswerIsAnErrorThatCallersCanRead() {
+        nginx.start();
+
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(502);
+        assertThat(nginx.caller().call("POST", LONG).body()).contains("PluginDaemonInnerError");
+    }
+
+    @Test
+    void noTextOfAnEndpointIsAnythingButAnEndpoint() {
+        nginx.start()
+                .put(LuaState.roundRobin(node)
+                        .with("long ]] os.exit() --[[")
+                        .with("long \\n\r\t\0\1\177%s%d$(reboot)")
+                        .with("long ${version} ]]}}; return 200;"));
+
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+        assertThat(nginx.caller().call("POST", "/plugin/x/%5d%5d%20os.exit()%00").status())
+                .isIn(200, 400);
+        assertThat(nginx.caller().call("POST", SHORT, "X-Plugin-ID", "]] os.exit() --[[").status())
+                .isEqualTo(200);
+        assertThat(nginx.number("failed")).isZero();
+    }
+
+    @Test
+    void whatIsKnownOfAnEndpointDecidesItsClass() {
+        String endpoint = "POST /plugin/:tenant_id/dispatch/text_embedding/invoke langgenius/openai";
+        nginx.start().put(LuaState.leastConn(node).with("long " + endpoint));
+        nginx.caller().begin("POST", SHORT, "X-Do", "stay", "X-Plugin-ID", "langgenius/openai");
+        nginx.caller().begin("POST", SHORT, "X-Do", "stay", "X-Plugin-ID", "langgenius/other");
+        nginx.awaitCounts(2, node);
+
+        assertThat(nginx.count(node).ofThemLong()).isEqualTo(1);
+    }
+}
