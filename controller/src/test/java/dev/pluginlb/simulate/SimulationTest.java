@@ -67,7 +67,7 @@ class SimulationTest {
     }
 
     /**
-     * Milliseconds from the table that was measured through real proxies. The split of two nodes is left out: its long node
+     * Milliseconds from the table that was measured through real proxies; the last two from another simulator. The split of two nodes is left out: its long node
      * has more work than slots, so what is measured there depends on how long the run is.
      */
     @ParameterizedTest
@@ -82,7 +82,9 @@ class SimulationTest {
         "BOUND,       5, 0.85, 0.1, 199, 1610",
         "ROUND_ROBIN, 5, 0.85, 0.1, 739, 2001",
         "LEAST_CONN,  5, 0.85, 0.1, 297, 1602",
-        "SPLIT,       5, 0.85, 0.1, 248, 2139"
+        "SPLIT,       5, 0.85, 0.1, 248, 2139",
+        "LEAST_CONN,  5, 0.85, 0.1, 227, 1552",
+        "LEAST_CONN,  3, 0.95, 0.1, 820, 2121"
     })
     void whatWasMeasuredComesOutOfTheSimulation(
             Policy policy, int nodes, double load, double longShare, double mean, double longMean) {
