@@ -34,7 +34,8 @@ local WEAK = {__mode = "v"}
 local COLLECT = 5 -- seconds between two looks for requests that ended unseen
 local collected_at = 0
 
-local turn = 0
+-- How many were placed, by class: with one number for both, the turns of one class would depend on the other.
+local short_turn, long_turn = 0, 0
 local arrival = {} -- the one that is being placed
 
 local MORE_TRIES = 2
@@ -104,10 +105,18 @@ local function foreign(id, lease, current)
     return lease
 end
 
+local function next_turn(long)
+    if long then
+        long_turn = long_turn + 1
+        return long_turn
+    end
+    short_turn = short_turn + 1
+    return short_turn
+end
+
 -- The node for a lease, or nil while it has to wait.
 local function choose(current, lease, waited)
-    turn = turn + 1
-    arrival.long, arrival.waited, arrival.turn = lease.long, waited, turn
+    arrival.long, arrival.waited, arrival.turn = lease.long, waited, next_turn(lease.long)
     local nodes = health.available(current, lease)
     local pooled = current.pools and pools.choose(current.pools, arrival, nodes)
     if pooled then
@@ -171,8 +180,7 @@ end
 -- The choice failed: the next in turn, whatever its load.
 local function balance_simply()
     local nodes = state.current().nodes
-    turn = turn + 1
-    local node = nodes[turn % #nodes + 1]
+    local node = nodes[next_turn(false) % #nodes + 1]
     set_peer(node)
     if not balancer.get_last_failure() then
         permit_tries({}, nodes)

@@ -53,7 +53,8 @@ class OwnConfigTest {
         try (LuaNginx nginx = started(UserConfig.server(OWN_LOG))) {
             isCountedExactly(nginx);
             nginx.awaitCounts(0, one, other);
-            assertThat(nginx.counts().values()).allMatch(count -> count.unusual().equals("-"));
+            assertThat(nginx.counts().values())
+                    .allMatch(count -> count.unusual().equals("-"));
         }
     }
 
@@ -75,7 +76,8 @@ class OwnConfigTest {
     void subrequestsAreServed() {
         try (LuaNginx nginx = started(UserConfig.PLAIN)) {
             assertThat(UserConfig.caller().call("GET", "/mirrored/").status()).isEqualTo(200);
-            await().atMost(LuaNginx.DEADLINE).until(() -> one.seen().size() + other.seen().size() == 2);
+            await().atMost(LuaNginx.DEADLINE)
+                    .until(() -> one.seen().size() + other.seen().size() == 2);
             nginx.awaitCounts(0, one, other);
         }
     }

@@ -118,7 +118,8 @@ class SeveralWorkersTest {
             for (int i = 0; i < count; i++) {
                 nginx.caller().begin("POST", LONG, "X-Name", Integer.toString(i));
                 int begun = i + 1;
-                await().atMost(LuaNginx.DEADLINE).until(() -> nginx.number("held") + one.seen().size() == begun);
+                await().atMost(LuaNginx.DEADLINE)
+                        .until(() -> nginx.number("held") + one.seen().size() == begun);
             }
             for (int i = 0; i < count; i++) {
                 int expected = i + 1;
@@ -126,7 +127,9 @@ class SeveralWorkersTest {
                 one.release(1);
             }
             for (int i = 0; i < count; i++) {
-                assertThat(Math.abs(Integer.parseInt(one.seen().get(i)) - i)).as("%s", one.seen()).isLessThanOrEqualTo(2);
+                assertThat(Math.abs(Integer.parseInt(one.seen().get(i)) - i))
+                        .as("%s", one.seen())
+                        .isLessThanOrEqualTo(2);
             }
             nginx.awaitCounts(0, one);
         }

@@ -106,7 +106,8 @@ class StateTest {
                 .collect(Collectors.joining());
         nginx.start();
 
-        assertThat(nginx.tell(LuaState.of("adaptive").text() + nodes + endpoints).status())
+        assertThat(nginx.tell(LuaState.of("adaptive").text() + nodes + endpoints)
+                        .status())
                 .isEqualTo(200);
         assertThat(nginx.counts()).hasSize(1000);
         nginx.put(LuaState.roundRobin(node));
@@ -166,9 +167,13 @@ class StateTest {
                         .with("long ${version} ]]}}; return 200;"));
 
         assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
-        assertThat(nginx.caller().call("POST", "/plugin/x/%5d%5d%20os.exit()%00").status())
+        assertThat(nginx.caller()
+                        .call("POST", "/plugin/x/%5d%5d%20os.exit()%00")
+                        .status())
                 .isIn(200, 400);
-        assertThat(nginx.caller().call("POST", SHORT, "X-Plugin-ID", "]] os.exit() --[[").status())
+        assertThat(nginx.caller()
+                        .call("POST", SHORT, "X-Plugin-ID", "]] os.exit() --[[")
+                        .status())
                 .isEqualTo(200);
         assertThat(nginx.number("failed")).isZero();
     }
