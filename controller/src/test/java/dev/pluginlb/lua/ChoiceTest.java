@@ -85,8 +85,8 @@ class ChoiceTest {
 
     private List<String> chosenByLua(Stream<String> lines) {
         String listen = "127.0.0.1:" + Ports.free();
-        try (LuaNginx nginx =
-                LuaNginx.in(folder).withHttp(ANSWERS.formatted(listen, folder)).start()) {
+        try (LuaNginx nginx = LuaNginx.in(folder).withHttp(ANSWERS.formatted(listen, folder))) {
+            nginx.start();
             Caller caller = new Caller(listen);
             return caller.send("POST", "/", lines.collect(Collectors.joining("\n")))
                     .reply()
