@@ -48,7 +48,8 @@ public final class ScriptedNode implements AutoCloseable {
 
     public static ScriptedNode onIpv6() {
         try {
-            return new ScriptedNode(InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
+            return new ScriptedNode(
+                    InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
