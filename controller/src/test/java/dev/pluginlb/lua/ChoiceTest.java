@@ -87,12 +87,10 @@ class ChoiceTest {
         String listen = "127.0.0.1:" + Ports.free();
         try (LuaNginx nginx =
                 LuaNginx.in(folder).withHttp(ANSWERS.formatted(listen, folder)).start()) {
-            Caller caller = new Caller(listen);
-            return caller.send("POST", "/", lines.collect(Collectors.joining("\n")))
-                    .reply()
-                    .unchunked()
-                    .lines()
-                    .toList();
+            String body = lines.collect(Collectors.joining("\n"));
+            Caller.Reply reply = new Caller(listen).send("POST", "/", body).reply();
+            assertThat(reply.status()).as(nginx.process().log()).isEqualTo(200);
+            return reply.unchunked().lines().toList();
         }
     }
 

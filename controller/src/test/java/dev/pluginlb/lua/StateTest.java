@@ -38,6 +38,7 @@ class StateTest {
         nginx.close();
     }
 
+    /** The controller took the answer for none at all: its client refuses a 401 without a challenge. */
     @Test
     void whoDoesNotKnowTheKeyTellsNothing() {
         nginx.start();
@@ -48,7 +49,7 @@ class StateTest {
         assertThat(nginx.state()).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @ValueSource(
             strings = {
                 "nonsense",
@@ -106,7 +107,8 @@ class StateTest {
                 .collect(Collectors.joining());
         nginx.start();
 
-        assertThat(nginx.tell(LuaState.of("adaptive").text() + nodes + endpoints).status())
+        assertThat(nginx.tell(LuaState.of("adaptive").text() + nodes + endpoints)
+                        .status())
                 .isEqualTo(200);
         assertThat(nginx.counts()).hasSize(1000);
         nginx.put(LuaState.roundRobin(node));
@@ -166,9 +168,13 @@ class StateTest {
                         .with("long ${version} ]]}}; return 200;"));
 
         assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
-        assertThat(nginx.caller().call("POST", "/plugin/x/%5d%5d%20os.exit()%00").status())
+        assertThat(nginx.caller()
+                        .call("POST", "/plugin/x/%5d%5d%20os.exit()%00")
+                        .status())
                 .isIn(200, 400);
-        assertThat(nginx.caller().call("POST", SHORT, "X-Plugin-ID", "]] os.exit() --[[").status())
+        assertThat(nginx.caller()
+                        .call("POST", SHORT, "X-Plugin-ID", "]] os.exit() --[[")
+                        .status())
                 .isEqualTo(200);
         assertThat(nginx.number("failed")).isZero();
     }

@@ -25,8 +25,7 @@ class WorkerIdentityTest {
         String listen = "127.0.0.1:" + Ports.free();
         caller = new Caller(listen);
         nginx = LuaNginx.in(folder)
-                .withHttp(
-                        """
+                .withHttp("""
                         server {
                             listen %s;
                             location = /id {
@@ -44,8 +43,7 @@ class WorkerIdentityTest {
                                 }
                             }
                         }
-                        """
-                                .formatted(listen, folder, folder))
+                        """.formatted(listen, folder, folder))
                 .start();
     }
 
