@@ -52,7 +52,9 @@ function M.state()
         return ngx.exit(405)
     end
     if not is_controller() then
-        return ngx.exit(401)
+        ngx.status = 401
+        ngx.header["WWW-Authenticate"] = "Bearer" -- without it, clients take the answer for none
+        return ngx.say("not the key of this Nginx's controller")
     end
     local version, why = state.install(body())
     if not version then

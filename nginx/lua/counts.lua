@@ -58,30 +58,39 @@ local function enlist()
     dict:incr("epoch", 1, 0)
 end
 
--- Looks who else is there; who does not find itself was taken for dead by mistake. The list only grows at its end, and what is gone at its front is passed over next time.
-local function look_around()
+-- The ids of the workers that live, each once. The list only grows at its end, and what is gone at its front is passed
+-- over next time. Its bounds, too, can be pushed out of a full memory.
+local function living()
     local first, last = dict:get("worker first") or 1, dict:get("worker last") or 0
-    local seen, front, found = {}, first, false
-    for number = first, last do
+    local ids, met, front = {}, {}, first <= last and first or 1
+    for number = front, last do
         local id = dict:get("worker " .. number)
-        if id == myself then
-            found = true
-        elseif id and process.lives(id) then
-            seen[#seen + 1] = id
-        elseif id then
+        if id and met[id] then
+            dict:delete("worker " .. number)
+        elseif id and id ~= myself and not process.lives(id) then
             bury(number, id)
-        end
-        if not id and number == front then
+        elseif id then
+            ids[#ids + 1], met[id] = id, true
+        elseif number == front then
             front = front + 1
         end
     end
-    if front > first then
+    if front ~= first then
         dict:set("worker first", front)
     end
-    if not found then
+    return ids, met
+end
+
+-- Looks who else is there; who does not find itself was taken for dead by mistake.
+local function look_around()
+    local ids, met = living()
+    if not met[myself] then
         enlist()
     end
-    others = seen
+    others = {}
+    for _, id in ipairs(ids) do
+        others[#others + 1] = id ~= myself and id or nil
+    end
     alone = #others == 0 and not ngx.worker.exiting()
     for _, node in pairs(nodes) do
         publish(node)

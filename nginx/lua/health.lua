@@ -14,6 +14,7 @@ local IN_A_ROW = 5
 local WORSE = 0.5 -- by which share of failures a node must be worse than the others to be ejected
 local EJECTED = 10 -- seconds, times how often in a row
 local LONGEST = 60
+local FORGIVEN = 300 -- seconds after which an ejection was the first one again
 M.WARM_UP = 10 -- seconds
 
 local function share(node, now)
@@ -54,7 +55,8 @@ local function may_lose_one(current)
 end
 
 local function eject(current, node, now)
-    node.ejections = node.ejections + 1
+    node.ejections = now - (node.ejected_at or now) > FORGIVEN and 1 or node.ejections + 1
+    node.ejected_at = now
     node.out_until = now + math.min(LONGEST, EJECTED * node.ejections)
     node.in_a_row = 0
     current.unusual = true

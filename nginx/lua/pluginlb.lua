@@ -36,6 +36,7 @@ local collected_at = 0
 
 -- How many were placed, by class: with one number for both, the turns of one class would depend on the other.
 local short_turn, long_turn = 0, 0
+local simple_turn = 0 -- where the choice fails
 local arrival = {} -- the one that is being placed
 
 local MORE_TRIES = 2
@@ -143,10 +144,10 @@ local function set_peer(node)
 end
 
 -- Tries after a failed one are for requests that did not reach a node, and for methods that are safe to repeat: Nginx
--- sees to that (proxy_next_upstream).
+-- sees to that (proxy_next_upstream). Said once, at the first try and at the first one after a 404.
 local function permit_tries(lease, nodes)
     local more = math.min(#nodes - 1, MORE_TRIES)
-    if more > 0 and not lease.tried then
+    if more > 0 and not (lease.tried and balancer.get_last_failure()) then
         balancer.set_more_tries(more)
     end
 end
@@ -180,11 +181,10 @@ end
 -- The choice failed: the next in turn, whatever its load.
 local function balance_simply()
     local nodes = state.current().nodes
-    local node = nodes[next_turn(false) % #nodes + 1]
+    simple_turn = simple_turn + 1
+    local node = nodes[simple_turn % #nodes + 1]
     set_peer(node)
-    if not balancer.get_last_failure() then
-        permit_tries({}, nodes)
-    end
+    permit_tries({tried = true}, nodes)
 end
 
 -- Calls what may fail; what then goes wrong is counted and logged, and never a request's trouble.

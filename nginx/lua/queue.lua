@@ -68,6 +68,9 @@ end
 local function wait(ticket, lease, choose, take)
     while true do
         local current = state.current()
+        if #current.nodes == 0 then
+            return
+        end
         local waited = (ngx.now() - ticket.since) * 1000
         local node
         if head() == ticket or waited >= current.rule.longest then
@@ -82,7 +85,7 @@ local function wait(ticket, lease, choose, take)
     end
 end
 
--- Returns when the lease has a node. `choose` and `take` are the balancer's own.
+-- Returns when the lease has a node, or there is none any more. `choose` and `take` are the balancer's own.
 function M.hold(lease, choose, take)
     if length == 0 or length >= MOST then
         local node = choose(state.current(), lease, length == 0 and 0 or math.huge)

@@ -211,13 +211,18 @@ final class Cluster implements AutoCloseable {
     /** The servers of the upstream that everything may use, as they stand in what Nginx reads. */
     List<String> servers() {
         return setting("nginx.driver").equals("lua")
-                ? Upstreams.nodesIn(text(dir().resolve("state.txt")))
+                ? Upstreams.nodesIn(state())
                 : Upstreams.serversIn(current("upstreams.conf"));
     }
 
     /** A file of the config that Nginx reads. */
     String current(String file) {
         return text(dir().resolve("current").resolve(file));
+    }
+
+    /** What Nginx of the Lua driver was told last. */
+    String state() {
+        return text(dir().resolve("state.txt"));
     }
 
     private static String text(Path file) {

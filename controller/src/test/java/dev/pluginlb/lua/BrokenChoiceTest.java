@@ -58,6 +58,7 @@ class BrokenChoiceTest {
         }
     }
 
+    /** Each failed choice moved the turn by two, so with two nodes it was always the same node's. */
     @Test
     void aNodeThatRefusesIsPassedOverEvenThen() {
         try (LuaNginx nginx = broken()) {

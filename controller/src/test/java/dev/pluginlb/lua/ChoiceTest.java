@@ -35,10 +35,12 @@ class ChoiceTest {
                             local words = {}
                             for word in line:gmatch("%%S+") do words[#words + 1] = word end
                             local n = tonumber
-                            local arrival = {long = words[2] == "long", waited = n(words[3]), turn = n(words[6])}
-                            local rule = {give_way = n(words[4]), longest = n(words[5])}
-                            local nodes = {main = n(words[7])}
-                            for i = 8, #words do
+                            local arrival = {long = words[2] == "long", waited = n(words[3]), turn = n(words[8])}
+                            local rule = {
+                                reserve = n(words[4]), quick = n(words[5]), give_way = n(words[6]), longest = n(words[7]),
+                            }
+                            local nodes = {main = n(words[9])}
+                            for i = 10, #words do
                                 local a, b, c, d = words[i]:match("(.+)/(.+)/(.+)/(.+)")
                                 nodes[#nodes + 1] =
                                     {weight = n(a), slots = n(b), in_flight = n(c), in_flight_long = n(d)}
@@ -85,14 +87,12 @@ class ChoiceTest {
 
     private List<String> chosenByLua(Stream<String> lines) {
         String listen = "127.0.0.1:" + Ports.free();
-        try (LuaNginx nginx = LuaNginx.in(folder).withHttp(ANSWERS.formatted(listen, folder))) {
-            nginx.start();
-            Caller caller = new Caller(listen);
-            return caller.send("POST", "/", lines.collect(Collectors.joining("\n")))
-                    .reply()
-                    .unchunked()
-                    .lines()
-                    .toList();
+        try (LuaNginx nginx =
+                LuaNginx.in(folder).withHttp(ANSWERS.formatted(listen, folder)).start()) {
+            String body = lines.collect(Collectors.joining("\n"));
+            Caller.Reply reply = new Caller(listen).send("POST", "/", body).reply();
+            assertThat(reply.status()).as(nginx.process().log()).isEqualTo(200);
+            return reply.unchunked().lines().toList();
         }
     }
 
@@ -100,13 +100,15 @@ class ChoiceTest {
         int count = 1 + random.nextInt(5);
         List<String> nodes =
                 IntStream.range(0, count).mapToObj(i -> anyNode(random)).toList();
-        return "%s %s %d %d %d %d %d %s"
+        return "%s %s %d %d %s %d %d %d %d %s"
                 .formatted(
                         RULES.get(random.nextInt(RULES.size())),
                         random.nextBoolean() ? "long" : "short",
                         random.nextInt(4) * 100,
+                        random.nextInt(5),
+                        Double.toString(0.5 + random.nextDouble() * 50),
                         random.nextInt(4) * 100,
-                        random.nextInt(5) * 100,
+                        300 + random.nextInt(5) * 100,
                         random.nextInt(1_000_000),
                         1 + random.nextInt(count + 1),
                         String.join(" ", nodes));

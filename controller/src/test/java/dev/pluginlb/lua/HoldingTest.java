@@ -185,6 +185,19 @@ class HoldingTest {
         }
     }
 
+    @Test
+    void nobodyWaitsWhenThereIsNoNodeAnyMore() {
+        begin("first");
+        awaitSeen("first");
+        begin("waiting");
+        awaitWaiting(1);
+        nginx.put(LuaState.of("adaptive").with("give-way 60000").with("longest 60000"));
+
+        assertThat(calls.get(1).reply().status()).isEqualTo(502);
+        node.releaseAll();
+        assertThat(calls.get(0).reply().status()).isEqualTo(200);
+    }
+
     private void begin(String name) {
         calls.add(nginx.caller().begin("POST", LONG, "X-Name", name));
     }

@@ -5,9 +5,11 @@ import static dev.pluginlb.testing.Caller.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pluginlb.testing.Caller;
 import dev.pluginlb.testing.Caller.Call;
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
+import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.ScriptedNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,6 +134,27 @@ class SeveralWorkersTest {
                         .isLessThanOrEqualTo(2);
             }
             nginx.awaitCounts(0, one);
+        }
+    }
+
+    /** Each worker's name among the others', and the bounds of the list, are gone then; some were counted twice after that. */
+    @Test
+    void whatIsPushedOutOfAFullSharedMemoryComesBack() {
+        String listen = "127.0.0.1:" + Ports.free();
+        String junk = "server { listen %s; location / { content_by_lua_block { for i = 1, 50000 do %s end } } }"
+                .formatted(listen, "ngx.shared.pluginlb:set('junk' .. i, ('x'):rep(200))");
+        try (LuaNginx nginx = LuaNginx.in(folder).withWorkers(3).withHttp(junk).start()) {
+            nginx.put(LuaState.leastConn(one, other)).awaitAllWorkersServe();
+            List<Call> calls = nginx.caller().stay(30, SHORT);
+            await().atMost(LuaNginx.DEADLINE).until(() -> one.inside() + other.inside() == 30);
+            new Caller(listen).call("GET", "/");
+
+            nginx.awaitExact(one, other);
+            nginx.put(LuaState.leastConn(other, one));
+            one.releaseAll();
+            other.releaseAll();
+            calls.forEach(call -> assertThat(call.reply().status()).isEqualTo(200));
+            nginx.awaitCounts(0, one, other);
         }
     }
 

@@ -38,6 +38,7 @@ class StateTest {
         nginx.close();
     }
 
+    /** The controller took the answer for none at all: its client refuses a 401 without a challenge. */
     @Test
     void whoDoesNotKnowTheKeyTellsNothing() {
         nginx.start();
@@ -48,7 +49,7 @@ class StateTest {
         assertThat(nginx.state()).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @ValueSource(
             strings = {
                 "nonsense",

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.eclipse.jetty.client.ContentResponse;
@@ -169,38 +170,29 @@ public final class LuaNginx implements AutoCloseable {
 
     /** Waits until each node has exactly what it serves in flight. */
     public void awaitExact(ScriptedNode... nodes) {
-        try {
-            await().atMost(DEADLINE).pollInterval(Duration.ofMillis(20)).until(() -> isExact(nodes));
-        } catch (ConditionTimeoutException late) {
-            throw new AssertionError("counted: " + counts() + ", served: " + served(nodes), late);
-        }
+        awaitInFlight(ScriptedNode::inside, nodes);
     }
 
     /** Waits until Nginx counts so many in flight on each of the nodes. */
     public void awaitCounts(int expected, ScriptedNode... nodes) {
+        awaitInFlight(node -> expected, nodes);
+    }
+
+    private void awaitInFlight(ToIntFunction<ScriptedNode> expected, ScriptedNode... nodes) {
         try {
             await().atMost(DEADLINE).pollInterval(Duration.ofMillis(20)).until(() -> {
                 Map<String, Count> counted = counts();
                 return Arrays.stream(nodes)
-                        .allMatch(node -> counted.get(node.address()).all() == expected);
+                        .allMatch(node -> Optional.ofNullable(counted.get(node.address()))
+                                .filter(count -> count.all() == expected.applyAsInt(node))
+                                .isPresent());
             });
         } catch (ConditionTimeoutException late) {
-            throw new AssertionError("expected " + expected + ", counted: " + counts(), late);
+            List<String> wanted = Arrays.stream(nodes)
+                    .map(node -> node.address() + " " + expected.applyAsInt(node))
+                    .toList();
+            throw new AssertionError("counted: " + counts() + ", expected: " + wanted, late);
         }
-    }
-
-    private boolean isExact(ScriptedNode... nodes) {
-        Map<String, Count> counted = counts();
-        return served(nodes).entrySet().stream()
-                .allMatch(node -> counted.get(node.getKey()).all() == node.getValue());
-    }
-
-    private static Map<String, Integer> served(ScriptedNode... nodes) {
-        Map<String, Integer> served = new TreeMap<>();
-        for (ScriptedNode node : nodes) {
-            served.put(node.address(), node.inside());
-        }
-        return served;
     }
 
     public Caller caller() {

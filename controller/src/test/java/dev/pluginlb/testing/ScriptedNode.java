@@ -1,20 +1,27 @@
 package dev.pluginlb.testing;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A node that does with a request what the test says, or what the request's header {@code X-Do} says: {@code answer} it
@@ -24,52 +31,46 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ScriptedNode implements AutoCloseable {
 
     private static final int LENGTH = 1000;
+    private static final String BEGUN = "begun";
     private static final int BACKLOG = 1000;
+    private static final int MANY = 1_000_000;
+    private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
-    private final InetSocketAddress place;
+    private final ServerSocket server;
+    private final String address;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Future<?> accepting;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inside = new AtomicInteger();
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final List<Integer> bodies = new CopyOnWriteArrayList<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition mayGo = lock.newCondition();
-    private int released;
-    private HttpServer server;
+    private final Semaphore mayGo = new Semaphore(0);
     private volatile String usually = "answer";
 
-    private ScriptedNode(InetAddress address) {
-        place = new InetSocketAddress(address, Ports.free());
-        server = open();
+    private ScriptedNode(InetAddress host, String written) throws IOException {
+        server = new ServerSocket(Ports.free(), BACKLOG, host);
+        address = written + ":" + server.getLocalPort();
+        accepting = threads.submit(this::accept);
     }
 
     public static ScriptedNode start() {
-        return new ScriptedNode(InetAddress.getLoopbackAddress());
-    }
-
-    public static ScriptedNode onIpv6() {
         try {
-            return new ScriptedNode(
-                    InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
+            return new ScriptedNode(InetAddress.getLoopbackAddress(), "127.0.0.1");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private HttpServer open() {
+    public static ScriptedNode onIpv6() {
         try {
-            HttpServer opened = HttpServer.create(place, BACKLOG);
-            opened.createContext("/", this::serve);
-            opened.setExecutor(threads);
-            opened.start();
-            return opened;
+            return new ScriptedNode(InetAddress.getByAddress(LOOPBACK_6), "[::1]");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public String address() {
-        String host = place.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host.replaceAll("%.*", "") + "]" : host) + ":" + place.getPort();
+        return address;
     }
 
     /** What it does with requests that do not say it. */
@@ -95,93 +96,109 @@ public final class ScriptedNode implements AutoCloseable {
 
     /** Lets so many of those that stay go on, whichever come first. */
     public void release(int count) {
-        lock.lock();
-        try {
-            released += count;
-            mayGo.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        mayGo.release(count);
     }
 
     public void releaseAll() {
-        release(1_000_000);
+        release(MANY);
     }
 
-    /** Connections are refused from now on. */
+    /** Connections are refused from now on, and those that are open end. */
     public void refuse() {
-        server.stop(0);
+        end(server);
+        // Until then the kernel may accept one more.
+        await().atMost(LuaNginx.DEADLINE).pollInterval(Duration.ofMillis(5)).until(accepting::isDone);
+        open.forEach(ScriptedNode::end);
     }
 
-    public void listenAgain() {
-        server = open();
-    }
-
-    private void serve(HttpExchange request) throws IOException {
-        inside.incrementAndGet();
+    private static void end(AutoCloseable socket) {
         try {
-            bodies.add(request.getRequestBody().readAllBytes().length);
-            seen.add(Optional.ofNullable(request.getRequestHeaders().getFirst("X-Name"))
-                    .orElse(""));
-            obey(
-                    request,
-                    Optional.ofNullable(request.getRequestHeaders().getFirst("X-Do"))
-                            .orElse(usually));
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                threads.execute(() -> serve(socket));
+            } catch (IOException refusing) {
+                return;
+            }
+        }
+    }
+
+    /** One request after the other, until either side closes. */
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            Optional<ReceivedRequest> request = ReceivedRequest.read(in);
+            while (request.isPresent() && serve(request.get(), socket.getOutputStream())) {
+                request = ReceivedRequest.read(in);
+            }
+        } catch (IOException gone) {
+            // The other side has had enough.
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    /** Whether the connection may be used again. */
+    private boolean serve(ReceivedRequest request, OutputStream out) throws IOException {
+        inside.incrementAndGet();
+        bodies.add(request.bodyLength());
+        seen.add(request.header("X-Name").orElse(""));
+        String answer;
+        try {
+            answer = obey(request.header("X-Do").orElse(usually), request, out);
         } finally {
             inside.decrementAndGet();
-            request.close();
         }
+        out.write(answer.getBytes(StandardCharsets.US_ASCII));
+        return !answer.isEmpty() && request.keepsConnection();
     }
 
-    private void obey(HttpExchange request, String what) throws IOException {
-        switch (what) {
-            case "answer" -> answer(request, 200);
+    /** What remains to be written when the request is no longer inside; nothing if the connection is to end. */
+    private String obey(String what, ReceivedRequest request, OutputStream out) throws IOException {
+        return switch (what) {
+            case "answer" -> answer(200, request);
             case "stay" -> {
-                stay();
-                answer(request, 200);
+                mayGo.acquireUninterruptibly();
+                yield answer(200, request);
             }
-            case "stream" -> stream(request);
-            case "cut" -> begin(request);
-            case "drop" -> {}
-            default -> answer(request, Integer.parseInt(what));
-        }
-    }
-
-    private void answer(HttpExchange request, int status) throws IOException {
-        byte[] words = address().getBytes(StandardCharsets.UTF_8);
-        request.sendResponseHeaders(status, words.length);
-        request.getResponseBody().write(words);
-    }
-
-    private static void begin(HttpExchange request) throws IOException {
-        request.sendResponseHeaders(200, LENGTH);
-        request.getResponseBody().write("begun".getBytes(StandardCharsets.UTF_8));
-        request.getResponseBody().flush();
-    }
-
-    private void stream(HttpExchange request) throws IOException {
-        begin(request);
-        stay();
-        request.getResponseBody().write(new byte[LENGTH - "begun".length()]);
-    }
-
-    private void stay() {
-        lock.lock();
-        try {
-            while (released == 0) {
-                mayGo.await();
+            case "stream" -> {
+                begin(out);
+                mayGo.acquireUninterruptibly();
+                yield "x".repeat(LENGTH - BEGUN.length());
             }
-            released--;
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
+            case "cut" -> {
+                begin(out);
+                yield "";
+            }
+            case "drop" -> "";
+            default -> answer(Integer.parseInt(what), request);
+        };
+    }
+
+    /** As every proper server, it says when it closes the connection: else Nginx would use it again. */
+    private String answer(int status, ReceivedRequest request) {
+        return "HTTP/1.1 %d Said\r\n%sContent-Length: %d\r\n\r\n%s"
+                .formatted(status, request.keepsConnection() ? "" : "Connection: close\r\n", address.length(), address);
+    }
+
+    private static void begin(OutputStream out) throws IOException {
+        String begun = "HTTP/1.1 200 Said\r\nContent-Length: %d\r\n\r\n%s".formatted(LENGTH, BEGUN);
+        out.write(begun.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        refuse();
+        releaseAll();
         threads.shutdownNow();
     }
 }
