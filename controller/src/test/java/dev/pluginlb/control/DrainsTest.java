@@ -130,18 +130,16 @@ class DrainsTest {
         Given given = drained(3, 2).passes(2).draining(3).passes(3);
         assertThat(state(given).empty()).isFalse();
 
-        given.effects.count = Optional.of(new InFlight(given.now(), Map.of(address(2), 1)));
-        assertThat(state(given.turns(1)).inNginx()).hasValue(1);
+        given.counts(given.now(), Map.of(address(2), 1));
+        assertThat(state(given).inNginx()).hasValue(1);
         assertThat(state(given).empty()).isFalse();
 
-        given.effects.count = Optional.of(new InFlight(given.now(), Map.of()));
-        assertThat(state(given.turns(1)).empty()).isTrue();
+        assertThat(state(given.counts(given.now(), Map.of())).empty()).isTrue();
     }
 
     @Test
     void aCountFromBeforeTheNodeLeftSaysNothing() {
-        Given given = drained(3, 2);
-        given.effects.count = Optional.of(new InFlight(Given.BEGIN, Map.of()));
+        Given given = drained(3, 2).counts(Given.BEGIN, Map.of());
 
         assertThat(state(given.passes(3)).inNginx()).isEmpty();
         assertThat(state(given).empty()).isFalse();

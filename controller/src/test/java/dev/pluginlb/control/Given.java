@@ -149,6 +149,14 @@ final class Given {
         return turns(0);
     }
 
+    /** Nginx, asked at that moment, says what it has in flight; three old workers are still there. */
+    Given counts(Instant asked, Map<Address, Integer> inFlight) {
+        String version = last().version();
+        inputs.add(new Input.Looked(new LiveWatch.Look(
+                asked, Optional.of(version), Optional.of(version), old(3), Optional.empty(), Optional.of(inFlight))));
+        return turns(0);
+    }
+
     private static Set<Long> old(int workers) {
         return LongStream.rangeClosed(1, workers).boxed().collect(Collectors.toSet());
     }

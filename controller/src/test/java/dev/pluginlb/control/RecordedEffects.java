@@ -21,7 +21,6 @@ final class RecordedEffects implements ControlLoop.Effects {
     final List<RenderedConfig> applied = new ArrayList<>();
     final List<String> proposals = new ArrayList<>();
     final List<DrainWish> kept = new ArrayList<>();
-    Optional<InFlight> count = Optional.empty();
     final List<KnownCluster> remembered = new ArrayList<>();
     final List<Optional<String>> rememberedPins = new ArrayList<>();
     Set<Address> targets = Set.of();

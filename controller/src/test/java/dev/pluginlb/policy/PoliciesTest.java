@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pluginlb.dispatch.Tuning;
 import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Classes;
+import dev.pluginlb.plan.LiveRule;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
@@ -74,8 +75,20 @@ class PoliciesTest {
 
     @Test
     void adaptiveIsLeastConnWhereNobodyKnowsTheSlotsAndOfOneNode() {
-        assertThat(new Adaptive().arrange(candidates(3, 1))).isEqualTo(new LeastConn().arrange(candidates(3, 1)));
-        assertThat(new Adaptive().arrange(withSlots(1, 1, 8))).isEqualTo(new LeastConn().arrange(candidates(1, 1)));
+        assertThat(new Adaptive().arrange(candidates(3, 1)).pools())
+                .isEqualTo(new LeastConn().arrange(candidates(3, 1)).pools());
+        assertThat(new Adaptive().arrange(withSlots(1, 1, 8)).pools())
+                .isEqualTo(new LeastConn().arrange(candidates(1, 1)).pools());
+    }
+
+    @Test
+    void whereEachRequestIsPlacedTheRuleKnowsTheSlots() {
+        LiveRule rule = new Adaptive().arrange(withSlots(3, 1, 8)).live().orElseThrow();
+
+        assertThat(rule.kind()).isEqualTo(LiveRule.Kind.ADAPTIVE);
+        assertThat(rule.slots().values()).containsExactly(8, 8, 8);
+        assertThat(new TwoTier().arrange(candidates(3, 2)).live().orElseThrow().main())
+                .isEqualTo(address(2));
     }
 
     @Test

@@ -20,7 +20,7 @@ class RecordedLogTest {
 
     private static String feed(String before, String path, String upstream, String took) {
         return before + " pluginlb: 7-1\t1\tPOST\t" + path + "\tacme/search\t200\t10.0.0.5:5002\t200\t0.010\t"
-                + upstream + "\t512\t" + took + "\tshort\tall";
+                + upstream + "\t512\t" + took + "\tshort\tall\t-";
     }
 
     private static String combined(String time, String path, String times) {

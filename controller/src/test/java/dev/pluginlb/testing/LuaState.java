@@ -13,7 +13,12 @@ public record LuaState(String lines) {
 
     /** Whose nodes have so many slots. */
     public static LuaState adaptive(int slots, ScriptedNode... nodes) {
-        return of("adaptive").with("give-way 60000").with("longest 60000").slots(slots, nodes);
+        return of("adaptive")
+                .with("reserve " + (slots > 1 ? 1 : 0))
+                .with("quick 50")
+                .with("give-way 60000")
+                .with("longest 60000")
+                .slots(slots, nodes);
     }
 
     public static LuaState leastConn(ScriptedNode... nodes) {
