@@ -41,6 +41,7 @@ class ReadmeTest {
                 "README.md",
                 "docs/dify.md",
                 "docs/extending.md",
+                "docs/lua.md",
                 "docs/simulate.md",
                 "docs/examples/policy/README.md"
             })
@@ -62,7 +63,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/dify.md", "docs/extending.md", "RATIONALE.md"})
+    @ValueSource(strings = {"README.md", "docs/dify.md", "docs/extending.md", "docs/lua.md", "RATIONALE.md"})
     void everySettingExists(String document) throws IOException {
         Set<String> keys =
                 KeyDescription.all().stream().map(KeyDescription::key).collect(Collectors.toSet());
