@@ -2,8 +2,8 @@
 -- Java (dev.pluginlb.dispatch) and with the shared table of cases (dispatch-cases.txt).
 --
 -- A node is a table {weight, slots, in_flight, in_flight_long}; slots 0 is unknown. An arrival is
--- {long = boolean, waited = milliseconds, turn = number}; nodes.main is the place of the main node. Each rule returns the chosen place, counted from 1, or nil while
--- the request is to wait.
+-- {long = boolean, waited = milliseconds, turn = number}; nodes.main is the place of the main node. Each rule returns the
+-- chosen place, counted from 1, or nil while the request is to wait.
 
 local M = {}
 

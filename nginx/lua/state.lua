@@ -2,7 +2,7 @@
 -- shared memory, so it survives reloads and every worker reads the same; each parses it once.
 --
 --   version 0123456789abcdef
---   rule adaptive                       (round-robin, least-conn, two-tier, adaptive)
+--   rule adaptive                       (round-robin, least-conn, two-tier, adaptive, pools)
 --   main 10.0.0.5:5002
 --   reserve 4                           (slots in the whole cluster, kept for short requests)
 --   quick 50                            (how many times as fast as a long one a short one ends)

@@ -16,6 +16,7 @@ import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plugins.FoundPolicies;
 import dev.pluginlb.policy.Situation;
+import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
@@ -144,7 +145,14 @@ final class Inspection {
     }
 
     private void driver() throws IOException {
-        findings.add(Finding.ok("nginx.driver: " + site.driver().name().toLowerCase(Locale.ROOT)));
+        Driver driver = site.driver();
+        findings.add(Finding.ok("nginx.driver: " + driver.name().toLowerCase(Locale.ROOT)));
+        if (driver == Driver.LUA && site.declaresInit()) {
+            findings.add(Finding.warning(
+                    "nginx.config has an init_by_lua of its own, so ours is left out",
+                    "call from it: dofile(\"" + site.folder().resolve("current/pluginlb.lua") + "\").start(\""
+                            + site.folder() + "\")"));
+        }
     }
 
     private void templates() throws IOException {

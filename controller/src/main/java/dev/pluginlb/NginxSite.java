@@ -137,6 +137,14 @@ final class NginxSite {
                 Files.exists(main) ? mainFile().declared(OURS_UNLESS_DECLARED) : Set.of());
     }
 
+    /** Whether the operator's main file has an {@code init_by_lua} of its own, of which Nginx permits only one. */
+    boolean declaresInit() throws IOException {
+        return Files.exists(main)
+                && !mainFile()
+                        .declared(Set.of("init_by_lua_block", "init_by_lua_file"))
+                        .isEmpty();
+    }
+
     /** The folder's name stands in the config and in Lua code. */
     private static String safe(Path folder) {
         if (!PLAIN.matcher(folder.toString()).matches()) {

@@ -25,7 +25,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--nodes", paramLabel = "N", description = "stand-in plugin daemons (${DEFAULT-VALUE})")
     private int nodes = 3;
 
-    @Option(names = "--driver", paramLabel = "NAME", description = "auto or reload (${DEFAULT-VALUE})")
+    @Option(names = "--driver", paramLabel = "NAME", description = "auto, lua or reload (${DEFAULT-VALUE})")
     private String driver = "auto";
 
     @Option(

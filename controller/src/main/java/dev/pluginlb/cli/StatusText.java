@@ -32,9 +32,6 @@ final class StatusText {
         if (!status.proven()) {
             wrong.add("the wanted config is not live" + because(status.waitingFor()));
         }
-        if (status.wantedState() != null && !status.wantedState().equals(status.state())) {
-            wrong.add("the wanted state is not in effect");
-        }
         if (status.nodes().up() + status.nodes().draining() < status.nodes().total()
                 || status.nodes().up() == 0) {
             wrong.add(upOf(status.nodes()));
@@ -43,7 +40,10 @@ final class StatusText {
             wrong.add("the nodes are the last known ones" + because(status.freshnessReason()));
         }
         if (status.pinned() != null) {
-            wrong.add("pinned to " + named(status.pinned()) + ", the plan is not followed");
+            wrong.add("pinned to " + named(status.pinned())
+                    + (status.wantedState() == null
+                            ? ", the plan is not followed"
+                            : ", templates and settings are not followed"));
         }
         return wrong;
     }

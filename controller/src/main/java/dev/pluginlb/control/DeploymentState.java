@@ -44,7 +44,9 @@ public record DeploymentState(
                 pinned,
                 lastOutcome,
                 drainingWorkers,
-                waitingFor.isEmpty() && !progress.isSettled() ? "the state is being told" : waitingFor,
+                waitingFor.isEmpty() && !progress.isSettled()
+                        ? "the state is not in effect" + (progress.problem().isEmpty() ? "" : ": " + progress.problem())
+                        : waitingFor,
                 progress);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,14 +69,20 @@ public final class Placing {
     }
 
     /**
-     * The slots of those of these nodes for which they are known; the others are forgotten.
+     * The slots of these nodes; none while those of all are unknown. One of which nothing is known yet, as of a node that
+     * has just come, is taken for the smallest of the others. All other nodes are forgotten.
      *
      * @param nodes by their names in the log
      */
     public synchronized SortedMap<String, Integer> slots(Set<String> nodes) {
         estimate.keep(nodes);
         SortedMap<String, Integer> slots = new TreeMap<>();
-        nodes.stream().filter(node -> estimate.slots(node) > 0).forEach(node -> slots.put(node, estimate.slots(node)));
+        OptionalInt smallest = nodes.stream()
+                .mapToInt(estimate::slots)
+                .filter(known -> known > 0)
+                .min();
+        smallest.ifPresent(least ->
+                nodes.forEach(node -> slots.put(node, estimate.slots(node) > 0 ? estimate.slots(node) : least)));
         return slots;
     }
 }

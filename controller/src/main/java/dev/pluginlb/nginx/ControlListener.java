@@ -95,6 +95,9 @@ public record ControlListener(String listen, HttpClient client, String key) {
                     .headers(headers -> headers.put(HttpHeader.AUTHORIZATION, "Bearer " + key))
                     .body(new StringRequestContent("text/plain", state.text(), StandardCharsets.UTF_8))
                     .send();
+            if (response.getStatus() == 404) {
+                return new Told(false, "the live config takes no state: it is of the reload driver");
+            }
             String words = response.getContentAsString().strip();
             return new Told(response.getStatus() == 200 && words.equals(state.version()), words);
         } catch (ExecutionException | TimeoutException nobody) {
