@@ -125,8 +125,8 @@ final class WiredProgram implements Program {
     }
 
     @Override
-    public boolean churn(PrintWriter out) throws Exception {
-        Churn churn = new Churn(new DemoSurface(), out);
+    public boolean churn(String driver, PrintWriter out) throws Exception {
+        Churn churn = new Churn(new DemoSurface(), driver, out);
         Thread stop = new Thread(churn::close, "shutdown");
         Runtime.getRuntime().addShutdownHook(stop);
         try (churn) {

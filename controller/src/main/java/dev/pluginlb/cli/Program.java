@@ -31,7 +31,7 @@ public interface Program {
     void demo(DemoOptions options, PrintWriter out) throws Exception;
 
     /** Measures a whole cluster under load; returns whether it kept every promise. */
-    boolean churn(PrintWriter out) throws Exception;
+    boolean churn(String driver, PrintWriter out) throws Exception;
 
     /** Is one stand-in plugin daemon, for ever. */
     void standIn(List<String> options);

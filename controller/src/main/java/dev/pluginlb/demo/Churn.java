@@ -46,12 +46,15 @@ public final class Churn implements AutoCloseable {
     private final Site site;
     private final Map<String, String> settings;
     private final ChurnWatch watch;
+    private final int reloadsPermitted;
 
-    public Churn(Demo.Surface surface, PrintWriter out) throws IOException {
+    /** @param driver value of {@code nginx.driver} */
+    public Churn(Demo.Surface surface, String driver, PrintWriter out) throws IOException {
         this.surface = surface;
+        this.reloadsPermitted = driver.equals("lua") ? 0 : 4;
         this.out = out;
         this.site = Site.open("pluginlb-churn-");
-        this.settings = site.settings("auto");
+        this.settings = site.settings(driver);
         this.watch = new ChurnWatch("http://" + settings.get("admin.listen") + "/api/v1/", clock);
     }
 
@@ -217,7 +220,7 @@ public final class Churn implements AutoCloseable {
                 () -> !watch.isWanted(others.get(0)) && watch.up() == nodes.size() + 4 && watch.isProven());
         long live = Duration.between(last, clock.instant()).toMillis();
         figures.judged("100 changes in 10 s: last one to live", live, "ms", MIN_INTERVAL.toMillis() + 1000);
-        figures.judged("100 changes in 10 s: reloads", watch.reloadsDone() - before, "", 4);
+        figures.judged("100 changes in 10 s: reloads", watch.reloadsDone() - before, "", reloadsPermitted);
     }
 
     private void judge(String what, LoadReport report) {

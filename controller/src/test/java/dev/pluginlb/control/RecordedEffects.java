@@ -26,7 +26,7 @@ final class RecordedEffects implements ControlLoop.Effects {
     Set<Address> targets = Set.of();
     final List<NginxState> told = new ArrayList<>();
     boolean hasRelease;
-    boolean choosesPerRequest;
+    private boolean choosesPerRequest;
     int forgotTemplates;
 
     /** How many proposals had been made when they were last taken back. */
@@ -34,10 +34,16 @@ final class RecordedEffects implements ControlLoop.Effects {
 
     final List<Map<Address, Double>> proposedFactors = new ArrayList<>();
 
-    private final Renderer renderer;
+    private Renderer renderer;
 
     RecordedEffects(Optional<Path> overrides) {
         renderer = new Renderer(GivenFront.fixed(), overrides);
+    }
+
+    /** Nginx is one with the Lua driver. */
+    void choosePerRequest() {
+        choosesPerRequest = true;
+        renderer = new Renderer(GivenFront.withLua(GivenFront.fixed(), "/run/pluginlb"), Optional.empty());
     }
 
     @Override

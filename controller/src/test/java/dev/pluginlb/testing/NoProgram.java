@@ -39,7 +39,7 @@ public final class NoProgram implements Program {
     }
 
     @Override
-    public boolean churn(PrintWriter out) {
+    public boolean churn(String driver, PrintWriter out) {
         throw never();
     }
 

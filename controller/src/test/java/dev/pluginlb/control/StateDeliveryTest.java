@@ -1,0 +1,104 @@
+package dev.pluginlb.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.nginx.LiveWatch;
+import dev.pluginlb.nginx.StateTeller;
+import dev.pluginlb.render.NginxState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** With the Lua driver: what Nginx chooses by is told at once, again until it holds, and costs no reload. */
+class StateDeliveryTest {
+
+    private final Given given = Given.nodes(2);
+
+    StateDeliveryTest() {
+        given.effects.choosePerRequest();
+        given.passes(1);
+    }
+
+    @Test
+    void theConfigIsAppliedOnceTheStateIsOnDiskForAnNginxThatStarts() {
+        assertThat(given.effects.applied).isEmpty();
+        assertThat(told()).hasSize(1);
+
+        ends(told().get(0), false);
+
+        assertThat(given.effects.applied).hasSize(1);
+    }
+
+    @Test
+    void aChangeOfNodesIsToldAtOnceAndIsNoReload() {
+        live();
+        int applied = given.effects.applied.size();
+        given.grows(3).passes(1);
+
+        assertThat(last().text()).contains("node 10.0.0.3:5002");
+        ends(last(), true);
+        assertThat(given.effects.applied).hasSize(applied);
+        assertThat(given.state().deployment().proven()).isTrue();
+    }
+
+    @Test
+    void oneThatFailedIsToldAgainAndWhyCanBeRead() {
+        live();
+        given.grows(3).passes(1);
+        int before = told().size();
+        ends(last(), false);
+
+        assertThat(given.state().deployment().proven()).isFalse();
+        assertThat(given.state().deployment().waitingFor()).contains("not in effect: nobody answers");
+        given.passes(1);
+        assertThat(told()).hasSizeGreaterThan(before);
+    }
+
+    @Test
+    void oneThatNginxHasLostIsToldAgain() {
+        live();
+        int before = told().size();
+        given.gets(look(Optional.of("00000000000000ff"))).passes(1);
+
+        assertThat(told()).hasSizeGreaterThan(before);
+        assertThat(last()).isEqualTo(told().get(before - 1));
+    }
+
+    @Test
+    void theNewestIsToldWhenSeveralCameWhileOneWasTold() {
+        live();
+        given.grows(3).passes(1);
+        NginxState third = last();
+        given.grows(4).passes(1);
+        assertThat(last()).isEqualTo(third);
+        ends(third, true);
+
+        assertThat(last().text()).contains("node 10.0.0.4:5002");
+    }
+
+    private void live() {
+        ends(last(), true);
+        given.ends(Result.PROVEN);
+    }
+
+    private List<NginxState> told() {
+        return given.effects.told;
+    }
+
+    private NginxState last() {
+        return told().get(told().size() - 1);
+    }
+
+    private void ends(NginxState state, boolean inEffect) {
+        String words = inEffect ? "" : "nobody answers";
+        given.gets(new Input.Told(new StateTeller.Outcome(state.version(), inEffect, true, words)))
+                .turns(0);
+    }
+
+    private Input look(Optional<String> state) {
+        Optional<String> version = Optional.of(given.last().version());
+        return new Input.Looked(new LiveWatch.Look(given.now(), version, version, Set.of(), state));
+    }
+}
