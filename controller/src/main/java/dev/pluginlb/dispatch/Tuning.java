@@ -16,7 +16,7 @@ public record Tuning(int reserve, double quick, Duration giveWay, Duration longe
     public static final Tuning NONE = new Tuning(0, 1, Duration.ZERO, Duration.ofSeconds(30));
 
     private static final double SHARE_OF_SPARE = 0.25;
-    private static final double PATIENCE = 1.0 / 6;
+    private static final double PATIENCE = 1.0 / 12;
     private static final double LONGEST_IN_MEANS = 20;
     private static final double MOST_SECONDS = 300;
 
@@ -37,7 +37,7 @@ public record Tuning(int reserve, double quick, Duration giveWay, Duration longe
      *   <li>{@code reserve = spare / 4}, rounded, at least one, and no more than {@code 1 + 2 x} the Erlangs of short work:
      *       what long requests are kept from must be slots that they can do without, and more than the short ones use would
      *       only stand idle.
-     *   <li>{@code giveWay = L * spare / (6 * reserve)}: patience for as long as there is something to spare; none when
+     *   <li>{@code giveWay = L * spare / (12 * reserve)}: patience for as long as there is something to spare; none when
      *       there is not, since a reserve that long work needs would make its queue grow for ever. When less than one short
      *       request arrives in {@code L}, the wait is as much shorter.
      *   <li>{@code longest = 20 L}, within 30 s and 5 min.

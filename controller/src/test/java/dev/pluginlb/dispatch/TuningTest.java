@@ -22,14 +22,14 @@ class TuningTest {
         Tuning tuning = Tuning.of(demand(20, 4), 40);
 
         assertThat(tuning.reserve()).isEqualTo(4);
-        assertThat(tuning.giveWay()).isEqualTo(SECOND);
+        assertThat(tuning.giveWay()).isEqualTo(Duration.ofMillis(500));
         assertThat(tuning.quick()).isCloseTo(50, within(1e-9));
         assertThat(tuning.longest()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void theLessThereIsToSpareTheSoonerTheReserveGivesWay() {
-        assertThat(Tuning.of(demand(22, 0.8), 24).giveWay()).isEqualTo(Duration.ofMillis(300));
+        assertThat(Tuning.of(demand(22, 0.8), 24).giveWay()).isEqualTo(Duration.ofMillis(150));
         assertThat(Tuning.of(demand(30, 4), 24)).satisfies(overload -> {
             assertThat(overload.reserve()).isEqualTo(1);
             assertThat(overload.giveWay()).isZero();
@@ -45,7 +45,7 @@ class TuningTest {
     void whereShortRequestsAreRareLongOnesHardlyWait() {
         Tuning rare = Tuning.of(new Demand(1, 10, 0.01, 0.03), 16);
 
-        assertThat(rare.giveWay()).isEqualTo(SECOND);
+        assertThat(rare.giveWay()).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
