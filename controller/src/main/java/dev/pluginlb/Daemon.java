@@ -80,12 +80,12 @@ public final class Daemon implements Controller, AutoCloseable {
         Wiring wiring = new Wiring(settings);
         NginxSite site = new NginxSite(settings);
         this.lock = FolderLock.take("nginx.dir", site.folder());
-        site.prepare();
         NginxVersion version = site.nginx()
                 .version()
                 .orElseThrow(() -> new IOException("nginx.binary: "
                         + settings.nginx().binary() + " (expected: a program that answers -v as Nginx does)"));
         Driver driver = site.driver();
+        site.prepare(driver);
         this.target = site.target(http);
         this.telling = new Telling(new StateTeller(target.control(), site.stateFile()), driver);
         Applier.ProcessCare care =

@@ -178,7 +178,7 @@ final class Inspection {
     private void running() throws Exception {
         HttpClient http = Wiring.startHttpClient();
         try {
-            if (site.target(http).control().ask().isPresent()) {
+            if (site.control(http).ask().isPresent()) {
                 findings.add(Finding.ok("nginx: one is running with our config"));
                 return;
             }
@@ -244,7 +244,7 @@ final class Inspection {
             MainFile main = site.mainFile();
             if (settings.nginx().config().isEmpty()) {
                 Files.createDirectory(scratch.resolve("temp"));
-                Path skeleton = Files.writeString(scratch.resolve("nginx.conf"), site.skeleton());
+                Path skeleton = Files.writeString(scratch.resolve("nginx.conf"), site.skeleton(site.driver()));
                 main = new MainFile(skeleton, scratch.resolve("current"));
                 nginx = new Nginx(nginx.binary(), Optional.of(scratch), skeleton, nginx.limit());
             }

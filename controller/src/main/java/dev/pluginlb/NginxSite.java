@@ -70,6 +70,11 @@ final class NginxSite {
                         controlListen().toString(), client, SecretFile.readOrMake(folder.resolve("control/key"))));
     }
 
+    /** One that is only asked: nothing on disk is touched for it. */
+    ControlListener control(HttpClient client) {
+        return new ControlListener(controlListen().toString(), client);
+    }
+
     /** Read by Nginx when it starts. */
     Path stateFile() {
         return folder.resolve("state.txt");
@@ -103,7 +108,7 @@ final class NginxSite {
         Path scratch = Files.createTempDirectory("pluginlb-trial-");
         try {
             Files.createDirectory(scratch.resolve("temp"));
-            Path skeleton = Files.writeString(scratch.resolve("nginx.conf"), skeleton());
+            Path skeleton = Files.writeString(scratch.resolve("nginx.conf"), skeleton(Driver.LUA));
             Nginx own = new Nginx(nginx().binary(), Optional.of(scratch), skeleton, nginx().limit());
             return LuaModule.tryOut(own, new MainFile(skeleton, scratch.resolve("current")));
         } finally {
@@ -112,11 +117,11 @@ final class NginxSite {
     }
 
     /** Makes the folders, and our own main file where the operator has none; both are harmless to repeat. */
-    void prepare() throws IOException {
+    void prepare(Driver driver) throws IOException {
         Files.createDirectories(folder.resolve("control"));
         if (settings.nginx().config().isEmpty()) {
             Files.createDirectories(folder.resolve("temp"));
-            Disk.replace(main, skeleton());
+            Disk.replace(main, skeleton(driver));
         }
     }
 
@@ -133,7 +138,7 @@ final class NginxSite {
                 settings.classification().key(),
                 version,
                 driver,
-                safe(folder),
+                driver == Driver.LUA ? safe(folder) : folder.toString(),
                 Files.exists(main) ? mainFile().declared(OURS_UNLESS_DECLARED) : Set.of());
     }
 
@@ -161,9 +166,11 @@ final class NginxSite {
                 .orElseGet(() -> ControlListen.parse("unix:" + folder.resolve("control/control.sock")));
     }
 
-    /** Our own main file, with the Lua module loaded where this Nginx has it as a file. */
-    String skeleton() {
-        return LuaModule.withModule(packagedSkeleton(), LuaModule.directives(nginx()));
+    /** Our own main file; for the Lua driver with the module loaded, where this Nginx has it as a file. */
+    String skeleton(Driver driver) {
+        return driver == Driver.LUA
+                ? LuaModule.withModule(packagedSkeleton(), LuaModule.directives(nginx()))
+                : packagedSkeleton();
     }
 
     private static String packagedSkeleton() {
