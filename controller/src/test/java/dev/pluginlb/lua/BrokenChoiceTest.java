@@ -6,41 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
-import dev.pluginlb.testing.ScriptedNode;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An error in the choice is counted, and no request notices. */
-class BrokenChoiceTest {
+class BrokenChoiceTest extends OnTwoNodes {
 
     private static final String THROWS = """
             local function broken() error("broken on purpose") end
             return {round_robin = broken, least_conn = broken, two_tier = broken, adaptive = broken}
             """;
     private static final int CALLS = 12;
-
-    @TempDir
-    Path folder;
-
-    ScriptedNode one;
-    ScriptedNode other;
-
-    @BeforeEach
-    void prepare() {
-        one = ScriptedNode.start();
-        other = ScriptedNode.start();
-    }
-
-    @AfterEach
-    void end() {
-        one.close();
-        other.close();
-    }
 
     @Test
     void theNodesTakeTurns() {

@@ -8,36 +8,13 @@ import dev.pluginlb.testing.Caller;
 import dev.pluginlb.testing.Caller.Call;
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
-import dev.pluginlb.testing.ScriptedNode;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A plain {@code proxy_pass http://dify_plugin_daemon_servers;} in an operator's own config gets everything. */
-class OwnConfigTest {
+class OwnConfigTest extends OnTwoNodes {
 
     private static final String OWN_LOG = "log_by_lua_block { local nothing = ngx.status }";
-
-    @TempDir
-    Path folder;
-
-    ScriptedNode one;
-    ScriptedNode other;
-
-    @BeforeEach
-    void prepare() {
-        one = ScriptedNode.start();
-        other = ScriptedNode.start();
-    }
-
-    @AfterEach
-    void end() {
-        one.close();
-        other.close();
-    }
 
     @Test
     void itsRequestsAreCountedAndPlacedLikeOthers() {

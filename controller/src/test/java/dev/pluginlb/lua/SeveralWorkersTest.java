@@ -11,33 +11,11 @@ import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.ScriptedNode;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Workers see each other's requests, and those of the old ones; what a dead one had is forgotten. */
-class SeveralWorkersTest {
-
-    @TempDir
-    Path folder;
-
-    ScriptedNode one;
-    ScriptedNode other;
-
-    @BeforeEach
-    void prepare() {
-        one = ScriptedNode.start();
-        other = ScriptedNode.start();
-    }
-
-    @AfterEach
-    void end() {
-        one.close();
-        other.close();
-    }
+class SeveralWorkersTest extends OnTwoNodes {
 
     @Test
     void theySpreadRequestsAsOneWould() {
@@ -125,7 +103,7 @@ class SeveralWorkersTest {
             }
             for (int i = 0; i < count; i++) {
                 int expected = i + 1;
-                await().atMost(LuaNginx.DEADLINE).until(() -> one.seen().size() == expected);
+                await().atMost(LuaNginx.DEADLINE).until(() -> one.seen().size() >= expected);
                 one.release(1);
             }
             for (int i = 0; i < count; i++) {

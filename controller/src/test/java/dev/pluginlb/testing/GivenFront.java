@@ -48,23 +48,15 @@ public final class GivenFront {
 
     /** With the Lua driver, whose code and state stand in this folder. */
     public static Front withLua(Front front, String folder) {
-        return new Front(
-                front.internalListen(),
-                front.publicListen(),
-                front.controlListen(),
-                front.admin(),
-                front.feed(),
-                front.readTimeout(),
-                front.maxBody(),
-                front.key(),
-                front.nginx(),
-                Driver.LUA,
-                folder,
-                front.declares());
+        return copy(front, Driver.LUA, folder, front.declares());
     }
 
     /** As in a main file that sets this directive itself. */
     public static Front declaring(Front front, String directive) {
+        return copy(front, front.driver(), front.dir(), Set.of(directive));
+    }
+
+    private static Front copy(Front front, Driver driver, String dir, Set<String> declares) {
         return new Front(
                 front.internalListen(),
                 front.publicListen(),
@@ -75,9 +67,9 @@ public final class GivenFront {
                 front.maxBody(),
                 front.key(),
                 front.nginx(),
-                front.driver(),
-                front.dir(),
-                Set.of(directive));
+                driver,
+                dir,
+                declares);
     }
 
     private static Front of(String internal, String open, String control, KeyForm key, NginxVersion version) {
