@@ -52,14 +52,23 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--repeat", paramLabel = "TIMES", description = "${DEFAULT-VALUE}")
     private int repeat = 3;
 
+    @Option(
+            names = "--side-by-side",
+            description = "all contenders at the same time instead of in turns: much sooner done, and all see the same"
+                    + " disturbances; only where the machine has cores to spare (see the column late)")
+    private boolean sideBySide;
+
     @Option(names = "--seed", description = "of the first repetition: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Mixin
     private Overrides overrides = new Overrides();
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "for the result and the plots: ${DEFAULT-VALUE}")
-    private Path out = Path.of("target/bench");
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "for the result and the plots: target/bench/<scenario>")
+    private @Nullable Path given;
 
     @Option(names = "--readme", paramLabel = "FILE", description = "only puts the table of <out>/result.json into it")
     private @Nullable Path readme;
@@ -91,42 +100,36 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        String name = scenario.name().toLowerCase(Locale.ROOT);
+        Path out = given == null ? Path.of("target/bench", name) : given;
         Path file = out.resolve("result.json");
         if (readme != null) {
             ReadmeTable.of(Result.read(file)).putInto(readme);
             return 0;
         }
-        Result result = measure();
+        Result result = measure(name);
         result.write(file);
         Plots.of(result).write(out);
         console.println("written: " + file + " and plots beside it");
         return result.failed() == 0 ? 0 : 1;
     }
 
-    private Result measure() throws Exception {
+    private Result measure(String name) throws Exception {
         Map<String, String> absent = new TreeMap<>();
         List<Contender> contenders = present(absent);
         Length length = new Length(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), repeat, seed);
+        Order order = sideBySide ? Order.SIDE_BY_SIDE : Order.IN_TURNS;
         List<Cell> cells = cells();
-        console.printf("about %d minutes%n", minutes(cells.size(), contenders, length));
+        console.printf("about %d minutes%n", order.minutes(cells.size(), contenders, length));
         List<CellResult> results = new ArrayList<>();
         for (Cell cell : cells) {
-            results.add(Measurement.of(cell, contenders, length));
+            results.add(Measurement.of(cell, contenders, length, order));
             console.println();
             console.print(Table.of(results.get(results.size() - 1)));
             console.flush();
         }
         String command = ("scripts/bench.sh " + String.join(" ", arguments)).strip();
-        return new Result(
-                scenario.name().toLowerCase(Locale.ROOT),
-                command,
-                seed,
-                seconds,
-                warmUp,
-                repeat,
-                Machine.here(),
-                absent,
-                results);
+        return new Result(name, command, seed, seconds, warmUp, repeat, Machine.here(), absent, results);
     }
 
     private List<Cell> cells() {
@@ -156,14 +159,5 @@ final class Bench implements Callable<Integer> {
             throw new IllegalStateException("asked for, but left out: " + absent.keySet());
         }
         return present;
-    }
-
-    private static long minutes(int cells, List<Contender> contenders, Length length) {
-        Duration each = length.warmUp().plus(length.counted()).plusSeconds(5).multipliedBy(length.repetitions());
-        Duration all = contenders.stream()
-                .map(contender -> each.plus(contender.schooling()).plusSeconds(5))
-                .reduce(Duration.ZERO, Duration::plus)
-                .multipliedBy(cells);
-        return all.toMinutes() + 1;
     }
 }

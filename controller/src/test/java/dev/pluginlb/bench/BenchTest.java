@@ -57,18 +57,34 @@ class BenchTest {
     }
 
     @Test
+    void sideBySideEveryContenderGetsTheSameRequestsToo() throws IOException {
+        int code = bench("rows", "--cell", "2", "--only", "round-robin,least_conn", "--side-by-side");
+
+        assertThat(code).as(said.toString()).isZero();
+        List<Summary> contenders =
+                Result.read(folder.resolve("result.json")).cells().get(0).contenders();
+        assertThat(contenders).hasSize(2);
+        assertThat(contenders.get(0).counted())
+                .isPositive()
+                .isEqualTo(contenders.get(1).counted());
+    }
+
+    @Test
     void theTableGoesBetweenTheMarksOfADocument() throws IOException {
         bench("concurrent", "--cell", "1", "--only", "least_conn", "--slots", "16", "--long", "0");
         Path document = Files.writeString(
-                folder.resolve("README.md"), "before\n<!-- bench: begin -->\nold\n<!-- bench: end -->\nafter\n");
+                folder.resolve("README.md"),
+                "before\n<!-- bench concurrent: begin -->\nold\n<!-- bench concurrent: end -->\nafter\n");
 
-        assertThat(bench("--readme", document.toString())).as(said.toString()).isZero();
+        assertThat(bench("concurrent", "--readme", document.toString()))
+                .as(said.toString())
+                .isZero();
 
         assertThat(Files.readString(document))
-                .startsWith("before\n<!-- bench: begin -->\n`scripts/bench.sh concurrent")
-                .contains("| 2 nodes, 1000 clients, 0 % long | *one central queue, short first* |", "| | least_conn |")
+                .startsWith("before\n<!-- bench concurrent: begin -->\n`scripts/bench.sh concurrent")
+                .contains("| reference | least_conn |", "| 2 nodes, 1000 clients, 0 % long | ")
                 .doesNotContain("old")
-                .endsWith("<!-- bench: end -->\nafter\n");
+                .endsWith("<!-- bench concurrent: end -->\nafter\n");
     }
 
     private int bench(String... arguments) {

@@ -25,11 +25,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * One cell with all contenders. Each has nodes of its own, so that none sees another's requests, and stays up between its
- * repetitions. Repetitions are interleaved, and each begins with another contender; the arrivals of one are the same for all.
+ * repetitions. The arrivals of one repetition are the same for all; in turns, each begins with another contender.
  */
 final class Measurement implements AutoCloseable {
 
@@ -48,23 +49,26 @@ final class Measurement implements AutoCloseable {
 
     private final Cell cell;
     private final Length length;
+    private final Order order;
     private final NodesProcess nodes;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
     private final List<Figures> references = new ArrayList<>();
 
-    private Measurement(Cell cell, Length length, NodesProcess nodes) {
+    private Measurement(Cell cell, Length length, Order order, NodesProcess nodes) {
         this.cell = cell;
         this.length = length;
+        this.order = order;
         this.nodes = nodes;
     }
 
-    static CellResult of(Cell cell, List<Contender> contenders, Length length) throws Exception {
+    static CellResult of(Cell cell, List<Contender> contenders, Length length, Order order) throws Exception {
         try (NodesProcess nodes = NodesProcess.start(cell.nodes(), contenders.size());
-                Measurement measurement = new Measurement(cell, length, nodes)) {
+                Measurement measurement = new Measurement(cell, length, order, nodes)) {
             for (Contender contender : contenders) {
                 measurement.start(contender);
             }
+            measurement.school();
             for (int repetition = 0; repetition < length.repetitions(); repetition++) {
                 measurement.repeat(repetition);
             }
@@ -75,11 +79,19 @@ final class Measurement implements AutoCloseable {
     private void start(Contender contender) throws Exception {
         Path folder = folder();
         Front front = contender.start(new Site(folder, cell.nodes(), nodes.set(lanes.size())));
-        Lane lane = new Lane(contender, front, Sender.to(front.port()), new ArrayList<>(), new ArrayList<>());
-        lanes.add(lane);
-        Duration schooling =
-                contender.schooling().compareTo(LEAST_SCHOOLING) > 0 ? contender.schooling() : LEAST_SCHOOLING;
-        send(lane, new Length(schooling, Duration.ZERO, 1, SCHOOLING_SEED), 0);
+        lanes.add(new Lane(contender, front, Sender.to(front.port()), new ArrayList<>(), new ArrayList<>()));
+    }
+
+    private void school() throws Exception {
+        order.run(lanes.stream()
+                .map(lane -> (Order.Turn) () -> send(lane, schooling(lane), 0))
+                .toList());
+    }
+
+    private static Length schooling(Lane lane) {
+        Duration wanted = lane.contender().schooling();
+        Duration schooling = wanted.compareTo(LEAST_SCHOOLING) > 0 ? wanted : LEAST_SCHOOLING;
+        return new Length(schooling, Duration.ZERO, 1, SCHOOLING_SEED);
     }
 
     /** Nginx's workers run under another name when we are root. */
@@ -90,14 +102,18 @@ final class Measurement implements AutoCloseable {
         return folder;
     }
 
-    private void repeat(int repetition) throws InterruptedException {
+    private void repeat(int repetition) throws Exception {
         references.add(Figures.of(simulated(repetition)));
-        for (int i = 0; i < lanes.size(); i++) {
-            Lane lane = lanes.get((i + repetition) % lanes.size());
-            Outcome outcome = send(lane, length, repetition);
-            lane.runs().add(Run.of(outcome));
-            lane.answered().addAll(outcome.answered());
-        }
+        order.run(IntStream.range(0, lanes.size())
+                .mapToObj(i -> lanes.get((i + repetition) % lanes.size()))
+                .map(lane -> (Order.Turn) () -> measure(lane, repetition))
+                .toList());
+    }
+
+    private void measure(Lane lane, int repetition) throws InterruptedException {
+        Outcome outcome = send(lane, length, repetition);
+        lane.runs().add(Run.of(outcome));
+        lane.answered().addAll(outcome.answered());
     }
 
     private List<Answered> simulated(int repetition) {

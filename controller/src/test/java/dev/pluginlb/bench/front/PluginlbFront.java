@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** pluginlb with an Nginx and a Redis of its own. */
-record PluginlbFront(int port, RedisServer redis, Running controller, Path nginxPid) implements Front {
+record PluginlbFront(int port, RedisServer redis, Running controller) implements Front {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -29,7 +29,9 @@ record PluginlbFront(int port, RedisServer redis, Running controller, Path nginx
                         program.stream(),
                         Stream.of("run", "--config", settings.write().toString()))
                 .toList();
-        Running running = Running.start(folder, command);
+        Path pid = settings.nginxDir().resolve("nginx.pid");
+        // It takes its Nginx with it, but for one that was killed.
+        Running running = Running.start(folder, command, () -> master(pid).ifPresent(ProcessHandle::destroy));
         try {
             running.awaitAnswer("http://127.0.0.1:" + settings.port() + "/health/check");
             awaitNodes(settings);
@@ -37,8 +39,7 @@ record PluginlbFront(int port, RedisServer redis, Running controller, Path nginx
             running.close();
             throw late;
         }
-        return new PluginlbFront(
-                settings.port(), redis, running, settings.nginxDir().resolve("nginx.pid"));
+        return new PluginlbFront(settings.port(), redis, running);
     }
 
     private static void awaitNodes(PluginlbSettings settings) {
@@ -67,12 +68,10 @@ record PluginlbFront(int port, RedisServer redis, Running controller, Path nginx
     @Override
     public void close() {
         controller.close();
-        // What a controller that was killed has left behind.
-        master().ifPresent(ProcessHandle::destroy);
         redis.close();
     }
 
-    private Optional<ProcessHandle> master() {
+    private static Optional<ProcessHandle> master(Path nginxPid) {
         try {
             return Optional.of(Files.readString(nginxPid).strip())
                     .filter(number -> !number.isEmpty())

@@ -22,15 +22,18 @@ final class Running implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Runnable afterwards;
     private final Thread atExit = new Thread(this::end);
 
-    private Running(Process process, Path log) {
+    private Running(Process process, Path log, Runnable afterwards) {
         this.process = process;
         this.log = log;
+        this.afterwards = afterwards;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    static Running start(Path folder, List<String> command) {
+    /** @param afterwards what is to be done when it has ended, also when this process is told to end */
+    static Running start(Path folder, List<String> command, Runnable afterwards) {
         Path log = folder.resolve("program.log");
         try {
             return new Running(
@@ -38,7 +41,8 @@ final class Running implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start(),
-                    log);
+                    log,
+                    afterwards);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,6 +91,8 @@ final class Running implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        } finally {
+            afterwards.run();
         }
     }
 }
