@@ -1,6 +1,7 @@
 package dev.pluginlb.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.demo.StandInDaemon;
 import java.nio.file.Path;
@@ -31,6 +32,24 @@ class LuaDriverTest {
             assertThat(serving(cluster, 12)).hasSize(2);
             assertThat(cluster.admin().reloads()).isEqualTo(reloads);
             assertThat(cluster.nginx().processes()).isEqualTo(processes);
+        }
+    }
+
+    /** Two of the three still install it; without knowing which, one retry in two would lead from one to the other. */
+    @Test
+    void whatOneNodeOfThreeRunsIsFoundThere() {
+        try (Cluster cluster = Cluster.in(folder).withLua()) {
+            cluster.join().makeReady(Door.PLUGIN);
+            cluster.join().makeNotReady(Door.PLUGIN);
+            cluster.join().makeNotReady(Door.PLUGIN);
+            cluster.startController();
+            cluster.awaitServing(3);
+            StandInDaemon runner = cluster.nodes().get(0);
+            String line = "runs " + Door.PLUGIN + " 127.0.0.1:" + runner.port() + "\n";
+            await().atMost(Cluster.DEADLINE).until(() -> cluster.state().contains(line));
+            cluster.awaitServing(3);
+
+            assertThat(serving(cluster, 30)).containsExactly(runner.nodeId());
         }
     }
 
