@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes what others write, lines of the feed and values in Redis, with Jazzer: scripts/fuzz.sh [seconds for each] [fuzzer].
+# Fuzzes what others write, lines of the feed, values in Redis and metrics of nodes, with Jazzer:
+# scripts/fuzz.sh [seconds for each] [fuzzer].
 # What fails is written to controller/target/fuzz; put it into controller/src/test/resources/fuzz, where every build
 # tries it again. The long form of HostileTrafficTest is mvn test -Dtest=HostileTrafficTest -Dhostile.requests=1000000.
 set -euo pipefail
@@ -8,7 +9,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=/dev/null
 source "$root/scripts/install.sh"
 seconds=${1:-60}
-fuzzers=(feed registry)
+fuzzers=(feed registry metrics)
 [[ -z ${2:-} ]] || fuzzers=("$2")
 
 if ! choose_java javac || ! has mvn; then
@@ -26,7 +27,8 @@ class_of() {
     case $1 in
         feed) echo dev.pluginlb.accesslog.FeedFuzzer ;;
         registry) echo dev.pluginlb.redis.RegistryFuzzer ;;
-        *) echo "scripts/fuzz.sh: $1 (expected: feed or registry)" >&2; exit 1 ;;
+        metrics) echo dev.pluginlb.probe.MetricsFuzzer ;;
+        *) echo "scripts/fuzz.sh: $1 (expected: feed, registry or metrics)" >&2; exit 1 ;;
     esac
 }
 

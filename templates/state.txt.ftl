@@ -15,6 +15,9 @@ node ${server.address} ${server.weight} ${(live.slots(server))!0}${learn}
 <#list facts.drained as address>
 drained ${address}
 </#list>
+<#list facts.runners.nodes as plugin, nodes>
+runs ${plugin} ${nodes?join(" ")}
+</#list>
 <#if rule == "pools">
 <#list {"short": plan.forShort, "long": plan.forLong} as name, pool>
 pool ${name} ${pool.balancing?lower_case?replace("_", "-")}

@@ -115,10 +115,31 @@ local function next_turn(long)
     return short_turn
 end
 
+-- After a 404: those of the nodes that run the request's plugin, as far as that is known; else all of them. The header may
+-- go on with a version (author/name:1.0.0@...).
+local function that_run_it(current, nodes)
+    local plugin = (ngx.var.pluginlb_plugin_header or ""):match("^[^:]*")
+    local runs = current.runs[plugin]
+    if not runs then
+        return nodes
+    end
+    local chosen = {main = 0}
+    for place, node in ipairs(nodes) do
+        if runs[node.address] then
+            chosen[#chosen + 1] = node
+            chosen.main = place == nodes.main and #chosen or chosen.main
+        end
+    end
+    return #chosen > 0 and chosen or nodes
+end
+
 -- The node for a lease, or nil while it has to wait.
 local function choose(current, lease, waited)
     arrival.long, arrival.waited, arrival.turn = lease.long, waited, next_turn(lease.long)
     local nodes = health.available(current, lease)
+    if lease.missing then
+        nodes = that_run_it(current, nodes)
+    end
     local pooled = current.pools and pools.choose(current.pools, arrival, nodes)
     if pooled then
         return pooled
@@ -131,6 +152,7 @@ end
 local function next_try(current, lease)
     local outcome = balancer.get_last_failure() and "failed" or "missing"
     health.ended(current, lease.node, outcome)
+    lease.missing = lease.missing or outcome == "missing"
     lease.tried = lease.tried or {}
     lease.tried[lease.node.address] = true
     give_back(lease)

@@ -14,6 +14,7 @@
 --   server short 10.0.0.5:5002 100      (weight in that pool)
 --   backup short 10.0.0.6:5002 100
 --   drained 10.0.0.7:5002               (gets nothing new; what it still has is counted)
+--   runs author/plugin 10.0.0.5:5002 10.0.0.6:5002   (the nodes that run it, where not all of those that say it do)
 --   long POST /plugin/:tenant_id/dispatch/llm/invoke author/plugin
 --   short ...
 
@@ -41,7 +42,7 @@ local NUMBERS = {
 
 local function empty()
     return {
-        nodes = {main = 0}, drained = {}, classes = {}, may_hold = false,
+        nodes = {main = 0}, drained = {}, classes = {}, runs = {}, may_hold = false,
         rule = {reserve = 0, quick = 1, give_way = 0, longest = 0, floor = 0.5},
     }
 end
@@ -96,6 +97,19 @@ local function pool_server(role)
     end
 end
 
+local function runs(to, line, rest)
+    local author, name, places = rest:match("^([a-z0-9_-]+)/([a-z0-9_-]+)( .+)$")
+    if not author or #author > 64 or #name > 255 then
+        bad(line, "runs AUTHOR/PLUGIN IP:PORT ...")
+    end
+    local nodes = {}
+    for place in places:gmatch(" ([^ ]*)") do
+        split(line, place)
+        nodes[place] = true
+    end
+    to.runs[author .. "/" .. name] = nodes
+end
+
 local function class(long)
     return function(to, _, rest)
         to.classes[rest] = long
@@ -131,6 +145,7 @@ local READERS = {
         split(line, rest)
         to.drained[#to.drained + 1] = {address = rest}
     end,
+    runs = runs,
     long = class(true),
     short = class(false),
 }

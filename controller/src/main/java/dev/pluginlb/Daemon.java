@@ -14,6 +14,7 @@ import dev.pluginlb.control.Input;
 import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.control.StateSubject;
 import dev.pluginlb.control.Statistics;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
@@ -22,6 +23,7 @@ import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
+import dev.pluginlb.probe.PluginPages;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.RedisWatch;
@@ -70,6 +72,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final HostNames hostNames;
     private final Drainage drainage;
     private final HealthProbes probes;
+    private final PluginPages pluginPages;
     private final LiveWatch liveWatch;
     private final ControlThread thread;
 
@@ -107,6 +110,7 @@ public final class Daemon implements Controller, AutoCloseable {
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
         this.probes = new HealthProbes(http, wiring.probeRules(), result -> inbox.offer(new Input.Probed(result)));
+        this.pluginPages = new PluginPages(http, report -> inbox.offer(new Input.Reported(report)));
         this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
         ControlLoop loop = new ControlLoop(
                 wiring.membership(),
@@ -230,6 +234,7 @@ public final class Daemon implements Controller, AutoCloseable {
         election.close();
         liveWatch.close();
         probes.close();
+        pluginPages.close();
         hostNames.close();
         thread.close();
         applying.close();
@@ -258,6 +263,14 @@ public final class Daemon implements Controller, AutoCloseable {
             probes.watch(targets, atOnce);
         }
 
+        /** Only a state has a use for the answers. */
+        @Override
+        public void askForPlugins(Set<Address> nodes, Set<Address> atOnce) {
+            if (telling.isOfUse()) {
+                pluginPages.watch(nodes, atOnce);
+            }
+        }
+
         @Override
         public RenderedConfig render(RoutingPlan plan) {
             return renderer.render(plan);
@@ -277,9 +290,10 @@ public final class Daemon implements Controller, AutoCloseable {
         }
 
         @Override
-        public Optional<NginxState> state(RoutingPlan plan, Set<Address> drained) {
+        public Optional<NginxState> state(StateSubject subject) {
             return telling.isOfUse()
-                    ? Optional.of(renderer.state(plan, Wiring.facts(settings, drained)))
+                    ? Optional.of(renderer.state(
+                            subject.plan(), Wiring.facts(settings, subject.drained(), subject.runners())))
                     : Optional.empty();
         }
 

@@ -6,6 +6,7 @@ import dev.pluginlb.cli.CommandFailedException;
 import dev.pluginlb.cli.ExitCode;
 import dev.pluginlb.cli.Finding;
 import dev.pluginlb.cli.Program;
+import dev.pluginlb.cluster.Runners;
 import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
 import dev.pluginlb.config.EffectiveConfig;
@@ -104,7 +105,8 @@ final class WiredProgram implements Program {
                                         plan,
                                         Wiring.facts(
                                                 settings,
-                                                situation.cluster().drains().keySet()))
+                                                situation.cluster().drains().keySet(),
+                                                Runners.NONE))
                                 .text())
                 : config;
     }

@@ -5,6 +5,7 @@ import dev.pluginlb.cluster.AddressRules;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Liveness;
 import dev.pluginlb.cluster.Membership;
+import dev.pluginlb.cluster.Runners;
 import dev.pluginlb.cluster.Source;
 import dev.pluginlb.config.ClassificationSettings;
 import dev.pluginlb.config.DiscoverySettings;
@@ -104,11 +105,12 @@ final class Wiring {
     }
 
     /** What the Lua driver's Nginx is told besides the plan. */
-    static StateFacts facts(Settings settings, Set<Address> drained) {
+    static StateFacts facts(Settings settings, Set<Address> drained, Runners runners) {
         return new StateFacts(
                 settings.routing().minLiveShare(),
                 settings.routing().nodeSlots() > 0 ? StateFacts.Slots.GIVEN : StateFacts.Slots.LEARNED,
-                drained);
+                drained,
+                runners);
     }
 
     HealthProbes.Rules probeRules() {

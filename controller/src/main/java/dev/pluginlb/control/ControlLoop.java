@@ -48,6 +48,7 @@ public final class ControlLoop {
     private final Rendering rendering;
     private final StateDelivery delivery;
     private final Drains drains = new Drains();
+    private final Plugins plugins = new Plugins();
     private final Instant started;
     private final Deque<ReleaseRecord> history = new ArrayDeque<>();
     private final List<Runnable> fulfilled = new ArrayList<>();
@@ -67,6 +68,9 @@ public final class ControlLoop {
          */
         void probe(Set<Address> targets, Set<Address> atOnce);
 
+        /** Asks these nodes from now on which plugins they run; {@code atOnce} as with probes. */
+        void askForPlugins(Set<Address> nodes, Set<Address> atOnce);
+
         /** @throws TemplateRefusedException if a template is broken */
         RenderedConfig render(RoutingPlan plan);
 
@@ -76,12 +80,8 @@ public final class ControlLoop {
         /** Starts an attempt, whose end comes back as an {@link Input.Applied}. */
         void apply(RenderedConfig config);
 
-        /**
-         * What the Lua driver's Nginx is to choose by for that plan; empty with the reload driver.
-         *
-         * @param drained nodes that get nothing new, but may have something in flight still
-         */
-        Optional<NginxState> state(RoutingPlan plan, Set<Address> drained);
+        /** What the Lua driver's Nginx is to choose by; empty with the reload driver. */
+        Optional<NginxState> state(StateSubject subject);
 
         /** Starts to tell a state, which comes back as an {@link Input.Told}. */
         void tell(NginxState state);
@@ -138,7 +138,9 @@ public final class ControlLoop {
         if (delivery.isKept()) {
             deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
         }
-        effects.probe(membership.probeTargets(), membership.takeNewcomers());
+        Set<Address> newcomers = membership.takeNewcomers();
+        effects.probe(membership.probeTargets(), newcomers);
+        effects.askForPlugins(Set.copyOf(decision.plan().all().addresses()), newcomers);
         watchDrains(decision.plan(), now);
         return state(cluster, decision, now);
     }
@@ -160,6 +162,8 @@ public final class ControlLoop {
         } else if (input instanceof Input.Probed probed) {
             membership.probed(probed.result(), now);
             drains.probed(probed.result(), now);
+        } else if (input instanceof Input.Reported reported) {
+            plugins.reported(reported.report());
         } else if (input instanceof Input.Measured latest) {
             measured = latest;
         } else if (input instanceof Input.Looked looked) {
@@ -241,7 +245,8 @@ public final class ControlLoop {
                 || Duration.between(started, now).compareTo(LONGEST_START) >= 0;
         boolean wouldEmpty = plan.isEmpty() && (rendering.hasRendered() || effects.hasRelease());
         if (hasView && !wouldEmpty) {
-            delivery.want(plan, drained);
+            delivery.want(
+                    new StateSubject(plan, drained, plugins.among(plan.all().addresses())));
             rendering.of(plan, now).ifPresent(config -> deployment.want(new Deployment.Wanted(config, plan), now));
         }
         if (!rendering.problem().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.pluginlb.control;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.PluginReport;
 import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.dispatch.Demand;
@@ -28,6 +29,9 @@ public sealed interface Input {
 
     /** A node was probed. */
     record Probed(ProbeResult result) implements Input {}
+
+    /** A node was asked which plugins it runs. */
+    record Reported(PluginReport report) implements Input {}
 
     /**
      * Requests were measured.

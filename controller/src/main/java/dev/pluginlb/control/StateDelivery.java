@@ -1,6 +1,5 @@
 package dev.pluginlb.control;
 
-import dev.pluginlb.cluster.Address;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.plan.RoutingPlan;
@@ -8,8 +7,7 @@ import dev.pluginlb.render.NginxState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +22,8 @@ final class StateDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateDelivery.class);
 
-    private final BiFunction<RoutingPlan, Set<Address>, Optional<NginxState>> renderer;
-    private Optional<Subject> rendered = Optional.empty();
+    private final Function<StateSubject, Optional<NginxState>> renderer;
+    private Optional<StateSubject> rendered = Optional.empty();
     private Optional<NginxState> wanted = Optional.empty();
     private Optional<String> inEffect = Optional.empty();
     private Optional<RoutingPlan> told = Optional.empty();
@@ -36,18 +34,14 @@ final class StateDelivery {
     private boolean telling;
     private boolean kept;
 
-    /** What a state is rendered from. */
-    private record Subject(RoutingPlan plan, Set<Address> drained) {}
-
-    /** @param renderer the state for a plan; empty with the reload driver */
-    StateDelivery(BiFunction<RoutingPlan, Set<Address>, Optional<NginxState>> renderer) {
+    /** @param renderer empty with the reload driver */
+    StateDelivery(Function<StateSubject, Optional<NginxState>> renderer) {
         this.renderer = renderer;
     }
 
-    void want(RoutingPlan plan, Set<Address> drained) {
-        Subject subject = new Subject(plan, drained);
+    void want(StateSubject subject) {
         if (rendered.filter(subject::equals).isEmpty()) {
-            Optional<NginxState> next = renderer.apply(plan, drained);
+            Optional<NginxState> next = renderer.apply(subject);
             if (!next.equals(wanted)) {
                 notBefore = Instant.EPOCH;
             }
@@ -67,7 +61,7 @@ final class StateDelivery {
             return Optional.empty();
         }
         telling = wanted.isPresent();
-        told = rendered.map(Subject::plan);
+        told = rendered.map(StateSubject::plan);
         return wanted;
     }
 

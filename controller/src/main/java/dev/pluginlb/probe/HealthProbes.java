@@ -2,34 +2,24 @@ package dev.pluginlb.probe;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * Probes a changing set of addresses, each at once when it joins the set and then at a fixed interval.
  *
- * <p>Every probe is a fresh connection, since a node that accepts none any more must be noticed. Nothing blocks: an
- * address that swallows packets costs its time-out and no thread. {@link #watch} may be called from one thread; results
- * are delivered from the HTTP client's threads.
+ * <p>Nothing blocks: an address that swallows packets costs its time-out and no thread. {@link #watch} may be called from
+ * one thread; results are delivered from the HTTP client's threads.
  */
 public final class HealthProbes implements AutoCloseable {
 
     private static final int MAX_ANSWER = 256 * 1024;
-
-    /** Fronts of ours refuse what bears this mark, so that none is taken for a node. */
-    private static final String MARK = "X-Pluginlb-Probe";
 
     /**
      * How to probe.
@@ -38,20 +28,16 @@ public final class HealthProbes implements AutoCloseable {
      */
     public record Rules(String path, Duration interval, Duration timeout) {}
 
-    private final HttpClient client;
+    private final NodeRequests requests;
     private final Rules rules;
     private final Consumer<ProbeResult> results;
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "probe-scheduler");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final Map<Address, ScheduledFuture<?>> watched = new HashMap<>();
+    private final Turns turns;
 
     public HealthProbes(HttpClient client, Rules rules, Consumer<ProbeResult> results) {
-        this.client = client;
+        this.requests = new NodeRequests(client, rules.timeout());
         this.rules = rules;
         this.results = results;
+        this.turns = new Turns("probe-scheduler", target -> rules.interval(), this::probe);
     }
 
     /**
@@ -61,37 +47,23 @@ public final class HealthProbes implements AutoCloseable {
      *     that is being watched already
      */
     public void watch(Set<Address> targets, Set<Address> atOnce) {
-        watched.entrySet().removeIf(entry -> {
-            boolean leaves = !targets.contains(entry.getKey()) || atOnce.contains(entry.getKey());
-            if (leaves) {
-                entry.getValue().cancel(false);
-            }
-            return leaves;
-        });
-        for (Address target : targets) {
-            watched.computeIfAbsent(
-                    target,
-                    joined -> scheduler.scheduleAtFixedRate(
-                            () -> probe(joined), 0, rules.interval().toMillis(), TimeUnit.MILLISECONDS));
-        }
+        turns.watch(targets, atOnce);
     }
 
     /** Probes one address once. */
     public void probe(Address target) {
-        client.newRequest("http://" + target + rules.path())
-                .headers(headers -> headers.put(HttpHeader.CONNECTION, "close").put(MARK, "1"))
-                .timeout(rules.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .send(new BufferingResponseListener(MAX_ANSWER) {
-                    @Override
-                    public void onComplete(Result result) {
-                        results.accept(read(target, result, getContentAsString()));
-                    }
-                });
+        requests.of(target, rules.path()).send(new BufferingResponseListener(MAX_ANSWER) {
+            @Override
+            public void onComplete(Result result) {
+                // JSON is UTF-8, whatever charset the node says; one that does not exist would throw.
+                results.accept(read(target, result, getContentAsString(StandardCharsets.UTF_8)));
+            }
+        });
     }
 
     @Override
     public void close() {
-        scheduler.shutdownNow();
+        turns.close();
     }
 
     private ProbeResult read(Address target, Result result, @org.jspecify.annotations.Nullable String body) {

@@ -1,5 +1,6 @@
 package dev.pluginlb.traffic;
 
+import dev.pluginlb.cluster.PluginId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public final class EndpointKey implements Comparable<EndpointKey> {
     /** What a path may hold, as a character class. */
     static final String PATH_CHARACTER = "[A-Za-z0-9._~:/@!&()*+,=%-]";
 
-    static final String PLUGIN = "[a-z0-9_-]{1,64}/[a-z0-9_-]{1,255}";
+    static final String PLUGIN = PluginId.SHAPE;
 
     private static final String PARTS = "(?:(?:[A-Z]{1,16}|\\*) )?/" + PATH_CHARACTER + "*(?: " + PLUGIN + ")?\\z";
 

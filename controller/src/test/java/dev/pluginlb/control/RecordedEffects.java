@@ -24,6 +24,7 @@ final class RecordedEffects implements ControlLoop.Effects {
     final List<KnownCluster> remembered = new ArrayList<>();
     final List<Optional<String>> rememberedPins = new ArrayList<>();
     Set<Address> targets = Set.of();
+    Set<Address> asked = Set.of();
     final List<NginxState> told = new ArrayList<>();
     boolean hasRelease;
     private boolean choosesPerRequest;
@@ -52,6 +53,11 @@ final class RecordedEffects implements ControlLoop.Effects {
     }
 
     @Override
+    public void askForPlugins(Set<Address> nodes, Set<Address> urgent) {
+        asked = Set.copyOf(nodes);
+    }
+
+    @Override
     public RenderedConfig render(RoutingPlan plan) {
         return renderer.render(plan);
     }
@@ -68,9 +74,11 @@ final class RecordedEffects implements ControlLoop.Effects {
     }
 
     @Override
-    public Optional<NginxState> state(RoutingPlan plan, Set<Address> drained) {
+    public Optional<NginxState> state(StateSubject subject) {
         return choosesPerRequest
-                ? Optional.of(renderer.state(plan, new StateFacts(0.5, StateFacts.Slots.GIVEN, drained)))
+                ? Optional.of(renderer.state(
+                        subject.plan(),
+                        new StateFacts(0.5, StateFacts.Slots.GIVEN, subject.drained(), subject.runners())))
                 : Optional.empty();
     }
 

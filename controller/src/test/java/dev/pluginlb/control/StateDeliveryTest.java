@@ -2,10 +2,14 @@ package dev.pluginlb.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pluginlb.cluster.PluginId;
+import dev.pluginlb.cluster.PluginReport;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.render.NginxState;
+import dev.pluginlb.testing.GivenCluster;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +80,53 @@ class StateDeliveryTest {
         ends(third, true);
 
         assertThat(last().text()).contains("node 10.0.0.4:5002");
+    }
+
+    @Test
+    void whatAllNodesRunIsNotToldAndChangesNoVersion() {
+        live();
+        int before = told().size();
+        given.gets(runs(1, "acme/search")).gets(runs(2, "acme/search")).passes(1);
+
+        assertThat(told()).hasSize(before);
+        assertThat(given.effects.asked).containsExactlyInAnyOrder(GivenCluster.address(1), GivenCluster.address(2));
+    }
+
+    @Test
+    void whichNodeRunsAPluginThatAnotherDoesNotIsToldAndIsNoReload() {
+        live();
+        int applied = given.effects.applied.size();
+        String before = last().text();
+        given.gets(runs(1, "acme/search")).gets(runs(2)).passes(1);
+
+        assertThat(last().text()).contains("\nruns acme/search 10.0.0.1:5002\n");
+        ends(last(), true);
+        given.gets(runs(2, "acme/search")).passes(1);
+        assertThat(last().text()).isEqualTo(before);
+        assertThat(given.effects.applied).hasSize(applied);
+    }
+
+    @Test
+    void ofANodeThatServesNoMoreNothingIsTold() {
+        live();
+        given.grows(3).passes(1);
+        ends(last(), true);
+        given.gets(runs(1, "acme/search"))
+                .gets(runs(2, "acme/search"))
+                .gets(runs(3))
+                .passes(1);
+        assertThat(last().text()).contains("runs acme/search");
+        ends(last(), true);
+        given.silent(3).passes(8);
+
+        assertThat(last().text()).doesNotContain("10.0.0.3:5002").doesNotContain("runs");
+        assertThat(given.effects.asked).doesNotContain(GivenCluster.address(3));
+    }
+
+    private static Input runs(int node, String... plugins) {
+        return new Input.Reported(PluginReport.of(
+                GivenCluster.address(node),
+                Arrays.stream(plugins).map(PluginId::new).toList()));
     }
 
     private void live() {

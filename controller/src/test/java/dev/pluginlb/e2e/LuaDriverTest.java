@@ -1,6 +1,7 @@
 package dev.pluginlb.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.demo.StandInDaemon;
 import java.nio.file.Path;
@@ -31,6 +32,25 @@ class LuaDriverTest {
             assertThat(serving(cluster, 12)).hasSize(2);
             assertThat(cluster.admin().reloads()).isEqualTo(reloads);
             assertThat(cluster.nginx().processes()).isEqualTo(processes);
+        }
+    }
+
+    /** Without knowing which, most of the first retries would lead from one that still installs it to another such. */
+    @Test
+    void whatOneNodeOfSixRunsIsFoundThere() {
+        try (Cluster cluster = Cluster.in(folder).withLua().set("routing.policy", "round-robin")) {
+            cluster.join().makeReady(Door.PLUGIN);
+            for (int i = 0; i < 5; i++) {
+                cluster.join().makeNotReady(Door.PLUGIN);
+            }
+            cluster.startController();
+            cluster.awaitServing(6);
+            StandInDaemon runner = cluster.nodes().get(0);
+            String line = "runs " + Door.PLUGIN + " 127.0.0.1:" + runner.port() + "\n";
+            await().atMost(Cluster.DEADLINE).until(() -> cluster.state().contains(line));
+            cluster.awaitServing(6);
+
+            assertThat(serving(cluster, 30)).containsExactly(runner.nodeId());
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.pluginlb.testing.Caller.LONG;
 import static dev.pluginlb.testing.Caller.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pluginlb.cluster.Runners;
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.ScriptedNode;
@@ -70,6 +71,15 @@ class StateTest {
                 "version 0\nrule adaptive\nfloor nan\n",
                 "version 0\nrule adaptive\nfloor inf\n",
                 "version 0\nrule adaptive\nlongest -1\n",
+                "version 0\nrule adaptive\nruns a/b\n",
+                "version 0\nrule adaptive\nruns a 127.0.0.1:5002\n",
+                "version 0\nrule adaptive\nruns A/b 127.0.0.1:5002\n",
+                "version 0\nrule adaptive\nruns a/b:1.0.0 127.0.0.1:5002\n",
+                "version 0\nrule adaptive\nruns a/b 127.0.0.1\n",
+                "version 0\nrule adaptive\nruns a/b 127.0.0.1:5002 \n",
+                "version 0\nrule adaptive\nruns a/b  127.0.0.1:5002\n",
+                "version 0\nrule adaptive\nruns a/b 127.0.0.1:5002,127.0.0.1:5003\n",
+                "version 0\nrule adaptive\nruns a/b 127.0.0.1:5002 example.com:5002\n",
                 "version 0\nrule adaptive\nos.exit()\n",
                 "version 0\nrule adaptive\nunknown word\n",
             })
@@ -97,6 +107,7 @@ class StateTest {
         assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
     }
 
+    /** And as much of what runs where as is ever told (Runners). */
     @Test
     void aThousandNodesAndTenThousandEndpoints() {
         String nodes = IntStream.range(0, 1000)
@@ -105,9 +116,15 @@ class StateTest {
         String endpoints = IntStream.range(0, 10_000)
                 .mapToObj(i -> "long POST /plugin/:tenant_id/dispatch/tool/invoke author/" + "x".repeat(400) + i + "\n")
                 .collect(Collectors.joining());
+        String places = IntStream.range(0, Runners.MOST_PLACES / Runners.MOST_PLUGINS)
+                .mapToObj(i -> " [fd00:1111:2222:3333:4444:5555:6666:%x]:65535".formatted(0x7777 + i))
+                .collect(Collectors.joining("", "", "\n"));
+        String runs = IntStream.range(0, Runners.MOST_PLUGINS)
+                .mapToObj(i -> "runs " + "a".repeat(64) + "/" + "x".repeat(251) + (1000 + i) + places)
+                .collect(Collectors.joining());
         nginx.start();
 
-        assertThat(nginx.tell(LuaState.of("adaptive").text() + nodes + endpoints)
+        assertThat(nginx.tell(LuaState.of("adaptive").text() + nodes + runs + endpoints)
                         .status())
                 .isEqualTo(200);
         assertThat(nginx.counts()).hasSize(1000);

@@ -1,0 +1,63 @@
+package dev.pluginlb.probe;
+
+import dev.pluginlb.cluster.Address;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A changing set of addresses, each of which has its turn at once when it joins the set and then at a fixed interval.
+ *
+ * <p>{@link #watch} may be called from one thread. Turns are taken on a thread of their own, which they must not block.
+ */
+final class Turns implements AutoCloseable {
+
+    private final Function<Address, Duration> interval;
+    private final Consumer<Address> turn;
+    private final ScheduledExecutorService scheduler;
+    private final Map<Address, ScheduledFuture<?>> watched = new HashMap<>();
+
+    /** @param name of the thread */
+    Turns(String name, Function<Address, Duration> interval, Consumer<Address> turn) {
+        this.interval = interval;
+        this.turn = turn;
+        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * These addresses have their turns from now on, and no others.
+     *
+     * @param atOnce those of them whose interval starts anew with a turn now
+     */
+    void watch(Set<Address> targets, Set<Address> atOnce) {
+        watched.entrySet().removeIf(entry -> {
+            boolean leaves = !targets.contains(entry.getKey()) || atOnce.contains(entry.getKey());
+            if (leaves) {
+                entry.getValue().cancel(false);
+            }
+            return leaves;
+        });
+        for (Address target : targets) {
+            watched.computeIfAbsent(
+                    target,
+                    joined -> scheduler.scheduleAtFixedRate(
+                            () -> turn.accept(joined), 0, interval.apply(joined).toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+}
