@@ -40,6 +40,7 @@ public final class Churn implements AutoCloseable {
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<Instant> kills = new ArrayList<>();
     private final Site site;
+    private final NodeRegistry registry;
     private final Map<String, String> settings;
     private final ChurnWatch watch;
     private final boolean isLua;
@@ -50,6 +51,7 @@ public final class Churn implements AutoCloseable {
         this.isLua = driver.equals("lua");
         this.out = out;
         this.site = Site.open("pluginlb-churn-");
+        this.registry = site.opened(new NodeRegistry(site.redis()));
         this.settings = site.settings(driver);
         this.watch = new ChurnWatch("http://" + settings.get("admin.listen") + "/api/v1/", clock);
     }
@@ -109,12 +111,10 @@ public final class Churn implements AutoCloseable {
         NodeProcess leaver = nodes.remove(0);
         leaver.tell("heartbeats/freeze");
         String id = leaver.nodeId().orElseThrow();
-        try (NodeRegistry registry = new NodeRegistry(site.redis())) {
-            // Once more, for a beat that was on its way when the heart stopped.
-            for (int i = 0; i < 2; i++) {
-                registry.remove(id);
-                watch.pause(Duration.ofMillis(200));
-            }
+        // Once more, for a beat that was on its way when the heart stopped.
+        for (int i = 0; i < 2; i++) {
+            registry.remove(id);
+            watch.pause(Duration.ofMillis(200));
         }
         figures.told("leave: to out of the live config", outAfter(leaver), "ms");
         watch.await("the leaver's streams", () -> watch.active(leaver) == 0);
@@ -261,9 +261,14 @@ public final class Churn implements AutoCloseable {
 
     private void judgeJoin(String what, NodeProcess node, LoadGenerator load) throws Exception {
         watch.await("a node", () -> node.nodeId().isPresent());
+        String id = node.nodeId().orElseThrow();
+        long registered = watch.await(
+                node.address() + " to register", () -> registry.find(id).isPresent());
         long live = watch.await(node.address() + " to be in", () -> watch.isWanted(node) && watch.isProven());
-        figures.told(what + ": listens to live config", live, "ms");
-        figures.judged(what + ": listens to first answer", live + servesAfter(node, load), "ms", 1000);
+        long served = live + servesAfter(node, load);
+        figures.told(what + ": listens to live config", registered + live, "ms");
+        figures.told(what + ": listens to first answer", registered + served, "ms");
+        figures.judged(what + ": registered to first answer", served, "ms", 1000);
     }
 
     /** Milliseconds from now to the node's next good answer. */

@@ -84,22 +84,27 @@ final class Site implements AutoCloseable {
      * @param settings by dotted path
      */
     OwnProcess startController(List<String> command, Map<String, String> settings) throws IOException {
-        Map<String, Map<String, String>> rooms = new TreeMap<>();
+        Path file = folder.resolve("pluginlb.yaml");
+        Disk.write(file, Json.write(tree(settings)));
+        List<String> argv = Stream.concat(command.stream(), Stream.of("--config", file.toString()))
+                .toList();
+        return opened(OwnProcess.start(argv, folder.resolve("controller.log")));
+    }
+
+    /** As a configuration file has them, whose keys are of one or two words. */
+    private static Map<String, Object> tree(Map<String, String> settings) {
         Map<String, Object> tree = new TreeMap<>();
+        Map<String, Map<String, String>> sections = new TreeMap<>();
         settings.forEach((path, value) -> {
             String[] words = path.split("\\.", 2);
             if (words.length == 1) {
                 tree.put(path, value);
             } else {
-                rooms.computeIfAbsent(words[0], room -> new TreeMap<>()).put(words[1], value);
+                sections.computeIfAbsent(words[0], name -> new TreeMap<>()).put(words[1], value);
             }
         });
-        tree.putAll(rooms);
-        Path file = folder.resolve("pluginlb.yaml");
-        Disk.write(file, Json.write(tree));
-        List<String> argv = Stream.concat(command.stream(), Stream.of("--config", file.toString()))
-                .toList();
-        return opened(OwnProcess.start(argv, folder.resolve("controller.log")));
+        tree.putAll(sections);
+        return tree;
     }
 
     /** What a controller here is told, by dotted path; known ports where they are free. */
