@@ -152,16 +152,24 @@ final class WiredProgram implements Program {
         }
 
         @Override
+        public List<String> controller() {
+            return List.of(java(), "-cp", System.getProperty("java.class.path"), Main.class.getName(), "run");
+        }
+
+        @Override
         public List<String> standIn() {
-            String java = ProcessHandle.current().info().command().orElse("java");
             return List.of(
-                    java,
+                    java(),
                     "-XX:+UseSerialGC",
                     "-Xmx128m",
                     "-cp",
                     System.getProperty("java.class.path"),
                     Main.class.getName(),
                     "stand-in");
+        }
+
+        private static String java() {
+            return ProcessHandle.current().info().command().orElse("java");
         }
     }
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code pluginlb churn}: measures the promises, as {@code scripts/churn.sh} does. */
-@Command(name = "churn", hidden = true, description = "measures on loopback what pluginlb promises; two minutes")
+@Command(name = "churn", hidden = true, description = "measures on loopback what pluginlb promises; a few minutes")
 public final class ChurnCommand implements Callable<Integer> {
 
     @Option(names = "--driver", paramLabel = "NAME", description = "auto, lua or reload (${DEFAULT-VALUE})")

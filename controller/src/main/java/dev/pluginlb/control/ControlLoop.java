@@ -131,15 +131,13 @@ public final class ControlLoop {
     /** One turn; returns what is to be seen after it. */
     public ControllerState tick(List<Input> inputs, Instant now) {
         inputs.forEach(input -> take(input, now));
-        ClusterSnapshot cluster = cluster(now);
-        Decision decision = decide(cluster, now);
-        want(decision.plan(), cluster.drains().keySet(), now);
-        delivery.next(now).ifPresent(effects::tell);
-        if (delivery.isKept()) {
-            deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
-        }
+        // First, so that a newcomer answers while the rest is worked out.
         Set<Address> newcomers = membership.takeNewcomers();
         effects.probe(membership.probeTargets(), newcomers);
+        ClusterSnapshot cluster = cluster(now);
+        Decision decision = decide(cluster, now);
+        tell(decision.plan(), cluster.drains().keySet(), now);
+        deploy(decision.plan(), now);
         effects.askForPlugins(Set.copyOf(decision.plan().all().addresses()), newcomers);
         watchDrains(decision.plan(), now);
         return state(cluster, decision, now);
@@ -239,19 +237,33 @@ public final class ControlLoop {
         }
     }
 
-    /** Waits for a first view of the cluster, and never lets an empty plan replace what is there. */
-    private void want(RoutingPlan plan, Set<Address> drained, Instant now) {
-        boolean hasView = (agreement.isHeardOf() && membership.isSettled())
-                || Duration.between(started, now).compareTo(LONGEST_START) >= 0;
-        boolean wouldEmpty = plan.isEmpty() && (rendering.hasRendered() || effects.hasRelease());
-        if (hasView && !wouldEmpty) {
+    private void tell(RoutingPlan plan, Set<Address> drained, Instant now) {
+        if (mayBeWanted(plan, now)) {
             delivery.want(
                     new StateSubject(plan, drained, plugins.among(plan.all().addresses())));
+        }
+        delivery.next(now).ifPresent(effects::tell);
+    }
+
+    /** After the telling, which is all that most changes need with the Lua driver, and does not wait for the config. */
+    private void deploy(RoutingPlan plan, Instant now) {
+        if (mayBeWanted(plan, now)) {
             rendering.of(plan, now).ifPresent(config -> deployment.want(new Deployment.Wanted(config, plan), now));
         }
         if (!rendering.problem().isEmpty()) {
             deployment.refuse(rendering.problem());
         }
+        if (delivery.isKept()) {
+            deployment.next(now).ifPresent(attempt -> effects.apply(attempt.config()));
+        }
+    }
+
+    /** Waits for a first view of the cluster, and never lets an empty plan replace what is there. */
+    private boolean mayBeWanted(RoutingPlan plan, Instant now) {
+        boolean hasView = (agreement.isHeardOf() && membership.isSettled())
+                || Duration.between(started, now).compareTo(LONGEST_START) >= 0;
+        boolean wouldEmpty = plan.isEmpty() && (rendering.hasRendered() || effects.hasRelease());
+        return hasView && !wouldEmpty;
     }
 
     private void applied(ApplyOutcome outcome, Instant now) {

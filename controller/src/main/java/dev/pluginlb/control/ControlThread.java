@@ -3,9 +3,9 @@ package dev.pluginlb.control;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.pace.Allowance;
 import dev.pluginlb.render.RenderedConfig;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come, and ten times a second anyway.
+ * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come, and ten times a second anyway. A large
+ * cluster takes no more than half a processor in the long run; a few turns that follow a rest follow each other at once.
  *
  * <p>The state is one reference that only this thread writes. Inputs wait in a bounded queue; when it is full,
  * observations are dropped (they come again) and wishes are refused.
@@ -32,6 +33,7 @@ public final class ControlThread implements AutoCloseable {
     private static final int INPUTS = 20_000;
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
+    private static final Duration CREDIT = Duration.ofMillis(100);
     private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
     private final ControlLoop loop;
@@ -124,21 +126,24 @@ public final class ControlThread implements AutoCloseable {
 
     private void runUntilStopped() {
         try {
+            Allowance allowance = new Allowance(CREDIT, System.nanoTime());
             Duration pause = SHORTEST_PAUSE;
-            while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                 List<Input> inputs = inbox.next();
-                Instant begun = clock.instant();
+                long begun = System.nanoTime();
                 turn(inputs);
-                pause = pauseAfter(Duration.between(begun, clock.instant()));
+                pause = pauseAfter(begun, allowance);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** As long as the turn took, so a large cluster takes no more than half a processor. */
-    private static Duration pauseAfter(Duration turn) {
-        return turn.compareTo(SHORTEST_PAUSE) > 0 ? turn : SHORTEST_PAUSE;
+    /** Twice as much time as the turn took must go by for each. */
+    private static Duration pauseAfter(long begun, Allowance allowance) {
+        long now = System.nanoTime();
+        Duration pause = allowance.pay(Duration.ofNanos(now - begun).multipliedBy(2), now);
+        return pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE;
     }
 
     /** The one place that catches everything: a fault in one turn must not end routing. */

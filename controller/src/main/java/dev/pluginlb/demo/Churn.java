@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import redis.clients.jedis.Jedis;
 
 /**
  * Measures what pluginlb promises, at full size and with its default settings: a cluster of processes under 200 POST/s
@@ -33,8 +31,6 @@ public final class Churn implements AutoCloseable {
     private static final Duration STREAM = Duration.ofSeconds(4);
     private static final Duration RELOADS_FOR = Duration.ofSeconds(30);
     private static final Duration RELOAD_EVERY = Duration.ofMillis(500);
-    private static final int CHANGES = 100;
-    private static final Duration CHANGE_EVERY = Duration.ofMillis(100);
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);
 
     private final Demo.Surface surface;
@@ -44,16 +40,18 @@ public final class Churn implements AutoCloseable {
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<Instant> kills = new ArrayList<>();
     private final Site site;
+    private final NodeRegistry registry;
     private final Map<String, String> settings;
     private final ChurnWatch watch;
-    private final int reloadsPermitted;
+    private final boolean isLua;
 
     /** @param driver value of {@code nginx.driver} */
     public Churn(Demo.Surface surface, String driver, PrintWriter out) throws IOException {
         this.surface = surface;
-        this.reloadsPermitted = driver.equals("lua") ? 0 : 4;
+        this.isLua = driver.equals("lua");
         this.out = out;
         this.site = Site.open("pluginlb-churn-");
+        this.registry = site.opened(new NodeRegistry(site.redis()));
         this.settings = site.settings(driver);
         this.watch = new ChurnWatch("http://" + settings.get("admin.listen") + "/api/v1/", clock);
     }
@@ -65,11 +63,15 @@ public final class Churn implements AutoCloseable {
         for (int i = 0; i < NODES; i++) {
             nodes.add(site.startNode(surface.standIn()));
         }
-        site.opened(surface.start(settings));
+        site.startController(surface.controller(), settings);
+        watch.await("the controller", watch::answers);
         watch.await("the cluster", () -> watch.up() == NODES && watch.isProven());
         membership();
         reloads();
         changes();
+        if (isLua) {
+            joins();
+        }
         figures.print(out);
         out.println(figures.json());
         out.flush();
@@ -83,7 +85,7 @@ public final class Churn implements AutoCloseable {
     }
 
     private void membership() throws Exception {
-        try (LoadGenerator load = load()) {
+        try (LoadGenerator load = load(STREAMS)) {
             watch.await("traffic", () -> load.report().ok() > RATE);
             join(load);
             leave(load);
@@ -111,7 +113,7 @@ public final class Churn implements AutoCloseable {
         String id = leaver.nodeId().orElseThrow();
         // Once more, for a beat that was on its way when the heart stopped.
         for (int i = 0; i < 2; i++) {
-            redis(jedis -> jedis.hdel("plugin_daemon:cluster-nodes-status-hash-map", id));
+            registry.remove(id);
             watch.pause(Duration.ofMillis(200));
         }
         figures.told("leave: to out of the live config", outAfter(leaver), "ms");
@@ -171,7 +173,7 @@ public final class Churn implements AutoCloseable {
         Path dir = Path.of(settings.get("nginx.dir"));
         Nginx nginx = new Nginx("nginx", Optional.of(dir), dir.resolve("nginx.conf"), ChurnWatch.DEADLINE);
         kills.clear();
-        try (LoadGenerator load = load()) {
+        try (LoadGenerator load = load(STREAMS)) {
             long done = 0;
             Instant begun = clock.instant();
             for (Instant next = begun; next.isBefore(begun.plus(RELOADS_FOR)); next = next.plus(RELOAD_EVERY)) {
@@ -184,43 +186,50 @@ public final class Churn implements AutoCloseable {
         }
     }
 
-    /**
-     * Nodes that answer all the time leave and come back in {@code cluster:status}, each after the next has left, so that
-     * no two states that follow each other are the same.
-     */
     private void changes() throws Exception {
         say("many changes");
         List<NodeProcess> others = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             others.add(site.startNode(surface.standIn(), "--key-prefix=elsewhere"));
         }
-        for (NodeProcess other : others) {
-            watch.await("a node", () -> other.nodeId().isPresent());
-            register(other);
-        }
+        Changes changes = new Changes(site.redis(), others, watch, clock);
+        changes.begin();
         watch.await("all nodes", () -> watch.up() == nodes.size() + others.size() && watch.isProven());
         rest();
         long before = watch.reloadsDone();
-        Instant next = clock.instant();
-        for (int change = 0; change < CHANGES; change++) {
-            int turn = change / 2 + others.size();
-            if (change % 2 == 0) {
-                forget(others.get(turn % others.size()));
-            } else {
-                register(others.get((turn - 1) % others.size()));
-            }
-            next = next.plus(CHANGE_EVERY);
-            watch.pause(Duration.between(clock.instant(), next));
-        }
-        others.forEach(this::register);
-        forget(others.get(0));
-        Instant last = clock.instant();
+        Instant last = changes.make();
         watch.await(
                 "the last state",
-                () -> !watch.isWanted(others.get(0)) && watch.up() == nodes.size() + 4 && watch.isProven());
+                () -> !watch.isWanted(changes.leftOut()) && watch.up() == nodes.size() + 4 && watch.isProven());
         long live = Duration.between(last, clock.instant()).toMillis();
         figures.judged("100 changes in 10 s: last one to live", live, "ms", MIN_INTERVAL.toMillis() + 1000);
-        figures.judged("100 changes in 10 s: reloads", watch.reloadsDone() - before, "", reloadsPermitted);
+        figures.judged("100 changes in 10 s: reloads", watch.reloadsDone() - before, "", isLua ? 0 : 4);
+    }
+
+    /** With the Lua driver, which paces nothing. */
+    private void joins() throws Exception {
+        say("joins of nodes that are up");
+        kills.clear();
+        try (Joins joins = new Joins(site.redis(), watch, clock);
+                LoadGenerator load = load(0)) {
+            watch.await("traffic", () -> load.report().ok() > RATE);
+            List<Duration> times = joins.make();
+            figures.told(
+                    "joins: announcement to first request, p50",
+                    Joins.percentile(times, 50).toMillis(),
+                    "ms");
+            figures.judged(
+                    "joins: announcement to first request, p99",
+                    Joins.percentile(times, 99).toMillis(),
+                    "ms",
+                    50);
+            figures.told(
+                    "joins: announcement to first request, max",
+                    Joins.percentile(times, 100).toMillis(),
+                    "ms");
+            load.stop();
+            judge("joins", load.await());
+        }
     }
 
     private void judge(String what, LoadReport report) {
@@ -239,10 +248,10 @@ public final class Churn implements AutoCloseable {
                         && failure.sent().isAfter(kill.minus(STREAM).minusSeconds(1)));
     }
 
-    private LoadGenerator load() {
+    private LoadGenerator load(int streams) {
         URI front = URI.create("http://" + settings.get("nginx.internal-listen"));
         return site.opened(LoadGenerator.start(
-                LoadPlan.light(front, Duration.ofMinutes(5)).withRate(RATE).withStreams(STREAMS, STREAM)));
+                LoadPlan.light(front, Duration.ofMinutes(5)).withRate(RATE).withStreams(streams, STREAM)));
     }
 
     /** Until the bucket of reloads is full again: what comes next is measured without what came before. */
@@ -252,9 +261,14 @@ public final class Churn implements AutoCloseable {
 
     private void judgeJoin(String what, NodeProcess node, LoadGenerator load) throws Exception {
         watch.await("a node", () -> node.nodeId().isPresent());
+        String id = node.nodeId().orElseThrow();
+        long registered = watch.await(
+                node.address() + " to register", () -> registry.find(id).isPresent());
         long live = watch.await(node.address() + " to be in", () -> watch.isWanted(node) && watch.isProven());
-        figures.told(what + ": listens to live config", live, "ms");
-        figures.judged(what + ": listens to first answer", live + servesAfter(node, load), "ms", 1000);
+        long served = live + servesAfter(node, load);
+        figures.told(what + ": listens to live config", registered + live, "ms");
+        figures.told(what + ": listens to first answer", registered + served, "ms");
+        figures.judged(what + ": registered to first answer", served, "ms", 1000);
     }
 
     /** Milliseconds from now to the node's next good answer. */
@@ -267,25 +281,6 @@ public final class Churn implements AutoCloseable {
 
     private long outAfter(NodeProcess node) throws Exception {
         return watch.await(node.address() + " to be out", () -> !watch.isWanted(node) && watch.isProven());
-    }
-
-    private void register(NodeProcess node) {
-        String id = node.nodeId().orElseThrow();
-        String entry = Json.write(Map.of(
-                "address", node.address(), "last_ping_at", clock.instant().getEpochSecond()));
-        redis(jedis -> jedis.hset("cluster:status", id, entry));
-    }
-
-    private void forget(NodeProcess node) {
-        String id = node.nodeId().orElseThrow();
-        redis(jedis -> jedis.hdel("cluster:status", id));
-    }
-
-    private void redis(Consumer<Jedis> change) {
-        try (Jedis jedis = new Jedis(site.redis().place(), site.redis().access())) {
-            change.accept(jedis);
-            jedis.publish("pluginlb:events", "nodes");
-        }
     }
 
     private void say(String what) {

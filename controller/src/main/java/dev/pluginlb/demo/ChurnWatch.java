@@ -2,6 +2,7 @@ package dev.pluginlb.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,8 +44,22 @@ final class ChurnWatch implements AutoCloseable {
         stopped.countDown();
     }
 
+    /** Whether the controller answers yet. */
+    boolean answers() throws Exception {
+        try {
+            ask("status");
+            return true;
+        } catch (ConnectException notYet) {
+            return false;
+        }
+    }
+
     boolean isWanted(NodeProcess node) throws Exception {
-        return ask("plan").path("pools").toString().contains("\"" + node.address() + "\"");
+        return isWanted(node.address());
+    }
+
+    boolean isWanted(String address) throws Exception {
+        return ask("plan").path("pools").toString().contains("\"" + address + "\"");
     }
 
     boolean isProven() throws Exception {

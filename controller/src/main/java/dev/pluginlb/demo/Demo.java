@@ -42,6 +42,9 @@ public final class Demo implements AutoCloseable {
         /** Starts a controller with these settings, by dotted path. */
         Controller start(Map<String, String> settings) throws Exception;
 
+        /** The command that runs a controller in a process of its own, to which its options are added. */
+        List<String> controller();
+
         /** The command that runs a stand-in, to which its options are added. */
         List<String> standIn();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,10 @@ final class PluginWork {
 
     Map<String, Integer> executions() {
         return executions.snapshot();
+    }
+
+    CompletableFuture<Long> nextExecution() {
+        return executions.next();
     }
 
     /** Runs the call as a plugin's: in a slot, counted. */

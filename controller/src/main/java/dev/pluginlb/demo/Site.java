@@ -77,6 +77,36 @@ final class Site implements AutoCloseable {
         return opened(new NodeProcess(OwnProcess.start(argv, log), log));
     }
 
+    /**
+     * In a process of its own, with the defaults for whatever is not told.
+     *
+     * @param command runs a controller, to which its options are added
+     * @param settings by dotted path
+     */
+    OwnProcess startController(List<String> command, Map<String, String> settings) throws IOException {
+        Path file = folder.resolve("pluginlb.yaml");
+        Disk.write(file, Json.write(tree(settings)));
+        List<String> argv = Stream.concat(command.stream(), Stream.of("--config", file.toString()))
+                .toList();
+        return opened(OwnProcess.start(argv, folder.resolve("controller.log")));
+    }
+
+    /** As a configuration file has them, whose keys are of one or two words. */
+    private static Map<String, Object> tree(Map<String, String> settings) {
+        Map<String, Object> tree = new TreeMap<>();
+        Map<String, Map<String, String>> sections = new TreeMap<>();
+        settings.forEach((path, value) -> {
+            String[] words = path.split("\\.", 2);
+            if (words.length == 1) {
+                tree.put(path, value);
+            } else {
+                sections.computeIfAbsent(words[0], name -> new TreeMap<>()).put(words[1], value);
+            }
+        });
+        tree.putAll(sections);
+        return tree;
+    }
+
     /** What a controller here is told, by dotted path; known ports where they are free. */
     Map<String, String> settings(String driver) throws IOException {
         Map<String, String> settings = new TreeMap<>();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -131,6 +132,14 @@ public final class StandInDaemon implements AutoCloseable {
     /** How often plugin code ran, for each X-Request-Id. */
     public Map<String, Integer> executions() {
         return work.executions();
+    }
+
+    /**
+     * Completes when plugin code runs next for a request with an X-Request-Id, with {@link System#nanoTime} of then. Each
+     * call makes a new one, and forgets the last.
+     */
+    public CompletableFuture<Long> nextExecution() {
+        return work.nextExecution();
     }
 
     /** The end by SIGKILL, or by SIGTERM, which the official daemon survives no better: nothing is drained or undone. */

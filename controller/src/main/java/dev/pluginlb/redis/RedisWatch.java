@@ -1,6 +1,7 @@
 package dev.pluginlb.redis;
 
 import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.pace.Allowance;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +15,8 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Keeps reading the cluster: once a second whatever happens, and at once when a channel says that something changed.
+ * Keeps reading the cluster: once a second whatever happens, and at once when a channel says that something changed, but
+ * in the long run no more than twenty times a second.
  *
  * <p>Two threads: one reads and delivers, one listens. A subscription that is lost, also silently, is made again; until
  * then the reading once a second stands in for it. Listeners are called from the reading thread.
@@ -23,7 +25,8 @@ public final class RedisWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration AT_MOST_EVERY = Duration.ofMillis(50);
+    private static final Duration IN_THE_LONG_RUN = Duration.ofMillis(50);
+    private static final int AT_ONCE = 4;
 
     private final UnifiedJedis redis;
     private final Keys keys;
@@ -91,9 +94,11 @@ public final class RedisWatch implements AutoCloseable {
 
     private void readUntilStopped() {
         try {
+            Allowance allowance = new Allowance(IN_THE_LONG_RUN.multipliedBy(AT_ONCE), System.nanoTime());
             do {
                 readOnce();
-                if (stopped.await(AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                Duration pause = allowance.pay(IN_THE_LONG_RUN, System.nanoTime());
+                if (stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                     return;
                 }
             } while (nextReading());

@@ -24,13 +24,14 @@ final class LuaCode {
             "queue.lua",
             "state.lua");
 
+    private static final Map<String, String> CONTENT =
+            FILES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), LuaCode::read));
+
     private LuaCode() {}
 
     /** Content by file name; none for a driver that needs none. */
     static Map<String, String> of(Driver driver) {
-        return driver == Driver.LUA
-                ? FILES.stream().collect(Collectors.toMap(Function.identity(), LuaCode::read))
-                : Map.of();
+        return driver == Driver.LUA ? CONTENT : Map.of();
     }
 
     private static String read(String name) {

@@ -37,14 +37,31 @@ final class Templates {
         freemarker.setLocale(Locale.ROOT);
         freemarker.setNumberFormat("computer");
         freemarker.setLocalizedLookup(false);
+        // Whether a file has changed is looked up when told to forget: at each use it would cost more than filling it
+        // in.
+        freemarker.setTemplateUpdateDelayMilliseconds(Long.MAX_VALUE);
         freemarker.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
         freemarker.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         freemarker.setLogTemplateExceptions(false);
         freemarker.setWrapUncheckedExceptions(true);
     }
 
-    /** @throws TemplateRefusedException if the template is broken or asks for something that is not there */
+    /**
+     * Fills in a template as it was when it was used first, or after the last {@link #forget}; one that was refused is read
+     * anew the next time, since somebody may be mending it.
+     *
+     * @throws TemplateRefusedException if the template is broken or asks for something that is not there
+     */
     String fill(String name, Map<String, Object> model) {
+        try {
+            return filled(name, model);
+        } catch (TemplateRefusedException refused) {
+            forget();
+            throw refused;
+        }
+    }
+
+    private String filled(String name, Map<String, Object> model) {
         try {
             StringWriter text = new StringWriter();
             template(name).process(model, text);

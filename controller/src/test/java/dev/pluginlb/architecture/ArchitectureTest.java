@@ -46,7 +46,7 @@ class ArchitectureTest {
             List.of("dispatch"),
             List.of("plan"),
             List.of("policy", "render", "probe"),
-            List.of("disk"),
+            List.of("disk", "pace"),
             List.of("nginx", "redis", "accesslog", "plugins"),
             List.of("control"),
             List.of("store", "config"),

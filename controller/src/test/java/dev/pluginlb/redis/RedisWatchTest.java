@@ -166,7 +166,7 @@ class RedisWatchTest {
     }
 
     @Test
-    void aFloodOfAnnouncementsIsReadAtMostTwentyTimesASecond() {
+    void aFloodOfAnnouncementsIsReadAtMostTwentyTimesASecondButForTheFirstFew() {
         int before = readings.size();
         Instant begun = Instant.now();
         server.ask(jedis -> {
@@ -178,7 +178,7 @@ class RedisWatchTest {
         int read = readings.size() - before;
         double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
 
-        assertThat(read).isLessThanOrEqualTo((int) (seconds * 20) + 3);
+        assertThat(read).isLessThanOrEqualTo((int) (seconds * 20) + 3 + 4);
     }
 
     /** How long each of some announced joins took to be read. */

@@ -173,6 +173,18 @@ class RendererTest {
     }
 
     @Test
+    void aMendedOverrideIsReadAnewAfterItWasRefused(@TempDir Path overrides) throws IOException {
+        Path file = overrides.resolve("control.conf.ftl");
+        Files.writeString(file, "<#if>");
+        Renderer renderer = overridden(overrides);
+        assertThatThrownBy(() -> renderer.render(BIG)).isInstanceOf(TemplateRefusedException.class);
+
+        Files.writeString(file, "# ${version}");
+
+        assertThat(renderer.render(BIG).files().get("control.conf")).startsWith("# ");
+    }
+
+    @Test
     void aFolderThatIsNotThereIsRefused(@TempDir Path folder) {
         assertThatThrownBy(() -> overridden(folder.resolve("missing")))
                 .isInstanceOf(TemplateRefusedException.class)
