@@ -37,6 +37,7 @@ public final class ControlThread implements AutoCloseable {
     private final ControlLoop loop;
     private final Inbox inbox;
     private final InstantSource clock;
+    private final WorkTimes times;
     private volatile ControllerState state;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::runUntilStopped, "control-loop");
@@ -97,9 +98,10 @@ public final class ControlThread implements AutoCloseable {
         }
     }
 
-    public ControlThread(ControlLoop loop, Inbox inbox, InstantSource clock) {
+    public ControlThread(ControlLoop loop, Inbox inbox, WorkTimes times, InstantSource clock) {
         this.loop = loop;
         this.inbox = inbox;
+        this.times = times;
         this.clock = clock;
         this.state = loop.tick(List.of(), clock.instant());
     }
@@ -129,7 +131,9 @@ public final class ControlThread implements AutoCloseable {
                 List<Input> inputs = inbox.next();
                 Instant begun = clock.instant();
                 turn(inputs);
-                pause = pauseAfter(Duration.between(begun, clock.instant()));
+                Duration took = Duration.between(begun, clock.instant());
+                times.took(Work.TICK, took);
+                pause = pauseAfter(took);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
