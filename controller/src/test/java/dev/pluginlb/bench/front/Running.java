@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program that was started here, its words in a file; it ends when this is closed, or with this process. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -30,7 +30,8 @@ final class Running implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    static Running start(Path folder, List<String> command) {
+    /** Its words go to {@code program.log} in the folder. */
+    public static Running start(Path folder, List<String> command) {
         Path log = folder.resolve("program.log");
         try {
             return new Running(
@@ -56,9 +57,9 @@ final class Running implements AutoCloseable {
     }
 
     /** An answer; status 0 when there was none. */
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
-    static Answer get(String url) {
+    public static Answer get(String url) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                     .timeout(Duration.ofSeconds(5))
@@ -70,6 +71,10 @@ final class Running implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     @Override
