@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come, and ten times a second anyway.
+ * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come that cannot wait, and ten times a second
+ * anyway.
  *
  * <p>The state is one reference that only this thread writes. Inputs wait in a bounded queue; when it is full,
  * observations are dropped (they come again) and wishes are refused.
@@ -32,6 +33,7 @@ public final class ControlThread implements AutoCloseable {
     private static final int INPUTS = 20_000;
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
+    private static final int PAUSE_TO_TURN = 4;
     private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
     private final ControlLoop loop;
@@ -47,10 +49,18 @@ public final class ControlThread implements AutoCloseable {
     public static final class Inbox {
 
         private final BlockingQueue<Input> queue = new LinkedBlockingQueue<>(INPUTS);
+        private final BlockingQueue<Input> patient = new LinkedBlockingQueue<>(INPUTS);
 
         /** Returns false when the loop is so far behind that the input was dropped. */
         public boolean offer(Input input) {
             return queue.offer(input);
+        }
+
+        /**
+         * The same for what most likely changes nothing: it is taken with the next turn, and calls for none.
+         */
+        public boolean offerForNextTurn(Input input) {
+            return patient.offer(input);
         }
 
         /** Waits until there is room: for the one input that must not be lost, the end of an attempt. */
@@ -90,6 +100,7 @@ public final class ControlThread implements AutoCloseable {
         private List<Input> next() throws InterruptedException {
             List<Input> inputs = new ArrayList<>();
             Input first = queue.poll(AT_LEAST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            patient.drainTo(inputs);
             if (first != null) {
                 inputs.add(first);
                 queue.drainTo(inputs);
@@ -140,9 +151,14 @@ public final class ControlThread implements AutoCloseable {
         }
     }
 
-    /** As long as the turn took, so a large cluster takes no more than half a processor. */
+    /**
+     * So long that turns take a fifth of a processor at most, however many inputs a large cluster brings: they wait for each
+     * other, but not longer than a turn without any would have come.
+     */
     private static Duration pauseAfter(Duration turn) {
-        return turn.compareTo(SHORTEST_PAUSE) > 0 ? turn : SHORTEST_PAUSE;
+        Duration fair = turn.multipliedBy(PAUSE_TO_TURN);
+        Duration enough = fair.compareTo(AT_LEAST_EVERY) < 0 ? fair : AT_LEAST_EVERY;
+        return enough.compareTo(SHORTEST_PAUSE) > 0 ? enough : SHORTEST_PAUSE;
     }
 
     /** The one place that catches everything: a fault in one turn must not end routing. */

@@ -18,7 +18,8 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * Probes a changing set of addresses, each at once when it joins the set and then at a fixed interval.
+ * Probes a changing set of addresses, each at once when it joins the set and then at a fixed interval, at a moment of its own
+ * in it: a thousand that are probed together would wait for each other for longer than their time-out.
  *
  * <p>Every probe is a fresh connection, since a node that accepts none any more must be noticed. Nothing blocks: an
  * address that swallows packets costs its time-out and no thread. {@link #watch} may be called from one thread; results
@@ -71,9 +72,20 @@ public final class HealthProbes implements AutoCloseable {
         for (Address target : targets) {
             watched.computeIfAbsent(
                     target,
-                    joined -> scheduler.scheduleAtFixedRate(
-                            () -> probe(joined), 0, rules.interval().toMillis(), TimeUnit.MILLISECONDS));
+                    joined -> {
+                        scheduler.execute(() -> probe(joined));
+                        return scheduler.scheduleAtFixedRate(
+                                () -> probe(joined),
+                                momentOf(joined),
+                                rules.interval().toMillis(),
+                                TimeUnit.MILLISECONDS);
+                    });
         }
+    }
+
+    /** Milliseconds, above 0 and up to the interval, the same for one address each time. */
+    private long momentOf(Address target) {
+        return 1 + Math.floorMod(target.hashCode(), rules.interval().toMillis());
     }
 
     /** Probes one address once. */

@@ -22,7 +22,7 @@ record Observation(Duration warmUp, Duration counted, Figures figures) {
         try (Cluster cluster = Cluster.start(shape);
                 Controller controller = Controller.start(program, cluster.redisPort(), driver)) {
             String what = driver + ", large: ";
-            figures.judged(what + "exec to first config live", controller.startMs(), "ms", START_MS);
+            start(what, controller);
             cluster.churn();
             cluster.load(controller.front());
             pass(warmUp);
@@ -46,7 +46,7 @@ record Observation(Duration warmUp, Duration counted, Figures figures) {
         try (Cluster cluster = Cluster.start(shape);
                 Controller controller = Controller.start(program, cluster.redisPort(), driver)) {
             String what = driver + ", idle: ";
-            figures.judged(what + "exec to first config live", controller.startMs(), "ms", START_MS);
+            start(what, controller);
             pass(warmUp);
             Usage before = controller.usage();
             pass(counted);
@@ -56,6 +56,11 @@ record Observation(Duration warmUp, Duration counted, Figures figures) {
             figures.judged(what + "processor, thousandths of a core", tenthsOfPercent, "", 10);
             figures.judged(what + "faults of the measurement itself", cluster.faults(), "", 0);
         }
+    }
+
+    private void start(String what, Controller controller) throws IOException {
+        figures.judged(what + "exec to first config live", controller.startMs(), "ms", START_MS);
+        figures.told(what + "processor time of the start", controller.usage().processorMs(), "ms");
     }
 
     /** Bounds of the classes that the times fell in, so never too small. */
