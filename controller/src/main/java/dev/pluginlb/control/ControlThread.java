@@ -97,7 +97,7 @@ public final class ControlThread implements AutoCloseable {
             return wish(outcome -> new Input.Drain(new DrainWish(node, drain, outcome)));
         }
 
-        private List<Input> next() throws InterruptedException {
+        List<Input> next() throws InterruptedException {
             List<Input> inputs = new ArrayList<>();
             Input first = queue.poll(AT_LEAST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             patient.drainTo(inputs);

@@ -28,6 +28,7 @@ final class RecordedEffects implements ControlLoop.Effects {
     boolean hasRelease;
     private boolean choosesPerRequest;
     int forgotTemplates;
+    int rendered;
 
     /** How many proposals had been made when they were last taken back. */
     int withdrawn;
@@ -53,6 +54,7 @@ final class RecordedEffects implements ControlLoop.Effects {
 
     @Override
     public RenderedConfig render(RoutingPlan plan) {
+        rendered++;
         return renderer.render(plan);
     }
 
@@ -69,6 +71,7 @@ final class RecordedEffects implements ControlLoop.Effects {
 
     @Override
     public Optional<NginxState> state(RoutingPlan plan, Set<Address> drained) {
+        rendered += choosesPerRequest ? 1 : 0;
         return choosesPerRequest
                 ? Optional.of(renderer.state(plan, new StateFacts(0.5, StateFacts.Slots.GIVEN, drained)))
                 : Optional.empty();

@@ -61,7 +61,7 @@ final class Controller implements AutoCloseable {
         await("the first config is live")
                 .atMost(DEADLINE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(10))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> Running.get("http://" + admin + "/api/v1/status")
                         .body()
                         .contains("\"proven\":true"));
