@@ -280,13 +280,10 @@ public final class Daemon implements Controller, AutoCloseable {
 
         @Override
         public void apply(RenderedConfig config) {
-            applying.apply(
-                    config,
-                    () -> Daemon.this.state().deployment().pinned(),
-                    outcome -> {
-                        times.took(Work.APPLY, outcome.took());
-                        inbox.put(new Input.Applied(outcome));
-                    });
+            applying.apply(config, () -> Daemon.this.state().deployment().pinned(), outcome -> {
+                times.took(Work.APPLY, outcome.took());
+                inbox.put(new Input.Applied(outcome));
+            });
         }
 
         @Override

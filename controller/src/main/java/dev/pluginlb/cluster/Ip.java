@@ -54,8 +54,7 @@ public final class Ip {
     private static Optional<byte[]> parseV4(String text) {
         String[] parts = text.split("\\.", -1);
         boolean valid = parts.length == V4_BYTES
-                && Arrays.stream(parts)
-                        .allMatch(part -> OCTET.matcher(part).matches() && Integer.parseInt(part) < 256);
+                && Arrays.stream(parts).allMatch(part -> OCTET.matcher(part).matches() && Integer.parseInt(part) < 256);
         if (!valid) {
             return Optional.empty();
         }

@@ -46,7 +46,9 @@ final class Agreement {
             LOG.info("Redis is readable");
             freshness = Freshness.live(now);
         }
-        classify(reading.longEndpoints().orElse(longRead), reading.shortEndpoints().orElse(shortRead));
+        classify(
+                reading.longEndpoints().orElse(longRead),
+                reading.shortEndpoints().orElse(shortRead));
         if (!reading.main().equals(main)) {
             proposed = Optional.empty();
         }

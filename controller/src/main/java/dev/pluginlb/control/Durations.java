@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
 public final class Durations {
 
     /** The longest that each class takes, in milliseconds; what is longer than the last has a class of its own. */
-    public static final List<Long> BOUNDS_MS =
-            List.of(1L, 2L, 3L, 5L, 7L, 10L, 15L, 20L, 30L, 50L, 75L, 100L, 150L, 200L, 300L, 500L, 1000L, 2000L, 5000L);
+    public static final List<Long> BOUNDS_MS = List.of(
+            1L, 2L, 3L, 5L, 7L, 10L, 15L, 20L, 30L, 50L, 75L, 100L, 150L, 200L, 300L, 500L, 1000L, 2000L, 5000L);
 
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS_MS.size() + 1);
     private final LongAdder nanos = new LongAdder();
@@ -48,7 +48,8 @@ public final class Durations {
 
     private static int place(long nanos) {
         int place = 0;
-        while (place < BOUNDS_MS.size() && nanos > Duration.ofMillis(BOUNDS_MS.get(place)).toNanos()) {
+        while (place < BOUNDS_MS.size()
+                && nanos > Duration.ofMillis(BOUNDS_MS.get(place)).toNanos()) {
             place++;
         }
         return place;

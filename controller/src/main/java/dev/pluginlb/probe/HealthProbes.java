@@ -70,16 +70,11 @@ public final class HealthProbes implements AutoCloseable {
             return leaves;
         });
         for (Address target : targets) {
-            watched.computeIfAbsent(
-                    target,
-                    joined -> {
-                        scheduler.execute(() -> probe(joined));
-                        return scheduler.scheduleAtFixedRate(
-                                () -> probe(joined),
-                                momentOf(joined),
-                                rules.interval().toMillis(),
-                                TimeUnit.MILLISECONDS);
-                    });
+            watched.computeIfAbsent(target, joined -> {
+                scheduler.execute(() -> probe(joined));
+                return scheduler.scheduleAtFixedRate(
+                        () -> probe(joined), momentOf(joined), rules.interval().toMillis(), TimeUnit.MILLISECONDS);
+            });
         }
     }
 

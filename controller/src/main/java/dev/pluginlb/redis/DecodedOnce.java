@@ -29,9 +29,8 @@ final class DecodedOnce<T> {
         List<T> values = new ArrayList<>(hash.size());
         hash.forEach((field, text) -> {
             Entry<T> known = last.get(field);
-            Entry<T> entry = known != null && known.text().equals(text)
-                    ? known
-                    : new Entry<>(text, decoder.apply(field, text));
+            Entry<T> entry =
+                    known != null && known.text().equals(text) ? known : new Entry<>(text, decoder.apply(field, text));
             next.put(field, entry);
             entry.value().ifPresent(values::add);
         });

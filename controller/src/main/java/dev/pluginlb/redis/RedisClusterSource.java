@@ -81,8 +81,8 @@ public final class RedisClusterSource {
     private Registrations registrations(Map<Source, Optional<Map<String, String>>> read) {
         Set<Source> readable = EnumSet.noneOf(Source.class);
         List<Heartbeat> heartbeats = new ArrayList<>();
-        hashes.forEach((source, decoded) -> read.getOrDefault(source, Optional.empty())
-                .ifPresent(entries -> {
+        hashes.forEach(
+                (source, decoded) -> read.getOrDefault(source, Optional.empty()).ifPresent(entries -> {
                     readable.add(source);
                     heartbeats.addAll(decoded.values(entries));
                 }));

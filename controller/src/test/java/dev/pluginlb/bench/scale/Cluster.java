@@ -147,8 +147,7 @@ final class Cluster implements AutoCloseable {
 
     private void send(String front) {
         int number = request++ % shape.endpoints();
-        HttpRequest call = HttpRequest.newBuilder(
-                        URI.create(front + "/plugin/t1/dispatch/" + Endpoints.route(number)))
+        HttpRequest call = HttpRequest.newBuilder(URI.create(front + "/plugin/t1/dispatch/" + Endpoints.route(number)))
                 .header("X-Plugin-ID", Endpoints.plugin(number))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))

@@ -44,15 +44,24 @@ final class Controller implements AutoCloseable {
         Path settings = SettingsFile.write(
                 folder,
                 Map.of(
-                        "redis.port", redisPort,
-                        "nginx.dir", folder.resolve("nginx").toString(),
-                        "nginx.driver", driver,
-                        "nginx.manage-process", true,
-                        "nginx.internal-listen", front,
-                        "nginx.public-listen", "127.0.0.1:" + Ports.free(),
-                        "stats.listen", "127.0.0.1:" + Ports.free(),
-                        "admin.listen", admin,
-                        "state-dir", folder.resolve("state").toString()));
+                        "redis.port",
+                        redisPort,
+                        "nginx.dir",
+                        folder.resolve("nginx").toString(),
+                        "nginx.driver",
+                        driver,
+                        "nginx.manage-process",
+                        true,
+                        "nginx.internal-listen",
+                        front,
+                        "nginx.public-listen",
+                        "127.0.0.1:" + Ports.free(),
+                        "stats.listen",
+                        "127.0.0.1:" + Ports.free(),
+                        "admin.listen",
+                        admin,
+                        "state-dir",
+                        folder.resolve("state").toString()));
         long begun = System.nanoTime();
         Running running = Running.start(
                 folder,
@@ -62,9 +71,8 @@ final class Controller implements AutoCloseable {
                 .atMost(DEADLINE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> Running.get("http://" + admin + "/api/v1/status")
-                        .body()
-                        .contains("\"proven\":true"));
+                .until(() ->
+                        Running.get("http://" + admin + "/api/v1/status").body().contains("\"proven\":true"));
         long startMs = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         return new Controller(folder, "http://" + admin, "http://" + front, running, startMs);
     }
@@ -90,7 +98,8 @@ final class Controller implements AutoCloseable {
     public void close() throws IOException {
         running.close();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }
