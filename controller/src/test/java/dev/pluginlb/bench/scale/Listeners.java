@@ -1,6 +1,7 @@
 package dev.pluginlb.bench.scale;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
@@ -49,7 +50,7 @@ final class Listeners implements AutoCloseable {
 
     int open(int port) throws IOException {
         ServerSocketChannel node = ServerSocketChannel.open();
-        node.bind(new InetSocketAddress("127.0.0.1", port), BACKLOG);
+        node.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         node.configureBlocking(false);
         node.register(selector, SelectionKey.OP_ACCEPT);
         int bound = ((InetSocketAddress) node.getLocalAddress()).getPort();
@@ -122,7 +123,7 @@ final class Listeners implements AutoCloseable {
         if (length < 0) {
             client.close();
         } else if (key.attachment() == null && ends(heard)) {
-            key.attach(Boolean.TRUE);
+            key.attach(ANSWER);
             client.write(ByteBuffer.wrap(ANSWER));
             client.shutdownOutput();
         }
@@ -130,6 +131,9 @@ final class Listeners implements AutoCloseable {
 
     /** The header is taken to come in one piece, as short ones on loopback do. */
     private static boolean ends(ByteBuffer heard) {
-        return new String(heard.array(), 0, heard.position(), StandardCharsets.ISO_8859_1).contains("\r\n\r\n");
+        return StandardCharsets.ISO_8859_1
+                .decode(heard.duplicate().flip())
+                .toString()
+                .contains("\r\n\r\n");
     }
 }

@@ -33,7 +33,7 @@ record WorkTimes(SortedMap<Double, Long> upTo) {
     }
 
     long count() {
-        return upTo.isEmpty() ? 0 : upTo.get(upTo.lastKey());
+        return upTo.getOrDefault(Double.POSITIVE_INFINITY, 0L);
     }
 
     /** A bound in milliseconds that this share of the times did not exceed; 0 without any. */
