@@ -5,6 +5,7 @@ import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
+import dev.pluginlb.traffic.EndpointKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -77,11 +78,16 @@ public final class Renderer {
         model.put("rule", plan.live().map(rule -> rule.kind().toString()).orElseGet(() -> ruleOf(plan)));
         model.put("main", plan.live().map(rule -> rule.main().toString()).orElse("-"));
         Classes exceptions = exceptions(plan.classes());
-        model.put("long", exceptions.longEndpoints());
-        model.put("short", exceptions.shortEndpoints());
+        model.put("long", texts(exceptions.longEndpoints()));
+        model.put("short", texts(exceptions.shortEndpoints()));
         String text = templates.fill(STATE + ".ftl", model);
         String version = hash(new TreeMap<>(Map.of(STATE, text.replace(VERSION, ""))));
         return new NginxState(version, text.replace(VERSION, version));
+    }
+
+    /** A template prints thousands of texts faster than objects. */
+    private static List<String> texts(List<EndpointKey> endpoints) {
+        return endpoints.stream().map(EndpointKey::value).toList();
     }
 
     /** Nodes change more often than classes, which may be ten thousand. */
