@@ -10,12 +10,15 @@ import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentRules;
 import dev.pluginlb.control.DrainWish;
+import dev.pluginlb.control.Durations;
 import dev.pluginlb.control.Input;
 import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.control.StateSubject;
 import dev.pluginlb.control.Statistics;
+import dev.pluginlb.control.Work;
+import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
@@ -74,6 +77,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final HealthProbes probes;
     private final PluginPages pluginPages;
     private final LiveWatch liveWatch;
+    private final WorkTimes times;
     private final ControlThread thread;
 
     /** @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why */
@@ -95,6 +99,7 @@ public final class Daemon implements Controller, AutoCloseable {
                 settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
         this.shared = wiring.shared();
         InstantSource clock = shared.clock();
+        this.times = new WorkTimes(clock);
         Applier applier = new Applier(target, care, settings.reload().confirmTimeout(), clock);
         applier.recover();
         this.renderer = wiring.renderer(site, version, driver);
@@ -109,7 +114,7 @@ public final class Daemon implements Controller, AutoCloseable {
                 election::leadership,
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
-        this.probes = new HealthProbes(http, wiring.probeRules(), result -> inbox.offer(new Input.Probed(result)));
+        this.probes = new HealthProbes(http, wiring.probeRules(), new ProbeResults(inbox));
         this.pluginPages = new PluginPages(http, report -> inbox.offer(new Input.Reported(report)));
         this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
         ControlLoop loop = new ControlLoop(
@@ -120,7 +125,7 @@ public final class Daemon implements Controller, AutoCloseable {
                         wiring.pacer(clock.instant()), settings.reload().maxDrainingWorkers()),
                 clock.instant());
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
-        this.thread = new ControlThread(loop, inbox, clock);
+        this.thread = new ControlThread(loop, inbox, times, clock);
         this.learning = new Learning(wiring, settings, shared, new DecisionLog(() -> state().plan()));
         this.chores = new Chores(wiring, shared, new Chores.Loop(this::state, inbox::offer), learning, election);
     }
@@ -183,6 +188,11 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public SortedMap<String, Double> customMetrics() {
         return learning.customMetrics();
+    }
+
+    @Override
+    public Durations.Tally times(Work work) {
+        return times.tally(work);
     }
 
     @Override
@@ -273,7 +283,7 @@ public final class Daemon implements Controller, AutoCloseable {
 
         @Override
         public RenderedConfig render(RoutingPlan plan) {
-            return renderer.render(plan);
+            return times.time(Work.RENDER, () -> renderer.render(plan));
         }
 
         @Override
@@ -283,23 +293,25 @@ public final class Daemon implements Controller, AutoCloseable {
 
         @Override
         public void apply(RenderedConfig config) {
-            applying.apply(
-                    config,
-                    () -> Daemon.this.state().deployment().pinned(),
-                    outcome -> inbox.put(new Input.Applied(outcome)));
+            applying.apply(config, () -> Daemon.this.state().deployment().pinned(), outcome -> {
+                times.took(Work.APPLY, outcome.took());
+                inbox.put(new Input.Applied(outcome));
+            });
         }
 
         @Override
         public Optional<NginxState> state(StateSubject subject) {
             return telling.isOfUse()
-                    ? Optional.of(renderer.state(
-                            subject.plan(), Wiring.facts(settings, subject.drained(), subject.runners())))
+                    ? Optional.of(times.time(
+                            Work.RENDER,
+                            () -> renderer.state(
+                                    subject.plan(), Wiring.facts(settings, subject.drained(), subject.runners()))))
                     : Optional.empty();
         }
 
         @Override
         public void tell(NginxState state) {
-            telling.tell(state, outcome -> inbox.put(new Input.Told(outcome)));
+            telling.tell(state, times, outcome -> inbox.put(new Input.Told(outcome)));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.pluginlb;
 
+import dev.pluginlb.control.Work;
+import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxState;
@@ -29,8 +31,8 @@ final class Telling implements AutoCloseable {
     }
 
     /** Returns at once; {@code ended} is called with the outcome. */
-    void tell(NginxState state, Consumer<StateTeller.Outcome> ended) {
-        thread.execute(() -> ended.accept(teller.tell(state)));
+    void tell(NginxState state, WorkTimes times, Consumer<StateTeller.Outcome> ended) {
+        thread.execute(() -> ended.accept(times.time(Work.TELL, () -> teller.tell(state))));
     }
 
     @Override

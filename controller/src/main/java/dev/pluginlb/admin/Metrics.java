@@ -6,10 +6,15 @@ import dev.pluginlb.config.ProgramVersion;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.Durations;
+import dev.pluginlb.control.Work;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -23,6 +28,9 @@ import java.util.SortedMap;
  * version or a custom metric that is gone leaves no series behind.
  */
 final class Metrics {
+
+    private static final double MS_PER_SECOND = 1000;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private Metrics() {}
 
@@ -42,6 +50,7 @@ final class Metrics {
                         "1 when the cluster was read from Redis, 0 when it is the last known one",
                         state.cluster().freshness().live()),
                 skipped(controller.skippedValues()),
+                work(controller),
                 custom(controller.customMetrics()));
     }
 
@@ -75,6 +84,30 @@ final class Metrics {
         GaugeSnapshot.Builder gauge = gauge("pluginlb_config_live", "The config that the running Nginx told last");
         deployment.live().ifPresent(version -> gauge.dataPoint(point(Labels.of("version", version), 1)));
         return gauge.build();
+    }
+
+    private static HistogramSnapshot work(Controller controller) {
+        HistogramSnapshot.Builder histogram =
+                HistogramSnapshot.builder().name("pluginlb_work_seconds").help("How long the controller took");
+        Arrays.stream(Work.values())
+                .map(work -> HistogramDataPointSnapshot.builder()
+                        .labels(Labels.of("work", work.name().toLowerCase(Locale.ROOT)))
+                        .classicHistogramBuckets(buckets(controller.times(work)))
+                        .sum(controller.times(work).sum().toNanos() / NANOS_PER_SECOND)
+                        .build())
+                .forEach(histogram::dataPoint);
+        return histogram.build();
+    }
+
+    private static ClassicHistogramBuckets buckets(Durations.Tally tally) {
+        ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+        for (int place = 0; place < tally.counts().size(); place++) {
+            double bound = place < Durations.BOUNDS_MS.size()
+                    ? Durations.BOUNDS_MS.get(place) / MS_PER_SECOND
+                    : Double.POSITIVE_INFINITY;
+            buckets.bucket(bound, tally.counts().get(place));
+        }
+        return buckets.build();
     }
 
     private static GaugeSnapshot custom(SortedMap<String, Double> metrics) {

@@ -15,6 +15,7 @@ public record Address(String host, int port) implements Comparable<Address> {
     private static final String RULE = "IPv4:port, [IPv6]:port or hostname:port, port 1 to 65535";
     private static final int MAX_PORT = 65_535;
     private static final int MAX_HOST = 253;
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final Pattern LABELS = Pattern.compile(
             "(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?",
             Pattern.CASE_INSENSITIVE);
@@ -34,7 +35,7 @@ public record Address(String host, int port) implements Comparable<Address> {
     public static Address parse(String text) {
         int colon = text.lastIndexOf(':');
         String port = text.substring(colon + 1);
-        if (colon < 1 || !port.matches("[0-9]{1,5}")) {
+        if (colon < 1 || !PORT.matcher(port).matches()) {
             throw Rejected.value("address", text, RULE);
         }
         String host = text.substring(0, colon);

@@ -2,6 +2,7 @@ package dev.pluginlb.cluster;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,8 @@ public final class Ip {
 
     private static final int V4_BYTES = 4;
     private static final int V6_GROUPS = 8;
+    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
+    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
     private final byte[] bytes;
 
@@ -51,8 +54,7 @@ public final class Ip {
     private static Optional<byte[]> parseV4(String text) {
         String[] parts = text.split("\\.", -1);
         boolean valid = parts.length == V4_BYTES
-                && Arrays.stream(parts)
-                        .allMatch(part -> part.matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(part) < 256);
+                && Arrays.stream(parts).allMatch(part -> OCTET.matcher(part).matches() && Integer.parseInt(part) < 256);
         if (!valid) {
             return Optional.empty();
         }
@@ -86,7 +88,7 @@ public final class Ip {
     }
 
     private static boolean hex(String[] groups) {
-        return Arrays.stream(groups).allMatch(group -> group.matches("[0-9a-fA-F]{1,4}"));
+        return Arrays.stream(groups).allMatch(group -> GROUP.matcher(group).matches());
     }
 
     private static void put(byte[] bytes, int firstGroup, String[] groups) {

@@ -20,6 +20,9 @@ public record Rewrites(Map<Address, Address> addresses, Map<Ip, Ip> ips) {
     }
 
     private Address byIp(Address announced) {
+        if (ips.isEmpty()) {
+            return announced;
+        }
         return announced
                 .ip()
                 .flatMap(ip -> Optional.ofNullable(ips.get(ip)))

@@ -7,7 +7,9 @@ import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.redis.Coordination;
+import dev.pluginlb.traffic.EndpointKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,6 +24,8 @@ final class Agreement {
     private static final Logger LOG = LoggerFactory.getLogger(Agreement.class);
 
     private Classes classes = Classes.NONE;
+    private List<EndpointKey> longRead = List.of();
+    private List<EndpointKey> shortRead = List.of();
     private Map<Address, Drain> drains = Map.of();
     private Coordination coordination = Coordination.NONE;
     private Optional<NodeId> main = Optional.empty();
@@ -42,9 +46,9 @@ final class Agreement {
             LOG.info("Redis is readable");
             freshness = Freshness.live(now);
         }
-        classes = new Classes(
-                reading.longEndpoints().orElse(classes.longEndpoints()),
-                reading.shortEndpoints().orElse(classes.shortEndpoints()));
+        classify(
+                reading.longEndpoints().orElse(longRead),
+                reading.shortEndpoints().orElse(shortRead));
         if (!reading.main().equals(main)) {
             proposed = Optional.empty();
         }
@@ -52,6 +56,15 @@ final class Agreement {
         daemonMaster = reading.daemonMaster();
         drains = reading.drains().orElse(drains);
         coordination = reading.coordination();
+    }
+
+    /** They are many, and most readings bring the same ones. */
+    private void classify(List<EndpointKey> longOnes, List<EndpointKey> shortOnes) {
+        if (!longOnes.equals(longRead) || !shortOnes.equals(shortRead)) {
+            longRead = longOnes;
+            shortRead = shortOnes;
+            classes = new Classes(longOnes, shortOnes);
+        }
     }
 
     void unreadable(String why, Instant now) {

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come, and ten times a second anyway. A large
- * cluster takes no more than half a processor in the long run; a few turns that follow a rest follow each other at once.
+ * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come that cannot wait, and ten times a second
+ * anyway. Turns take a fifth of a processor at most in the long run; a few that follow a rest follow each other at once.
  *
  * <p>The state is one reference that only this thread writes. Inputs wait in a bounded queue; when it is full,
  * observations are dropped (they come again) and wishes are refused.
@@ -34,11 +34,13 @@ public final class ControlThread implements AutoCloseable {
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
     private static final Duration CREDIT = Duration.ofMillis(100);
+    private static final int PAUSE_TO_TURN = 4;
     private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
     private final ControlLoop loop;
     private final Inbox inbox;
     private final InstantSource clock;
+    private final WorkTimes times;
     private volatile ControllerState state;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::runUntilStopped, "control-loop");
@@ -48,10 +50,18 @@ public final class ControlThread implements AutoCloseable {
     public static final class Inbox {
 
         private final BlockingQueue<Input> queue = new LinkedBlockingQueue<>(INPUTS);
+        private final BlockingQueue<Input> patient = new LinkedBlockingQueue<>(INPUTS);
 
         /** Returns false when the loop is so far behind that the input was dropped. */
         public boolean offer(Input input) {
             return queue.offer(input);
+        }
+
+        /**
+         * The same for what most likely changes nothing: it is taken with the next turn, and calls for none.
+         */
+        public boolean offerForNextTurn(Input input) {
+            return patient.offer(input);
         }
 
         /** Waits until there is room: for the one input that must not be lost, the end of an attempt. */
@@ -88,9 +98,10 @@ public final class ControlThread implements AutoCloseable {
             return wish(outcome -> new Input.Drain(new DrainWish(node, drain, outcome)));
         }
 
-        private List<Input> next() throws InterruptedException {
+        List<Input> next() throws InterruptedException {
             List<Input> inputs = new ArrayList<>();
             Input first = queue.poll(AT_LEAST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            patient.drainTo(inputs);
             if (first != null) {
                 inputs.add(first);
                 queue.drainTo(inputs);
@@ -99,9 +110,10 @@ public final class ControlThread implements AutoCloseable {
         }
     }
 
-    public ControlThread(ControlLoop loop, Inbox inbox, InstantSource clock) {
+    public ControlThread(ControlLoop loop, Inbox inbox, WorkTimes times, InstantSource clock) {
         this.loop = loop;
         this.inbox = inbox;
+        this.times = times;
         this.clock = clock;
         this.state = loop.tick(List.of(), clock.instant());
     }
@@ -132,17 +144,23 @@ public final class ControlThread implements AutoCloseable {
                 List<Input> inputs = inbox.next();
                 long begun = System.nanoTime();
                 turn(inputs);
-                pause = pauseAfter(begun, allowance);
+                Duration took = Duration.ofNanos(System.nanoTime() - begun);
+                times.took(Work.TICK, took);
+                pause = pauseAfter(took, allowance);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Twice as much time as the turn took must go by for each. */
-    private static Duration pauseAfter(long begun, Allowance allowance) {
-        long now = System.nanoTime();
-        Duration pause = allowance.pay(Duration.ofNanos(now - begun).multipliedBy(2), now);
+    /**
+     * However many inputs a large cluster brings, they wait for each other, but not longer than a turn without any would
+     * have come.
+     */
+    private static Duration pauseAfter(Duration turn, Allowance allowance) {
+        Duration fair = turn.multipliedBy(PAUSE_TO_TURN);
+        Duration rest = fair.compareTo(AT_LEAST_EVERY) < 0 ? fair : AT_LEAST_EVERY;
+        Duration pause = allowance.pay(turn.plus(rest), System.nanoTime());
         return pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE;
     }
 

@@ -35,6 +35,9 @@ public interface Controller {
     /** The metrics of others, by name; may ask Redis like {@link #statistics}, but for them alone. */
     SortedMap<String, Double> customMetrics();
 
+    /** How long such work took, each time since the start. */
+    Durations.Tally times(Work work);
+
     /** How learning is doing; asks nobody. */
     LearningState learning();
 

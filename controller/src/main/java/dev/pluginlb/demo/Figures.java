@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What was measured, beside what was promised. Confined to one thread. */
-final class Figures {
+public final class Figures {
 
     private final List<Figure> all = new ArrayList<>();
 
@@ -31,19 +31,23 @@ final class Figures {
         }
     }
 
-    void told(String name, long value, String unit) {
+    /** For information only. */
+    public void told(String name, long value, String unit) {
         all.add(new Figure(name, value, unit, -1));
     }
 
-    void judged(String name, long value, String unit, long most) {
+    /** @param most the goal: no more than this */
+    public void judged(String name, long value, String unit, long most) {
         all.add(new Figure(name, value, unit, most));
     }
 
-    boolean allMet() {
+    /** Whether no goal was missed. */
+    public boolean allMet() {
         return all.stream().allMatch(Figure::met);
     }
 
-    void print(PrintWriter out) {
+    /** As a table. */
+    public void print(PrintWriter out) {
         out.printf("%-58s %10s %-9s %s%n", "FIGURE", "MEASURED", "", "GOAL");
         for (Figure figure : all) {
             String goal = figure.most() < 0 ? "" : (figure.met() ? "met" : "MISSED") + ", at most " + figure.most();
@@ -52,7 +56,7 @@ final class Figures {
         out.flush();
     }
 
-    String json() {
+    public String json() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("all_met", allMet());
         document.put("figures", all.stream().map(Figure::document).toList());

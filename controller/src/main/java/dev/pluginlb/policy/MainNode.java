@@ -31,8 +31,9 @@ public record MainNode(String configured) {
     }
 
     private boolean isConfigured(Node node) {
-        return configured.equals(node.id().value())
-                || configured.equals(node.address().toString());
+        return !configured.isEmpty()
+                && (configured.equals(node.id().value())
+                        || configured.equals(node.address().toString()));
     }
 
     private static Optional<Node> first(List<Node> nodes, Predicate<Node> wanted) {

@@ -115,9 +115,10 @@ public final class Weights {
     private static Map<Address, Double> smoothed(List<Node> nodes, Memory memory, Instant now) {
         double passed = Duration.between(memory.seenAt(), now).toMillis() / (double) SMOOTHING.toMillis();
         double share = 1 - Math.exp(-Math.max(0, passed));
+        double mean = mean(memory.load());
         Map<Address, Double> load = new HashMap<>();
         for (Node node : nodes) {
-            double before = memory.load().getOrDefault(node.address(), mean(memory.load()));
+            double before = memory.load().getOrDefault(node.address(), mean);
             double latest = node.inFlight().isPresent() ? node.inFlight().getAsInt() : before;
             load.put(node.address(), before + share * (latest - before));
         }

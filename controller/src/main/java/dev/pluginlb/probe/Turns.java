@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A changing set of addresses, each of which has its turn at once when it joins the set and then at a fixed interval.
+ * A changing set of addresses, each of which has its turn at once when it joins the set and then at a fixed interval, at a
+ * moment of its own in it: a thousand that are asked together would wait for each other for longer than their time-out.
  *
  * <p>{@link #watch} may be called from one thread. Turns are taken on a thread of their own, which they must not block.
  */
@@ -48,12 +49,15 @@ final class Turns implements AutoCloseable {
             }
             return leaves;
         });
-        for (Address target : targets) {
-            watched.computeIfAbsent(
-                    target,
-                    joined -> scheduler.scheduleAtFixedRate(
-                            () -> turn.accept(joined), 0, interval.apply(joined).toMillis(), TimeUnit.MILLISECONDS));
-        }
+        targets.forEach(target -> watched.computeIfAbsent(target, this::schedule));
+    }
+
+    private ScheduledFuture<?> schedule(Address target) {
+        long period = interval.apply(target).toMillis();
+        // The same for one address each time.
+        long moment = 1 + Math.floorMod(target.hashCode(), period);
+        scheduler.execute(() -> turn.accept(target));
+        return scheduler.scheduleAtFixedRate(() -> turn.accept(target), moment, period, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +33,20 @@ public final class RedisClusterSource {
     private final Keys keys;
     private final Junk junk;
     private final Tolerant tolerant;
+    private final Map<Source, DecodedOnce<Heartbeat>> hashes;
+    private final Map<String, Members> sets = new HashMap<>();
+
+    /** A set as it was read last: it is large, and the same most of the time. */
+    private record Members(Set<String> raw, List<EndpointKey> sorted) {}
 
     public RedisClusterSource(UnifiedJedis redis, Keys keys, Junk junk) {
         this.redis = redis;
         this.keys = keys;
         this.junk = junk;
         this.tolerant = new Tolerant(junk);
+        this.hashes = Map.of(
+                Source.DAEMON, new DecodedOnce<>((field, json) -> heartbeat(Source.DAEMON, field, json)),
+                Source.STATUS, new DecodedOnce<>((field, json) -> heartbeat(Source.STATUS, field, json)));
     }
 
     /**
@@ -69,13 +78,14 @@ public final class RedisClusterSource {
         }
     }
 
-    private Registrations registrations(Map<Source, Optional<Map<String, String>>> hashes) {
+    private Registrations registrations(Map<Source, Optional<Map<String, String>>> read) {
         Set<Source> readable = EnumSet.noneOf(Source.class);
         List<Heartbeat> heartbeats = new ArrayList<>();
-        hashes.forEach((source, hash) -> hash.ifPresent(entries -> {
-            readable.add(source);
-            entries.forEach((field, json) -> heartbeat(source, field, json).ifPresent(heartbeats::add));
-        }));
+        hashes.forEach(
+                (source, decoded) -> read.getOrDefault(source, Optional.empty()).ifPresent(entries -> {
+                    readable.add(source);
+                    heartbeats.addAll(decoded.values(entries));
+                }));
         return new Registrations(heartbeats, readable);
     }
 
@@ -86,10 +96,19 @@ public final class RedisClusterSource {
 
     private Optional<List<EndpointKey>> endpoints(String key, Supplier<Set<String>> response) {
         return value(key, response)
-                .map(members -> members.stream()
-                        .flatMap(member -> sensible(key + " " + member, member, EndpointKey::new).stream())
-                        .sorted()
-                        .toList());
+                .map(raw -> sets.compute(
+                                key,
+                                (same, last) -> last != null && last.raw().equals(raw)
+                                        ? last
+                                        : new Members(raw, decoded(key, raw)))
+                        .sorted());
+    }
+
+    private List<EndpointKey> decoded(String key, Set<String> members) {
+        return members.stream()
+                .flatMap(member -> sensible(key + " " + member, member, EndpointKey::new).stream())
+                .sorted()
+                .toList();
     }
 
     private Optional<NodeId> nodeId(String key, String text) {

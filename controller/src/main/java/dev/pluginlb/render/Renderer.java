@@ -5,6 +5,7 @@ import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
+import dev.pluginlb.traffic.EndpointKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -37,8 +38,13 @@ public final class Renderer {
     private static final List<String> CONTENT = List.of("classes.conf", "feed.conf", "servers.conf", "upstreams.conf");
     private static final int VERSION_BYTES = 8;
 
+    /** Stands for the version until it is known; no value of a model can hold it. */
+    private static final String VERSION = "\0";
+
     private final Templates templates;
     private final Front front;
+    private Classes lastClasses = Classes.NONE;
+    private Classes lastExceptions = Classes.NONE;
 
     /** @param overrides a folder whose files replace the packaged templates of the same name */
     public Renderer(Front front, Optional<Path> overrides) {
@@ -66,16 +72,31 @@ public final class Renderer {
 
     /** What the Lua driver's Nginx chooses by, under a version of its own. */
     public NginxState state(RoutingPlan plan, StateFacts facts) {
-        Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "facts", facts, "version", ""));
+        Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "facts", facts, "version", VERSION));
         model.put("learn", facts.slots() == StateFacts.Slots.LEARNED ? " learn" : "");
         plan.live().ifPresent(rule -> model.put("live", rule));
         model.put("rule", plan.live().map(rule -> rule.kind().toString()).orElseGet(() -> ruleOf(plan)));
         model.put("main", plan.live().map(rule -> rule.main().toString()).orElse("-"));
-        model.put("long", plan.classes().exceptions().longEndpoints());
-        model.put("short", plan.classes().exceptions().shortEndpoints());
-        String version = hash(new TreeMap<>(Map.of(STATE, templates.fill(STATE + ".ftl", model))));
-        model.put("version", version);
-        return new NginxState(version, templates.fill(STATE + ".ftl", model));
+        Classes exceptions = exceptions(plan.classes());
+        model.put("long", texts(exceptions.longEndpoints()));
+        model.put("short", texts(exceptions.shortEndpoints()));
+        String text = templates.fill(STATE + ".ftl", model);
+        String version = hash(new TreeMap<>(Map.of(STATE, text.replace(VERSION, ""))));
+        return new NginxState(version, text.replace(VERSION, version));
+    }
+
+    /** A template prints thousands of texts faster than objects. */
+    private static List<String> texts(List<EndpointKey> endpoints) {
+        return endpoints.stream().map(EndpointKey::value).toList();
+    }
+
+    /** Nodes change more often than classes, which may be ten thousand. */
+    private Classes exceptions(Classes classes) {
+        if (!classes.equals(lastClasses)) {
+            lastExceptions = classes.exceptions();
+            lastClasses = classes;
+        }
+        return lastExceptions;
     }
 
     /** Of one pool without backups its own way; all else is said pool by pool. */
@@ -89,7 +110,7 @@ public final class Renderer {
     /** Only what makes a difference to the pools: each change is a reload. The Lua driver reads classes from its state. */
     private Classes classesInConfig(RoutingPlan plan) {
         boolean matter = front.driver() == Driver.RELOAD && !plan.forShort().equals(plan.forLong());
-        return matter ? plan.classes().exceptions() : Classes.NONE;
+        return matter ? exceptions(plan.classes()) : Classes.NONE;
     }
 
     /** The names of files that may replace packaged ones. */

@@ -4,10 +4,12 @@ import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.control.Work;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,20 @@ class MetricsRouteTest {
                 .contains(
                         "pluginlb_custom{metric=\"my_metric\"} 42.0",
                         "pluginlb_custom{metric=\"odd \\\"name\\\"\\nof \\\\ theirs\"} -0.5");
+    }
+
+    @Test
+    void howLongWorkTookIsAHistogramOfEachKind() {
+        admin.controller.took(Work.TICK, Duration.ofMillis(4));
+        admin.controller.took(Work.TICK, Duration.ofMillis(9));
+
+        assertThat(lines())
+                .contains(
+                        "pluginlb_work_seconds_bucket{work=\"tick\",le=\"0.003\"} 0",
+                        "pluginlb_work_seconds_bucket{work=\"tick\",le=\"0.005\"} 1",
+                        "pluginlb_work_seconds_bucket{work=\"tick\",le=\"+Inf\"} 2",
+                        "pluginlb_work_seconds_sum{work=\"tick\"} 0.013",
+                        "pluginlb_work_seconds_count{work=\"tell\"} 0");
     }
 
     @Test

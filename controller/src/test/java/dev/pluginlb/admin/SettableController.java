@@ -11,9 +11,12 @@ import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.DrainState;
+import dev.pluginlb.control.Durations;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.control.Statistics;
+import dev.pluginlb.control.Work;
+import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Pool;
@@ -26,6 +29,7 @@ import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.traffic.Ledger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +61,7 @@ public final class SettableController implements Controller {
             List.of());
     private volatile SortedMap<String, Double> customMetrics = Collections.emptySortedMap();
     private volatile Statistics statistics = new Statistics(StatsReading.NONE, Optional.empty(), learning);
+    private final WorkTimes times = new WorkTimes(InstantSource.system());
     private volatile boolean leads;
     private volatile boolean broken;
 
@@ -249,6 +254,16 @@ public final class SettableController implements Controller {
     @Override
     public SortedMap<String, Double> customMetrics() {
         return customMetrics;
+    }
+
+    /** So long did such work take, once more. */
+    public void took(Work work, Duration time) {
+        times.took(work, time);
+    }
+
+    @Override
+    public Durations.Tally times(Work work) {
+        return times.tally(work);
     }
 
     @Override

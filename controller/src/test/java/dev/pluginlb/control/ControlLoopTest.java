@@ -57,6 +57,16 @@ class ControlLoopTest {
     }
 
     @Test
+    void anUnchangedClusterOfManyNodesIsRenderedOnce() {
+        Given given = Given.nodes(200);
+        given.effects.choosePerRequest();
+        given.passes(3);
+        int rendered = given.effects.rendered;
+
+        assertThat(given.passes(20).effects.rendered).isEqualTo(rendered).isEqualTo(2);
+    }
+
+    @Test
     void aNodeThatJoinsIsAppliedAndOneThatDiesToo() {
         Given given = Given.live(2).grows(3).passes(2);
         assertThat(given.last().text()).contains("10.0.0.3:5002");

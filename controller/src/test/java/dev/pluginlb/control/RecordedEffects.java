@@ -29,6 +29,7 @@ final class RecordedEffects implements ControlLoop.Effects {
     boolean hasRelease;
     private boolean choosesPerRequest;
     int forgotTemplates;
+    int rendered;
 
     /** How many proposals had been made when they were last taken back. */
     int withdrawn;
@@ -59,6 +60,7 @@ final class RecordedEffects implements ControlLoop.Effects {
 
     @Override
     public RenderedConfig render(RoutingPlan plan) {
+        rendered++;
         return renderer.render(plan);
     }
 
@@ -75,6 +77,7 @@ final class RecordedEffects implements ControlLoop.Effects {
 
     @Override
     public Optional<NginxState> state(StateSubject subject) {
+        rendered += choosesPerRequest ? 1 : 0;
         return choosesPerRequest
                 ? Optional.of(renderer.state(
                         subject.plan(),

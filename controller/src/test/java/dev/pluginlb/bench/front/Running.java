@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program that was started here, its words in a file; it ends when this is closed, or with this process. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -30,6 +30,11 @@ final class Running implements AutoCloseable {
         this.log = log;
         this.afterwards = afterwards;
         Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Its words go to {@code program.log} in the folder. */
+    public static Running start(Path folder, List<String> command) {
+        return start(folder, command, () -> {});
     }
 
     /** @param afterwards what is to be done when it has ended, also when this process is told to end */
@@ -60,9 +65,9 @@ final class Running implements AutoCloseable {
     }
 
     /** An answer; status 0 when there was none. */
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
-    static Answer get(String url) {
+    public static Answer get(String url) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                     .timeout(Duration.ofSeconds(5))
@@ -74,6 +79,10 @@ final class Running implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     @Override

@@ -122,7 +122,7 @@ record StaticFront(String name, String method, Kind kind) implements Contender {
         try {
             Path config = Files.writeString(
                     site.folder().resolve("proxy.conf"), kind.config(site.folder(), port, method, site.ports()));
-            Running running = Running.start(site.folder(), kind.command(site.folder(), config), () -> {});
+            Running running = Running.start(site.folder(), kind.command(site.folder(), config));
             return new Proxy(port, running.awaitAnswer("http://127.0.0.1:" + port + "/health/check"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

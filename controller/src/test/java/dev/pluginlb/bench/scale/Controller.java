@@ -1,0 +1,105 @@
+package dev.pluginlb.bench.scale;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.pluginlb.bench.front.Running;
+import dev.pluginlb.testing.Ports;
+import dev.pluginlb.testing.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code pluginlb run}, with an Nginx of its own and default settings but for places. */
+final class Controller implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final String admin;
+    private final String front;
+    private final Running running;
+    private final long startMs;
+
+    private Controller(Path folder, String admin, String front, Running running, long startMs) {
+        this.folder = folder;
+        this.admin = admin;
+        this.front = front;
+        this.running = running;
+        this.startMs = startMs;
+    }
+
+    /** Its first config is proven live when this returns. */
+    static Controller start(List<String> program, int redisPort, String driver) throws IOException {
+        Path folder = Files.createTempDirectory("pluginlb-scale-");
+        // Nginx's workers run under another name when we are root.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String admin = "127.0.0.1:" + Ports.free();
+        String front = "127.0.0.1:" + Ports.free();
+        Path settings = SettingsFile.write(
+                folder,
+                Map.of(
+                        "redis.port",
+                        redisPort,
+                        "nginx.dir",
+                        folder.resolve("nginx").toString(),
+                        "nginx.driver",
+                        driver,
+                        "nginx.manage-process",
+                        true,
+                        "nginx.internal-listen",
+                        front,
+                        "nginx.public-listen",
+                        "127.0.0.1:" + Ports.free(),
+                        "stats.listen",
+                        "127.0.0.1:" + Ports.free(),
+                        "admin.listen",
+                        admin,
+                        "state-dir",
+                        folder.resolve("state").toString()));
+        long begun = System.nanoTime();
+        Running running = Running.start(
+                folder,
+                Stream.concat(program.stream(), Stream.of("run", "--config", settings.toString()))
+                        .toList());
+        await("the first config is live")
+                .atMost(DEADLINE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() ->
+                        Running.get("http://" + admin + "/api/v1/status").body().contains("\"proven\":true"));
+        long startMs = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        return new Controller(folder, "http://" + admin, "http://" + front, running, startMs);
+    }
+
+    /** From its exec until it said that its first config is live. */
+    long startMs() {
+        return startMs;
+    }
+
+    String front() {
+        return front;
+    }
+
+    String metrics() {
+        return Running.get(admin + "/metrics").body();
+    }
+
+    Usage usage() throws IOException {
+        return Usage.of(running.pid());
+    }
+
+    @Override
+    public void close() throws IOException {
+        running.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Measures what the controller costs: with 1000 nodes and 10 000 endpoints, of which some come, go, die and change; and with
+# 50 that are idle. A real Redis and Nginx, real listeners, `pluginlb run` with default settings, both drivers; loopback only.
+# About eight minutes. Prints a table, writes target/scale/result.json, exits 1 when a goal is missed; --help tells of options.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=/dev/null
+source "$root/scripts/install.sh"
+
+install_missing
+cd "$root"
+classpath=$root/target/scale/classpath
+mkdir -p "${classpath%/*}"
+# The jar and the tests' classes as they are now.
+mvn -q -B -ntp -DskipTests -Dspotless.check.skip -Djacoco.skip package dependency:build-classpath -pl controller \
+    -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
+built=$root/controller/target
+# A thousand listeners and the connections to them.
+ulimit -n "$(ulimit -Hn)" || true
+exec timeout 1200 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m \
+    -Dlogback.configurationFile=logback-silent.xml -Dscale.pluginlb="$root/scripts/pluginlb" \
+    -cp "$built/test-classes:$built/classes:$(cat "$classpath")" dev.pluginlb.bench.scale.Scale "$@"
