@@ -2,16 +2,20 @@ package dev.pluginlb.testing;
 
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.Front;
+import dev.pluginlb.render.Holding;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.traffic.KeyForm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The part of a config that does not depend on the cluster, as a test wants it. */
 public final class GivenFront {
 
     private static final NginxVersion DEBIAN = new NginxVersion(1, 22, 1);
+
+    private static final Duration THRESHOLD = Duration.ofSeconds(5);
 
     private GivenFront() {}
 
@@ -56,6 +60,12 @@ public final class GivenFront {
         return copy(front, front.driver(), front.dir(), Set.of(directive));
     }
 
+    private static String beside(String control, String name) {
+        return control.startsWith("unix:")
+                ? control.replace("control.sock", name + ".sock")
+                : "unix:/run/" + name + ".sock";
+    }
+
     private static Front copy(Front front, Driver driver, String dir, Set<String> declares) {
         return new Front(
                 front.internalListen(),
@@ -69,6 +79,7 @@ public final class GivenFront {
                 front.nginx(),
                 driver,
                 dir,
+                front.holding(),
                 declares);
     }
 
@@ -85,6 +96,7 @@ public final class GivenFront {
                 version,
                 Driver.RELOAD,
                 "/run/pluginlb",
+                Optional.of(new Holding(beside(control, "gate"), beside(control, "overflow"), THRESHOLD)),
                 Set.of());
     }
 }
