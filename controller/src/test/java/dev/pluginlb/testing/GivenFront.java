@@ -50,6 +50,25 @@ public final class GivenFront {
         return of(front.internalListen(), front.publicListen(), front.controlListen(), front.key(), version);
     }
 
+    /** Whose feed goes to this place, and whose endpoints are long above this threshold. */
+    public static Front withFeed(Front front, String feed, Duration threshold) {
+        Holding usual = front.holding().orElseThrow();
+        return new Front(
+                front.internalListen(),
+                front.publicListen(),
+                front.controlListen(),
+                front.admin(),
+                feed,
+                front.readTimeout(),
+                front.maxBody(),
+                front.key(),
+                front.nginx(),
+                front.driver(),
+                front.dir(),
+                Optional.of(new Holding(usual.gate(), usual.overflow(), threshold)),
+                front.declares());
+    }
+
     /** With the Lua driver, whose code and state stand in this folder. */
     public static Front withLua(Front front, String folder) {
         return copy(front, Driver.LUA, folder, front.declares());
