@@ -1,6 +1,8 @@
 <#import "lua.ftl" as lua>
 <#-- What every forwarding server has in common; ${proto} and ${hook} say how the request came in from outside. -->
 <#macro error code message type>{"code":${code},"message":"{\\"message\\":\\"${message}\\",\\"error_type\\":\\"${type}\\",\\"args\\":null}","data":null}</#macro>
+<#-- Calls of plugins, which may not be installed on every node yet. -->
+<#assign dispatch = "^/(?:plugin/[^/]+|v2/invoke)/dispatch/">
 <#macro settings>
     # A front is no node: a probe that ends up here, or at the front of somebody else, is told so.
     if ($http_x_pluginlb_probe) {
@@ -28,6 +30,14 @@
     }
 
     client_max_body_size ${front.maxBody};
+<@forwarded/>
+    error_page 413 @pluginlb_too_large;
+    location @pluginlb_too_large {
+        default_type application/json;
+        return 413 '<@error "-400" "request body larger than ${front.maxBody}" "PluginDaemonBadRequestError"/>';
+    }
+</#macro>
+<#macro forwarded>
     send_timeout ${front.readTimeout.toSeconds()}s;
 
     proxy_http_version 1.1;
@@ -45,14 +55,9 @@
     # One error page may lead to the next: being sent past the telling is one, the 404 of a node another.
     recursive_error_pages on;
     error_page 500 502 503 504 @pluginlb_unreachable;
-    error_page 413 @pluginlb_too_large;
     location @pluginlb_unreachable {
         default_type application/json;
         return 502 '<@error "-500" "no plugin daemon node reachable" "PluginDaemonInnerError"/>';
-    }
-    location @pluginlb_too_large {
-        default_type application/json;
-        return 413 '<@error "-400" "request body larger than ${front.maxBody}" "PluginDaemonBadRequestError"/>';
     }
 </#macro>
 <#macro headers proto>
@@ -85,6 +90,11 @@
 <#macro forward errors>
         error_page ${errors} @pluginlb_unreachable;
         error_page 413 @pluginlb_too_large;
+<#if longAtOnce??>
+        # Too many long requests run: it waits, see below.
+        limit_conn pluginlb_long_${longAtOnce} ${longAtOnce};
+        error_page 598 = @pluginlb_wait1;
+</#if>
 <#nested>
 <#if front.driver == "LUA">
         # A long request waits here while no node may take it; whoever is gone meanwhile waits no more.

@@ -1,4 +1,5 @@
 <#import "proxy.ftl" as proxy>
+<#import "holding.ftl" as holding>
 <#-- The internal listener forwards everything a daemon serves, the public one only what may be public. -->
 server {
     listen ${front.internalListen};
@@ -10,7 +11,7 @@ server {
 <#if retries?has_content>
 
     # A node that has not installed the plugin yet answers 404 before any plugin code runs: another node is asked, once.
-<@proxy.forwarding "~ ^/(?:plugin/[^/]+|v2/invoke)/dispatch/" "pluginlb_untold_dispatch" "502 504">
+<@proxy.forwarding "~ ${proxy.dispatch}" "pluginlb_untold_dispatch" "502 504">
 <@proxy.headers "$pluginlb_forwarded_proto"/>
         proxy_intercept_errors on;
         error_page 404 = @pluginlb_retry;
@@ -26,6 +27,13 @@ server {
 <@proxy.headers "$pluginlb_forwarded_proto"/>
         proxy_set_header Dify-Hook-Url $pluginlb_hook_url;
 </@proxy.forwarding>
+<#if longAtOnce??>
+
+<@holding.way>
+<@proxy.headers "$pluginlb_forwarded_proto"/>
+        proxy_set_header Dify-Hook-Url $pluginlb_held_hook_url;
+</@holding.way>
+</#if>
 
     location ~ ^/cluster/ {
         access_log off;
@@ -63,4 +71,14 @@ server {
 <@proxy.headers "$scheme"/>
         proxy_set_header Dify-Hook-Url "$scheme://$host$request_uri";
 </@proxy.forwarding>
+<#if longAtOnce??>
+
+<@holding.way>
+<@proxy.headers "$scheme"/>
+        proxy_set_header Dify-Hook-Url "$scheme://$host$request_uri";
+</@holding.way>
+</#if>
 }
+<#if longAtOnce??>
+<@holding.listeners/>
+</#if>

@@ -9,7 +9,7 @@ upstream ${pool.name} {
 </#if>
 <#-- The controller says who is there. Nginx's own count would let one plugin with a bad answer take out every node. -->
 <#list pool.servers as server>
-    server ${server.address} weight=${server.weight} max_fails=0<#if server.limit != 0> max_conns=${server.limit}</#if><#if server.backup> backup</#if>;
+    server ${server.address} weight=${server.weight} max_fails=0<#if server.backup> backup</#if>;
 <#else>
     server 127.0.0.1:1 down;
 </#list>
@@ -47,4 +47,16 @@ upstream dify_plugin_daemon_servers {
 <#list retries as pool>
 <@upstream pool/>
 </#list>
+<#if longAtOnce??>
+# Listeners of our own, which long requests reach the nodes through once they have waited. The nodes themselves are for requests
+# of an old worker when the listeners are gone: a newer config may have none.
+<#list {"pluginlb_gate": front.holding.get().gate, "pluginlb_overflow": front.holding.get().overflow} as name, listen>
+upstream ${name} {
+    server ${listen} max_fails=0;
+<#list plan.all.servers as server>
+    server ${server.address} weight=${server.weight} max_fails=0 backup;
+</#list>
+}
+</#list>
+</#if>
 </#if>

@@ -49,14 +49,11 @@ final class DecisionLog implements Consumer<FinishedRequest> {
                 .filter(one -> one.name().equals(pool))
                 .flatMap(one -> one.servers().stream())
                 .map(DecisionLog::named)
-                .distinct()
                 .collect(Collectors.joining(" "));
     }
 
-    /** With its limit where it has one: {@code 10.0.0.5:5002<=7}; a server that has one may stand as a backup without, too. */
     private static String named(Server server) {
-        String limit = server.limit() == 0 ? "" : "<=" + server.limit();
-        return server.address() + limit + (server.isBackup() ? "(backup)" : "");
+        return server.address() + (server.isBackup() ? "(backup)" : "");
     }
 
     /** Anybody may send a datagram to the port, so control characters are taken out once more. */

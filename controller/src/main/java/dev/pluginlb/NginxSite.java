@@ -13,6 +13,7 @@ import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.nginx.ReleaseDirectory;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.Front;
+import dev.pluginlb.render.Holding;
 import dev.pluginlb.render.NginxVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +140,31 @@ final class NginxSite {
                 version,
                 driver,
                 driver == Driver.LUA ? safe(folder) : folder.toString(),
+                driver == Driver.RELOAD ? holding() : Optional.empty(),
                 Files.exists(main) ? mainFile().declared(OURS_UNLESS_DECLARED) : Set.of());
+    }
+
+    /** Where this Nginx lets long requests wait; empty where it has not what that takes. */
+    private Optional<Holding> holding() {
+        if (!nginx().delays()) {
+            LOG.info("long requests are not held: this Nginx was built without http_auth_request_module");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Holding(
+                    socket("gate.sock").toString(),
+                    socket("overflow.sock").toString(),
+                    settings.classification().threshold()));
+        } catch (IllegalArgumentException refused) {
+            LOG.info(
+                    "long requests are not held: the path of nginx.dir does not fit into the name of a socket: {}",
+                    folder);
+            return Optional.empty();
+        }
+    }
+
+    private ControlListen socket(String name) {
+        return ControlListen.parse("unix:" + folder.resolve("control").resolve(name));
     }
 
     /** Whether the operator's main file has an {@code init_by_lua} of its own, of which Nginx permits only one. */
@@ -161,9 +186,7 @@ final class NginxSite {
 
     /** @throws IllegalArgumentException if the socket's path in the default place is one that Nginx or the kernel refuses */
     private ControlListen controlListen() {
-        return settings.nginx()
-                .controlListen()
-                .orElseGet(() -> ControlListen.parse("unix:" + folder.resolve("control/control.sock")));
+        return settings.nginx().controlListen().orElseGet(() -> socket("control.sock"));
     }
 
     /** Our own main file; for the Lua driver with the module loaded, where this Nginx has it as a file. */

@@ -29,6 +29,10 @@ public final class FeedLine {
 
     private static final String MARK = " pluginlb";
     private static final String NONE = "-";
+
+    /** Listeners that long requests wait at: no node has a file for an address. */
+    private static final String OUR_OWN = "unix:";
+
     private static final int FIELDS = 15;
     private static final int MOST_IN_FLIGHT = 1_000_000;
     private static final int LONGEST_VALUE = 4096;
@@ -124,6 +128,9 @@ public final class FeedLine {
         }
         List<FinishedRequest.Try> tries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            if (each.get(i).startsWith(OUR_OWN)) {
+                continue;
+            }
             tries.add(new FinishedRequest.Try(
                     each.get(i), tryStatus(status.get(i)), Millis.parse(firstByte.get(i)), Millis.parse(took.get(i))));
         }

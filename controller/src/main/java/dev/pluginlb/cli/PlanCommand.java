@@ -26,7 +26,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     static String text(PlanView plan) {
-        Table pools = new Table("POOL", "SERVES", "BALANCING", "SERVER", "WEIGHT", "TURN", "LIMIT");
+        Table pools = new Table("POOL", "SERVES", "BALANCING", "SERVER", "WEIGHT", "TURN");
         plan.pools().forEach(pool -> add(pool, plan, pools));
         return pools.text() + "\nmain node: " + main(plan) + "\n" + classes(plan) + list("reasons:", plan.reasons());
     }
@@ -39,7 +39,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private static void add(PoolView pool, PlanView plan, Table table) {
         if (pool.servers().isEmpty()) {
-            table.row(pool.name(), serves(pool, plan), Words.plain(pool.balancing()), "none", "-", "-", "-");
+            table.row(pool.name(), serves(pool, plan), Words.plain(pool.balancing()), "none", "-", "-");
         }
         pool.servers()
                 .forEach(server -> table.row(
@@ -48,8 +48,7 @@ final class PlanCommand implements Callable<Integer> {
                         Words.plain(pool.balancing()),
                         server.address(),
                         Integer.toString(server.weight()),
-                        server.backup() ? "backup" : "primary",
-                        server.limit() == null ? "-" : server.limit().toString()));
+                        server.backup() ? "backup" : "primary"));
     }
 
     private static String serves(PoolView pool, PlanView plan) {

@@ -4,7 +4,6 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.render.NginxState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,6 @@ public record ControlListener(String listen, HttpClient client, String key) {
     private static final String UNIX = "unix:";
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{16}");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration STALE = Duration.ofSeconds(5);
 
     /**
      * What the running Nginx answered.
@@ -119,12 +117,7 @@ public record ControlListener(String listen, HttpClient client, String key) {
         if (!listen.startsWith(UNIX)) {
             return;
         }
-        Path socket = Path.of(listen.substring(UNIX.length()));
-        if (Files.exists(socket)
-                && Files.getLastModifiedTime(socket).toInstant().plus(STALE).isBefore(now)
-                && UnixSocket.refuses(socket)) {
-            Files.deleteIfExists(socket);
-        }
+        UnixSocket.removeStale(Path.of(listen.substring(UNIX.length())), now);
     }
 
     private Request request(String path) {

@@ -2,6 +2,7 @@ package dev.pluginlb.nginx;
 
 import dev.pluginlb.cluster.Address;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,7 +93,7 @@ public final class LiveWatch implements AutoCloseable {
         Instant begun = clock.instant();
         Optional<ControlListener.Live> live = control.ask();
         if (live.isEmpty()) {
-            removeStaleSocket();
+            removeStaleSockets();
         }
         Set<Long> old = live.map(answer -> Workers.draining(answer.worker())).orElse(Set.of());
         looks.accept(new Look(
@@ -104,13 +105,14 @@ public final class LiveWatch implements AutoCloseable {
                 live.flatMap(ControlListener.Live::state).flatMap(state -> control.inFlight())));
     }
 
-    private void removeStaleSocket() {
+    private void removeStaleSockets() {
         try {
             control.removeStaleSocket(clock.instant());
+            for (Path socket : releases.sockets()) {
+                UnixSocket.removeStale(socket, clock.instant());
+            }
         } catch (IOException failed) {
-            LOG.warn(
-                    "the control socket of a dead Nginx cannot be removed, a new one will not start: {}",
-                    failed.toString());
+            LOG.warn("the sockets of a dead Nginx cannot be removed, a new one will not start: {}", failed.toString());
         }
     }
 }

@@ -33,6 +33,11 @@ public record Nginx(String binary, Optional<Path> prefix, Path main, Duration li
         return Command.run(List.of(binary, "-V"), limit).output();
     }
 
+    /** Whether it can let a request wait: with a delay that Nginx puts before what {@code auth_request} refuses. */
+    public boolean delays() {
+        return buildOptions().contains("--with-http_auth_request_module");
+    }
+
     /** Tests a main file without touching the running Nginx ({@code nginx -t}). */
     public Answer test(Path mainFile) {
         return run(mainFile, "-t");

@@ -108,6 +108,14 @@ public final class ReleaseDirectory {
         return releases.resolve(version);
     }
 
+    /** The files of the sockets that releases listen on. */
+    List<Path> sockets() throws IOException {
+        Path control = folder.resolve("control");
+        return Files.isDirectory(control)
+                ? list(control, file -> file.toString().endsWith(".sock"))
+                : List.of();
+    }
+
     public Optional<String> current() {
         return target("current");
     }

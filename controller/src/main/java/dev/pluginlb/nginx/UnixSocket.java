@@ -4,12 +4,26 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
-/** Looks whether anybody listens on a Unix socket. */
+/** The file of a Unix socket: looks whether anybody listens on it, and takes it away if nobody does. */
 final class UnixSocket {
 
+    private static final Duration STALE = Duration.ofSeconds(5);
+
     private UnixSocket() {}
+
+    /** Deletes the file if it is older than five seconds, for an Nginx may be about to listen on it, and nobody listens. */
+    static void removeStale(Path socket, Instant now) throws IOException {
+        if (Files.exists(socket)
+                && Files.getLastModifiedTime(socket).toInstant().plus(STALE).isBefore(now)
+                && refuses(socket)) {
+            Files.deleteIfExists(socket);
+        }
+    }
 
     /** True only when the kernel says that nobody listens; any doubt is false. */
     static boolean refuses(Path socket) {

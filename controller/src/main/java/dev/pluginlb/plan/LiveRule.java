@@ -3,7 +3,9 @@ package dev.pluginlb.plan;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.dispatch.Tuning;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +17,9 @@ import java.util.TreeMap;
  * @param tuning how long requests hold back
  */
 public record LiveRule(Kind kind, Address main, SortedMap<Address, Integer> slots, Tuning tuning) {
+
+    /** Of so many slots one is kept from long requests where Nginx counts those only. */
+    private static final int SLOTS_FOR_ONE_KEPT = 16;
 
     public LiveRule {
         slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
@@ -33,6 +38,20 @@ public record LiveRule(Kind kind, Address main, SortedMap<Address, Integer> slot
     /** How many requests a server runs at once; 0 if that is not known. */
     public int slots(Server server) {
         return slots.getOrDefault(server.address(), 0);
+    }
+
+    /**
+     * How many long requests may run at once, on all these servers together, so that short ones find a slot: all slots but
+     * one of sixteen, of which a part begun counts; at least one. For stock Nginx, which cannot count short requests as well.
+     *
+     * @return empty where the rule keeps nothing, or the slots of any server are unknown
+     */
+    public OptionalInt longAtOnce(List<Server> servers) {
+        if (kind != Kind.ADAPTIVE || servers.isEmpty() || servers.stream().anyMatch(server -> slots(server) == 0)) {
+            return OptionalInt.empty();
+        }
+        int all = servers.stream().mapToInt(this::slots).sum();
+        return OptionalInt.of(Math.max(1, all - (all + SLOTS_FOR_ONE_KEPT - 1) / SLOTS_FOR_ONE_KEPT));
     }
 
     /** The rules that {@code nginx/lua/choice.lua} has besides those of stock Nginx. */

@@ -40,7 +40,7 @@ public record PlanDiff(List<Address> joined, List<Address> left, List<String> ot
         changes.addAll(counted("short endpoints", old.shortEndpoints(), now.shortEndpoints()));
         boolean sameServers = before.all().addresses().equals(after.all().addresses());
         if (sameServers && !roles(before).equals(roles(after))) {
-            changes.add("weights, limits or roles");
+            changes.add("weights or roles");
         }
         return changes;
     }

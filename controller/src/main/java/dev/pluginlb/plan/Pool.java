@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <p>Small weights are kinder, too: after a failure Nginx gives a server its weight back one unit a request.
  *
  * @param name the upstream's name, of {@code [a-z_]}
- * @param servers an address may stand once as a primary server and once as a backup, of which each is counted by itself; may be empty: then no node is known, and every request gets the error body
+ * @param servers may be empty: then no node is known, and every request gets the error body
  */
 public record Pool(String name, Balancing balancing, List<Server> servers) {
 
@@ -24,18 +24,14 @@ public record Pool(String name, Balancing balancing, List<Server> servers) {
 
     private static final Pattern NAME = Pattern.compile("[a-z_]{1,64}");
 
-    /** @throws IllegalArgumentException if the name has other characters, an address stands twice in the same turn, or all are backups */
+    /** @throws IllegalArgumentException if the name has other characters, an address stands twice, or all are backups */
     public Pool {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("name: (expected: 1 to 64 of a-z and _)");
         }
         servers = inLowestTerms(servers).stream().sorted().toList();
-        long places = servers.stream()
-                .map(server -> List.of(server.address(), server.turn()))
-                .distinct()
-                .count();
-        if (places < servers.size()) {
-            throw new IllegalArgumentException("servers: " + servers + " (expected: each address once in each turn)");
+        if (servers.stream().map(Server::address).distinct().count() < servers.size()) {
+            throw new IllegalArgumentException("servers: " + servers + " (expected: each address once)");
         }
         if (!servers.isEmpty() && servers.stream().allMatch(Server::isBackup)) {
             throw new IllegalArgumentException("servers: " + servers + " (expected: at least one that is no backup)");
@@ -45,7 +41,7 @@ public record Pool(String name, Balancing balancing, List<Server> servers) {
     private static List<Server> inLowestTerms(List<Server> servers) {
         int divisor = servers.stream().mapToInt(Server::weight).reduce(0, Pool::greatestCommonDivisor);
         return servers.stream()
-                .map(server -> server.withWeight(server.weight() / divisor))
+                .map(server -> new Server(server.address(), server.weight() / divisor, server.turn()))
                 .toList();
     }
 
@@ -53,24 +49,15 @@ public record Pool(String name, Balancing balancing, List<Server> servers) {
         return other == 0 ? one : greatestCommonDivisor(other, one % other);
     }
 
-    /** Each address once, sorted. */
     public List<Address> addresses() {
-        return servers.stream().map(Server::address).distinct().toList();
-    }
-
-    private boolean isPrimary(Address address) {
-        return servers.stream()
-                .anyMatch(server -> !server.isBackup() && server.address().equals(address));
+        return servers.stream().map(Server::address).toList();
     }
 
     /** The same servers as primary ones, of which only those at even (0) or odd (1) places, under another name. */
     public Pool half(int parity, String otherName) {
-        List<Server> ordinary = servers.stream()
-                .filter(server -> !server.isBackup() || !isPrimary(server.address()))
-                .toList();
-        List<Server> chosen = IntStream.range(0, ordinary.size())
+        List<Server> chosen = IntStream.range(0, servers.size())
                 .filter(place -> place % 2 == parity)
-                .mapToObj(ordinary::get)
+                .mapToObj(servers::get)
                 .map(server -> Server.primary(server.address(), server.weight()))
                 .toList();
         return new Pool(otherName, balancing, chosen);

@@ -45,7 +45,9 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode, int 
         serving.recalled()
                 .forEach(node ->
                         reasons.add(node.address() + " serves though " + node.reason() + " (no other node answers)"));
-        Weights.Weighed weighed = Weights.weigh(nodes, situation.signals(), memory.weights(), now);
+        Weights.Weighed weighed = nodeSlots > 0
+                ? Weights.registered(nodes, memory.weights())
+                : Weights.weigh(nodes, situation.signals(), memory.weights(), now);
         List<Node> living = situation.cluster().up();
         Node main = mainNode.choose(living.isEmpty() ? nodes : living, situation.agreedMain(), memory.main());
         RoutingPlan plan = arrange(candidates(weighed.servers(), main.address(), situation), reasons);

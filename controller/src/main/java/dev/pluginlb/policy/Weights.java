@@ -112,6 +112,14 @@ public final class Weights {
         return new Weighed(servers, new Memory(load, factors, changedAt, now), moves ? ideal : Map.of());
     }
 
+    /**
+     * The nodes with the weights that they registered with. For where it is known how many requests each runs at once:
+     * load and times measured there are mostly those of queues, which whoever counts what is in flight sees for himself.
+     */
+    public static Weighed registered(List<Node> nodes, Memory memory) {
+        return new Weighed(nodes.stream().map(node -> server(node, Map.of())).toList(), memory, Map.of());
+    }
+
     private static Map<Address, Double> smoothed(List<Node> nodes, Memory memory, Instant now) {
         double passed = Duration.between(memory.seenAt(), now).toMillis() / (double) SMOOTHING.toMillis();
         double share = 1 - Math.exp(-Math.max(0, passed));

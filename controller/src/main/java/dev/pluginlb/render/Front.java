@@ -2,6 +2,7 @@ package dev.pluginlb.render;
 
 import dev.pluginlb.traffic.KeyForm;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param maxBody largest request body, in Nginx's notation
  * @param driver how plans reach this Nginx
  * @param dir the folder with {@code current} and the state file, for paths in the config
+ * @param holding where long requests wait; empty where this Nginx cannot let them
  * @param declares directives that the surrounding nginx.conf sets itself, which therefore must not be repeated
  */
 public record Front(
@@ -30,6 +32,7 @@ public record Front(
         NginxVersion nginx,
         Driver driver,
         String dir,
+        Optional<Holding> holding,
         Set<String> declares) {
 
     public Front {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +42,9 @@ public final class Renderer {
     /** Stands for the version until it is known; no value of a model can hold it. */
     private static final String VERSION = "\0";
 
+    /** Nginx's {@code limit_conn} counts no further. */
+    private static final int MOST_COUNTED = 65_534;
+
     private final Templates templates;
     private final Front front;
     private Classes lastClasses = Classes.NONE;
@@ -55,7 +59,9 @@ public final class Renderer {
     /** @throws TemplateRefusedException if a template is broken */
     public RenderedConfig render(RoutingPlan plan) {
         Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "front", front, "retries", retries(plan)));
-        model.putAll(ClassModel.of(classesInConfig(plan)));
+        OptionalInt longAtOnce = longAtOnce(plan);
+        longAtOnce.ifPresent(number -> model.put("longAtOnce", Math.min(number, MOST_COUNTED)));
+        model.putAll(ClassModel.of(classesInConfig(plan, longAtOnce.isPresent())));
         SortedMap<String, String> files = new TreeMap<>(LuaCode.of(front.driver()));
         CONTENT.forEach(name -> files.put(name, templates.fill(name + ".ftl", model)));
         model.put("version", "");
@@ -107,17 +113,24 @@ public final class Renderer {
         return plan.all().balancing() == Balancing.LEAST_CONN ? "least-conn" : "round-robin";
     }
 
-    /** Only what makes a difference to the pools: each change is a reload. The Lua driver reads classes from its state. */
-    private Classes classesInConfig(RoutingPlan plan) {
-        boolean matter = front.driver() == Driver.RELOAD && !plan.forShort().equals(plan.forLong());
-        return matter ? exceptions(plan.classes()) : Classes.NONE;
+    /** Only what makes a difference: each change is a reload. The Lua driver reads classes from its state. */
+    private Classes classesInConfig(RoutingPlan plan, boolean held) {
+        boolean matter = held || !plan.forShort().equals(plan.forLong());
+        return front.driver() == Driver.RELOAD && matter ? exceptions(plan.classes()) : Classes.NONE;
+    }
+
+    /** How many long requests Nginx lets run at once; empty where none are held. */
+    private OptionalInt longAtOnce(RoutingPlan plan) {
+        return front.driver() == Driver.RELOAD && front.holding().isPresent()
+                ? plan.live().map(rule -> rule.longAtOnce(plan.all().servers())).orElseGet(OptionalInt::empty)
+                : OptionalInt.empty();
     }
 
     /** The names of files that may replace packaged ones. */
     public static Set<String> templateNames() {
         return Stream.concat(
                         Stream.concat(CONTENT.stream(), Stream.of(CONTROL)).map(name -> name + ".ftl"),
-                        Stream.of("proxy.ftl", "lua.ftl", STATE + ".ftl"))
+                        Stream.of("proxy.ftl", "holding.ftl", "lua.ftl", STATE + ".ftl"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -55,6 +55,16 @@ class FeedLineTest {
                         tried("10.0.0.7:5002", 200, 40, 1250));
     }
 
+    /** A client that went while it waited seemed to have had an answer at once, and its endpoint looked fast. */
+    @Test
+    void aListenerThatARequestWaitedAtIsNoNode() {
+        String line = HEADER
+                + FIELDS.replace("10.0.0.5:5002", "unix:/run/gate.sock : unix:/run/overflow.sock, 10.0.0.7:5002")
+                        .replace("\t200\t0.040\t1.250\t", "\t598 : 502, 200\t0.000 : -, 0.040\t0.000 : 0.000, 1.250\t");
+
+        assertThat(FeedLine.parse(line).tries()).containsExactly(tried("10.0.0.7:5002", 200, 40, 1250));
+    }
+
     @Test
     void aRequestThatReachedNoNodeHasNoTries() {
         String line = HEADER + "7-1\t1\tGET\t/e/x\t-\t413\t-\t-\t-\t-\t100\t0.000\tshort\tpool\t-";

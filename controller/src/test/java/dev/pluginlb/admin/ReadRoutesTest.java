@@ -95,7 +95,7 @@ class ReadRoutesTest {
         assertThat(plan.get("pools")).hasSize(2);
         assertThat(plan.at("/pools/1/balancing").asText()).isEqualTo("round_robin");
         assertThat(plan.at("/pools/1/servers/1").toString())
-                .isEqualTo("{\"address\":\"10.0.0.6:5002\",\"weight\":1,\"backup\":true,\"limit\":null}");
+                .isEqualTo("{\"address\":\"10.0.0.6:5002\",\"weight\":1,\"backup\":true}");
         assertThat(plan.get("long_endpoint_count").asInt()).isEqualTo(1);
         assertThat(plan.at("/long_endpoints/0").asText()).isEqualTo("POST /slow");
         assertThat(plan.get("short_endpoint_count").asInt()).isEqualTo(1);

@@ -219,7 +219,7 @@ class ReadingCommandsTest {
         Server first = Server.primary(Address.parse("10.0.0.5:5002"), 1);
         Server second = Server.primary(Address.parse("10.0.0.6:5002"), 2);
         Pool all = new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of(first, second));
-        Pool forShort = new Pool(Pool.SHORT, Balancing.ROUND_ROBIN, List.of(first.withLimit(7), second.asBackup()));
+        Pool forShort = new Pool(Pool.SHORT, Balancing.ROUND_ROBIN, List.of(first, second.asBackup()));
         admin.controller.plan(
                 new RoutingPlan(
                         all,
@@ -229,11 +229,11 @@ class ReadingCommandsTest {
                 "kept 10.0.0.6:5002");
 
         assertThat(shell.run("plan").out()).isEqualTo("""
-                        POOL                        SERVES  BALANCING    SERVER         WEIGHT  TURN     LIMIT
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.5:5002  1       primary  -
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.6:5002  2       primary  -
-                        dify_plugin_daemon_short    short   round robin  10.0.0.5:5002  1       primary  7
-                        dify_plugin_daemon_short    short   round robin  10.0.0.6:5002  2       backup   -
+                        POOL                        SERVES  BALANCING    SERVER         WEIGHT  TURN
+                        dify_plugin_daemon_servers  long    least conn   10.0.0.5:5002  1       primary
+                        dify_plugin_daemon_servers  long    least conn   10.0.0.6:5002  2       primary
+                        dify_plugin_daemon_short    short   round robin  10.0.0.5:5002  1       primary
+                        dify_plugin_daemon_short    short   round robin  10.0.0.6:5002  2       backup
 
                         main node: none
                         known long endpoints: 1
@@ -248,8 +248,8 @@ class ReadingCommandsTest {
     @Test
     void anEmptyPlanIsAPlanToo() {
         assertThat(shell.run("plan").out()).isEqualTo("""
-                        POOL                        SERVES  BALANCING   SERVER  WEIGHT  TURN  LIMIT
-                        dify_plugin_daemon_servers  all     least conn  none    -       -     -
+                        POOL                        SERVES  BALANCING   SERVER  WEIGHT  TURN
+                        dify_plugin_daemon_servers  all     least conn  none    -       -
 
                         main node: none
                         this policy makes no difference between short and long requests

@@ -11,6 +11,9 @@ import dev.pluginlb.testing.GivenFront;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,6 +186,20 @@ class ApplierTest extends OnNginx {
         assertThat(looks.get(0).served()).contains(first.version());
         assertThat(looks.get(0).current()).contains(first.version());
         assertThat(looks.get(0).draining()).isZero();
+    }
+
+    @Test
+    void theSocketsThatADeadNginxLeftAreTakenAway() throws Exception {
+        Path control = Files.createDirectories(folder.resolve("control"));
+        Path gate = control.resolve("gate.sock");
+        try (ServerSocketChannel dies = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dies.bind(UnixDomainSocketAddress.of(gate));
+        }
+        InstantSource later = () -> Instant.now().plusSeconds(6);
+        try (LiveWatch watch = new LiveWatch(target(nginx.nginx(), nginx.mainFile()), look -> {}, later)) {
+            watch.start();
+            await().until(() -> !Files.exists(gate));
+        }
     }
 
     private Applier somebodyElses() {

@@ -39,10 +39,10 @@ class PlanDiffTest {
     void otherWeightsOrRolesAreSaid() {
         RoutingPlan heavier = onePool(List.of(Server.primary(address(1), 1), Server.primary(address(2), 2)));
 
-        assertThat(PlanDiff.between(plan(1, 2), heavier).summary()).isEqualTo("weights, limits or roles");
+        assertThat(PlanDiff.between(plan(1, 2), heavier).summary()).isEqualTo("weights or roles");
         assertThat(PlanDiff.between(twoTier(1, Classes.NONE), twoTier(2, Classes.NONE))
                         .summary())
-                .isEqualTo("weights, limits or roles");
+                .isEqualTo("weights or roles");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
 import dev.pluginlb.traffic.EndpointKey;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -74,11 +75,12 @@ class PoliciesTest {
     }
 
     @Test
-    void adaptiveIsLeastConnWhereNobodyKnowsTheSlotsAndOfOneNode() {
+    void thePoolsOfAdaptiveAreThoseOfLeastConn() {
         assertThat(new Adaptive().arrange(candidates(3, 1)).pools())
                 .isEqualTo(new LeastConn().arrange(candidates(3, 1)).pools());
-        assertThat(new Adaptive().arrange(withSlots(1, 1, 8)).pools())
-                .isEqualTo(new LeastConn().arrange(candidates(1, 1)).pools());
+        assertThat(new Adaptive().arrange(withSlots(3, 1, 8)).pools())
+                .isEqualTo(new LeastConn().arrange(candidates(3, 1)).pools());
+        assertThat(new Adaptive().arrange(withSlots(3, 1, 8)).classes()).isEqualTo(LONG);
     }
 
     @Test
@@ -92,25 +94,26 @@ class PoliciesTest {
     }
 
     @Test
-    void adaptiveKeepsASlotForShortRequestsAndLetsLongOnesQueueOnOneNode() {
-        RoutingPlan plan = new Adaptive().arrange(withSlots(3, 1, 8));
-
-        assertThat(plan.all())
-                .isEqualTo(new LeastConn().arrange(candidates(3, 1)).all());
-        assertThat(primaries(plan.forLong())).containsExactly(1, 2, 3);
-        assertThat(backups(plan.forLong())).containsExactly(1, 2, 3);
-        assertThat(plan.forLong().servers()).extracting(Server::limit).containsExactly(7, 0, 7, 0, 14, 0);
-        assertThat(plan.forLong().servers()).extracting(Server::weight).containsExactly(1, 1, 1, 1, 1, 8);
-        assertThat(plan.forShort().servers()).extracting(Server::weight).containsExactly(2, 2, 1);
-        assertThat(plan.classes()).isEqualTo(LONG);
+    void ofSixteenSlotsLongRequestsLeaveOneWhereNginxCountsOnlyThem() {
+        assertThat(longAtOnce(2, 8)).hasValue(15);
+        assertThat(longAtOnce(5, 8)).hasValue(37);
+        assertThat(longAtOnce(1, 2)).hasValue(1);
+        assertThat(longAtOnce(1, 1)).hasValue(1);
     }
 
     @Test
-    void longRequestsNeverQueueOnTheMainNode() {
-        RoutingPlan plan = new Adaptive().arrange(withSlots(2, 2, 1));
+    void nothingIsKeptWhileTheSlotsOfANodeAreUnknownOrTheRuleIsAnother() {
+        LiveRule known = new Adaptive().arrange(withSlots(2, 1, 8)).live().orElseThrow();
 
-        assertThat(plan.forLong().servers()).extracting(Server::limit).containsExactly(2, 0, 1, 0);
-        assertThat(plan.forShort().servers()).extracting(Server::weight).containsExactly(1, 2);
+        assertThat(known.longAtOnce(candidates(3, 1).servers())).isEmpty();
+        assertThat(known.longAtOnce(List.of())).isEmpty();
+        assertThat(LiveRule.twoTier(address(1)).longAtOnce(candidates(3, 1).servers()))
+                .isEmpty();
+    }
+
+    private static OptionalInt longAtOnce(int nodes, int slots) {
+        RoutingPlan plan = new Adaptive().arrange(withSlots(nodes, 1, slots));
+        return plan.live().orElseThrow().longAtOnce(plan.all().servers());
     }
 
     @Test

@@ -62,6 +62,13 @@ class WeightsTest {
         assertThat(weights(GivenCluster.up(2).load(1, 0), 600)).containsExactly(100, 100);
     }
 
+    /** Queues made equal nodes look unequal; each correction was a reload, after which Nginx counted from zero. */
+    @Test
+    void registeredWeightsAreWhatTheyAreWhateverTheLoad() {
+        assertThat(weights(Weights.registered(UNEVEN.weight(2, 50).nodes(), Weights.Memory.EMPTY)))
+                .containsExactly(100, 50, 100);
+    }
+
     @Test
     void aClockThatStandsStillOrStepsBackMovesNothing() {
         Weights.Memory memory = after(UNEVEN, Weights.Memory.EMPTY, 0, 10).memory();

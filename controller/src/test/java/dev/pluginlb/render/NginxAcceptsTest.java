@@ -63,6 +63,11 @@ class NginxAcceptsTest {
     }
 
     @Test
+    void aThousandNodesWithSlots() {
+        accepts(GivenPlan.adaptive(100, GivenCluster.up(1000), Classes.NONE));
+    }
+
+    @Test
     void tenThousandLongKeys() {
         List<EndpointKey> keys = IntStream.range(0, 10_000)
                 .mapToObj(i -> new EndpointKey(

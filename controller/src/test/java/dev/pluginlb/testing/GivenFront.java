@@ -2,16 +2,20 @@ package dev.pluginlb.testing;
 
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.Front;
+import dev.pluginlb.render.Holding;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.traffic.KeyForm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The part of a config that does not depend on the cluster, as a test wants it. */
 public final class GivenFront {
 
     private static final NginxVersion DEBIAN = new NginxVersion(1, 22, 1);
+
+    private static final Duration THRESHOLD = Duration.ofSeconds(5);
 
     private GivenFront() {}
 
@@ -46,6 +50,25 @@ public final class GivenFront {
         return of(front.internalListen(), front.publicListen(), front.controlListen(), front.key(), version);
     }
 
+    /** Whose feed goes to this place, and whose endpoints are long above this threshold. */
+    public static Front withFeed(Front front, String feed, Duration threshold) {
+        Holding usual = front.holding().orElseThrow();
+        return new Front(
+                front.internalListen(),
+                front.publicListen(),
+                front.controlListen(),
+                front.admin(),
+                feed,
+                front.readTimeout(),
+                front.maxBody(),
+                front.key(),
+                front.nginx(),
+                front.driver(),
+                front.dir(),
+                Optional.of(new Holding(usual.gate(), usual.overflow(), threshold)),
+                front.declares());
+    }
+
     /** With the Lua driver, whose code and state stand in this folder. */
     public static Front withLua(Front front, String folder) {
         return copy(front, Driver.LUA, folder, front.declares());
@@ -54,6 +77,12 @@ public final class GivenFront {
     /** As in a main file that sets this directive itself. */
     public static Front declaring(Front front, String directive) {
         return copy(front, front.driver(), front.dir(), Set.of(directive));
+    }
+
+    private static String beside(String control, String name) {
+        return control.startsWith("unix:")
+                ? control.replace("control.sock", name + ".sock")
+                : "unix:/run/" + name + ".sock";
     }
 
     private static Front copy(Front front, Driver driver, String dir, Set<String> declares) {
@@ -69,6 +98,7 @@ public final class GivenFront {
                 front.nginx(),
                 driver,
                 dir,
+                front.holding(),
                 declares);
     }
 
@@ -85,6 +115,7 @@ public final class GivenFront {
                 version,
                 Driver.RELOAD,
                 "/run/pluginlb",
+                Optional.of(new Holding(beside(control, "gate"), beside(control, "overflow"), THRESHOLD)),
                 Set.of());
     }
 }

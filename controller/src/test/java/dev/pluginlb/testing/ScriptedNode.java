@@ -43,6 +43,7 @@ public final class ScriptedNode implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inside = new AtomicInteger();
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final List<List<String>> heads = new CopyOnWriteArrayList<>();
     private final List<Integer> bodies = new CopyOnWriteArrayList<>();
     private final Semaphore mayGo = new Semaphore(0);
     private volatile String usually = "answer";
@@ -87,6 +88,11 @@ public final class ScriptedNode implements AutoCloseable {
     /** The names of all requests that came, as {@code X-Name} says them, in their order. */
     public List<String> seen() {
         return List.copyOf(seen);
+    }
+
+    /** The lines of all requests before their bodies, in the order of {@link #seen}. */
+    public List<List<String>> heads() {
+        return List.copyOf(heads);
     }
 
     /** The lengths of all bodies that came. */
@@ -150,6 +156,7 @@ public final class ScriptedNode implements AutoCloseable {
     private boolean serve(ReceivedRequest request, OutputStream out) throws IOException {
         inside.incrementAndGet();
         bodies.add(request.bodyLength());
+        heads.add(request.lines());
         seen.add(request.header("X-Name").orElse(""));
         String answer;
         try {

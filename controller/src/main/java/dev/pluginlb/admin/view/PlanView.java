@@ -49,19 +49,11 @@ public record PlanView(
         }
     }
 
-    /** One server of an upstream; {@code limit} is how many requests of it the server gets at once, null for any number. */
-    public record ServerView(
-            String address,
-            int weight,
-            boolean backup,
-            @Nullable Integer limit) {
+    /** One server of an upstream. */
+    public record ServerView(String address, int weight, boolean backup) {
 
         static ServerView of(Server server) {
-            return new ServerView(
-                    server.address().toString(),
-                    server.weight(),
-                    server.isBackup(),
-                    server.limit() == 0 ? null : server.limit());
+            return new ServerView(server.address().toString(), server.weight(), server.isBackup());
         }
     }
 
