@@ -67,8 +67,7 @@ class NodeSpeedsTest {
         IntStream.range(0, 99).forEach(i -> speeds.record("b", Duration.ZERO, Duration.ZERO, NOW));
         speeds.record("b", Duration.ofSeconds(Long.MAX_VALUE), Duration.ZERO, NOW);
 
-        assertThat(speeds.ratios(NOW).get("b") / speeds.ratios(NOW).get("a"))
-                .isCloseTo(Math.pow(4, 0.01), within(1e-9));
+        assertThat(relative("b", "a")).isCloseTo(Math.pow(4, 0.01), within(1e-9));
     }
 
     /** Three equal nodes got weights of 18, 11 and 24: few requests counted, and queues a hundredfold. */
