@@ -3,7 +3,8 @@
 -- A node that fails loses weight by how much more than the best of the others it fails, so answering fast with an error
 -- attracts nothing. One that fails several times in a row while the others do not is ejected for a while, never so many
 -- that fewer than the live-share floor are left. One that comes new, or back, starts slowly: it has at most its share,
--- growing over the warm-up, of what the others have, but always one, so that its first request comes at once.
+-- growing over the warm-up, of what the others have, but always one, so that its first request comes at once. While no
+-- other has a free slot it takes what it can: a slow start is worth less than a request that waits beside an idle node.
 
 local M = {}
 
@@ -88,13 +89,14 @@ end
 
 -- How many requests a node may have that is warming up.
 local function warm_limit(current, node, now)
-    local sum, n = 0, 0
+    local sum, n, full = 0, 0, true
     for _, other in ipairs(current.nodes) do
         if not other.warm_since then
             sum, n = sum + other.in_flight, n + 1
+            full = full and other.slots > 0 and other.in_flight >= other.slots
         end
     end
-    if n == 0 then
+    if full then
         return math.huge
     end
     return math.max(1, (now - node.warm_since) / M.WARM_UP * (sum / n + 1))

@@ -18,11 +18,10 @@ import java.util.TreeMap;
  */
 public final class Placing {
 
-    private static final Duration MEMORY = Duration.ofMinutes(2);
     private static final String SHORT = RequestClass.SHORT.name().toLowerCase(Locale.ROOT);
 
     private final EndpointKeys keys;
-    private final DemandMeter meter = new DemandMeter(MEMORY);
+    private final DemandMeter meter = new DemandMeter();
     private final SlotEstimate estimate = new SlotEstimate();
     private Instant lastLook;
     private Optional<Demand> told = Optional.empty();

@@ -46,7 +46,7 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode, int 
                 .forEach(node ->
                         reasons.add(node.address() + " serves though " + node.reason() + " (no other node answers)"));
         Weights.Weighed weighed = nodeSlots > 0
-                ? Weights.registered(nodes, memory.weights())
+                ? Weights.weighBySpeed(nodes, situation.signals(), memory.weights(), now)
                 : Weights.weigh(nodes, situation.signals(), memory.weights(), now);
         List<Node> living = situation.cluster().up();
         Node main = mainNode.choose(living.isEmpty() ? nodes : living, situation.agreedMain(), memory.main());

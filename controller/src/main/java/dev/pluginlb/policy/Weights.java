@@ -99,10 +99,23 @@ public final class Weights {
         }
     }
 
-    /** Weighs the nodes that serve, in their order. */
+    /** Weighs the nodes that serve, in their order, by load and speed. */
     public static Weighed weigh(List<Node> nodes, Signals signals, Memory before, Instant now) {
         Memory memory = before.begun(now);
-        Map<Address, Double> load = smoothed(nodes, memory, now);
+        return weigh(nodes, smoothed(nodes, memory, now), signals, memory, now);
+    }
+
+    /**
+     * The same by speed alone: for where it is known how many requests each node runs at once. Its load is its queue then,
+     * which whoever counts what is in flight sees for himself.
+     */
+    public static Weighed weighBySpeed(List<Node> nodes, Signals signals, Memory before, Instant now) {
+        Map<Address, Double> alike = nodes.stream().collect(Collectors.toMap(Node::address, node -> 0.0));
+        return weigh(nodes, alike, signals, before.begun(now), now);
+    }
+
+    private static Weighed weigh(
+            List<Node> nodes, Map<Address, Double> load, Signals signals, Memory memory, Instant now) {
         Map<Address, Double> factors = inUse(nodes, signals.agreed());
         Instant changedAt = factors.equals(inUse(nodes, memory.factors())) ? memory.changedAt() : now;
         Map<Address, Double> ideal = idealFactors(load, signals.slowness());
@@ -110,14 +123,6 @@ public final class Weights {
         boolean moves = due && ideal.entrySet().stream().anyMatch(entry -> matters(entry, factors));
         List<Server> servers = nodes.stream().map(node -> server(node, factors)).toList();
         return new Weighed(servers, new Memory(load, factors, changedAt, now), moves ? ideal : Map.of());
-    }
-
-    /**
-     * The nodes with the weights that they registered with. For where it is known how many requests each runs at once:
-     * load and times measured there are mostly those of queues, which whoever counts what is in flight sees for himself.
-     */
-    public static Weighed registered(List<Node> nodes, Memory memory) {
-        return new Weighed(nodes.stream().map(node -> server(node, Map.of())).toList(), memory, Map.of());
     }
 
     private static Map<Address, Double> smoothed(List<Node> nodes, Memory memory, Instant now) {

@@ -14,11 +14,10 @@ import java.util.stream.IntStream;
  */
 class Adaptive implements Contender {
 
-    private static final Duration MEMORY = Duration.ofMinutes(2);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final List<NodeSpec> nodes;
-    private final DemandMeter meter = new DemandMeter(MEMORY);
+    private final DemandMeter meter = new DemandMeter();
     private DispatchRule rule = new AdaptiveLive(Tuning.NONE);
 
     Adaptive(List<NodeSpec> nodes) {

@@ -85,7 +85,7 @@ class TuningTest {
 
     @Test
     void theFirstSecondAlreadyTellsTheRates() {
-        DemandMeter meter = new DemandMeter(Duration.ofMinutes(2));
+        DemandMeter meter = new DemandMeter();
         meter.add(RequestClass.LONG, SECOND, 1);
         meter.add(RequestClass.LONG, SECOND.multipliedBy(3), 1);
         meter.add(RequestClass.SHORT, Duration.ofMillis(20), 100);
@@ -98,9 +98,36 @@ class TuningTest {
         assertThat(meter.demand().shortErlangs()).isCloseTo(2, within(0.02));
     }
 
+    /** After a quiet hour two minutes went by in which slots were kept free that were needed. */
+    @Test
+    void demandThatRisesAfterAQuietTimeIsSeenWithinHalfAMinute() {
+        DemandMeter meter = new DemandMeter();
+        meter.pass(Duration.ofHours(1));
+        for (int i = 0; i < 30; i++) {
+            meter.add(RequestClass.LONG, SECOND, 10);
+            meter.pass(SECOND);
+        }
+
+        assertThat(meter.demand().longRate()).isBetween(7.0, 10.0);
+    }
+
+    @Test
+    void demandThatEndsIsForgottenInMinutes() {
+        DemandMeter meter = new DemandMeter();
+        for (int i = 0; i < 600; i++) {
+            meter.add(RequestClass.LONG, SECOND, 10);
+            meter.pass(SECOND);
+        }
+        for (int i = 0; i < 120; i++) {
+            meter.pass(SECOND);
+        }
+
+        assertThat(meter.demand().longRate()).isCloseTo(10 / Math.E, within(0.1));
+    }
+
     @Test
     void theMeterForgetsWhatIsLongAgo() {
-        DemandMeter meter = new DemandMeter(Duration.ofSeconds(10));
+        DemandMeter meter = new DemandMeter(Duration.ofSeconds(10), Duration.ofSeconds(10));
         meter.add(RequestClass.LONG, SECOND, 1000);
         meter.pass(SECOND);
         for (int i = 0; i < 100; i++) {

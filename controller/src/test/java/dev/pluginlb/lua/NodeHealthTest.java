@@ -105,6 +105,21 @@ class NodeHealthTest {
         nginx.awaitCounts(0, all());
     }
 
+    /** A node that was out for a second came back slowly, and the others could not do its work meanwhile. */
+    @Test
+    void aNodeThatJoinsTakesWhatItCanWhileNoOtherHasAFreeSlot() {
+        ScriptedNode joined = nodes.get(3);
+        nginx.put(LuaState.adaptive(2, nodes.get(0), nodes.get(1), nodes.get(2)));
+        List<Call> busy = nginx.caller().stay(6, SHORT);
+        nginx.awaitExact(nodes.get(0), nodes.get(1), nodes.get(2));
+        nginx.put(LuaState.adaptive(2, all()));
+        List<Call> more = nginx.caller().stay(2, SHORT);
+
+        await().atMost(LuaNginx.DEADLINE).until(() -> joined.inside() == 2);
+        nodes.forEach(ScriptedNode::releaseAll);
+        Stream.of(busy, more).flatMap(List::stream).forEach(Call::reply);
+    }
+
     @Test
     void theNodesOfTheFirstStateNeedNoWarmUp() {
         nginx.put(LuaState.roundRobin(all()));

@@ -64,9 +64,19 @@ class WeightsTest {
 
     /** Queues made equal nodes look unequal; each correction was a reload, after which Nginx counted from zero. */
     @Test
-    void registeredWeightsAreWhatTheyAreWhateverTheLoad() {
-        assertThat(weights(Weights.registered(UNEVEN.weight(2, 50).nodes(), Weights.Memory.EMPTY)))
-                .containsExactly(100, 50, 100);
+    void whereSlotsAreKnownLoadMovesNothingAndSpeedStillDoes() {
+        GivenCluster loaded = UNEVEN.weight(2, 50);
+        Weights.Signals slow = new Weights.Signals(Map.of(GivenCluster.address(3), 2.0), Map.of());
+        Weights.Memory held = Weights.weighBySpeed(loaded.nodes(), slow, Weights.Memory.EMPTY, NOW)
+                .memory();
+
+        Weights.Weighed later = Weights.weighBySpeed(loaded.nodes(), slow, held, NOW.plusSeconds(61));
+
+        assertThat(weights(later)).containsExactly(100, 50, 100);
+        assertThat(later.proposal())
+                .containsEntry(GivenCluster.address(1), 1.0)
+                .containsEntry(GivenCluster.address(2), 1.0)
+                .containsEntry(GivenCluster.address(3), 0.5);
     }
 
     @Test
