@@ -2,6 +2,7 @@ package dev.pluginlb.bench.front;
 
 import dev.pluginlb.bench.work.NodeShape;
 import dev.pluginlb.bench.work.NodeShape.Discipline;
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.testing.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,19 +41,25 @@ record PluginlbContender(String name, List<String> program, Map<String, String> 
     public Optional<String> absence() {
         try {
             Path folder = Files.createTempDirectory("pluginlb-bench");
-            Site site = new Site(folder, List.of(NodeShape.slots(8)), List.of(1));
-            Path file = PluginlbSettings.of(site, 1, settingsFor(site)).write();
-            List<String> command = new ArrayList<>(program);
-            command.addAll(List.of("check", "--print-config", "--config", file.toString()));
-            Process check =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String words = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return check.waitFor() == USAGE_ERROR ? Optional.of(words.strip()) : Optional.empty();
+            try {
+                return refusal(new Site(folder, List.of(NodeShape.slots(8)), List.of(1)));
+            } finally {
+                Disk.delete(folder);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Optional<String> refusal(Site site) throws IOException, InterruptedException {
+        Path file = PluginlbSettings.of(site, 1, settingsFor(site)).write();
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("check", "--print-config", "--config", file.toString()));
+        Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String words = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return check.waitFor() == USAGE_ERROR ? Optional.of(words.strip()) : Optional.empty();
     }
 
     @Override
