@@ -2,7 +2,9 @@ package dev.pluginlb.plan;
 
 import dev.pluginlb.cluster.Address;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -30,11 +32,7 @@ public record Pool(String name, Balancing balancing, List<Server> servers) {
             throw new IllegalArgumentException("name: (expected: 1 to 64 of a-z and _)");
         }
         servers = inLowestTerms(servers).stream().sorted().toList();
-        long places = servers.stream()
-                .map(server -> List.of(server.address(), server.turn()))
-                .distinct()
-                .count();
-        if (places < servers.size()) {
+        if (hasNeighboursAtOnePlace(servers)) {
             throw new IllegalArgumentException("servers: " + servers + " (expected: each address once in each turn)");
         }
         if (!servers.isEmpty() && servers.stream().allMatch(Server::isBackup)) {
@@ -42,11 +40,17 @@ public record Pool(String name, Balancing balancing, List<Server> servers) {
         }
     }
 
+    private static boolean hasNeighboursAtOnePlace(List<Server> sorted) {
+        return IntStream.range(1, sorted.size()).anyMatch(i -> sorted.get(i).compareTo(sorted.get(i - 1)) == 0);
+    }
+
     private static List<Server> inLowestTerms(List<Server> servers) {
         int divisor = servers.stream().mapToInt(Server::weight).reduce(0, Pool::greatestCommonDivisor);
-        return servers.stream()
-                .map(server -> server.withWeight(server.weight() / divisor))
-                .toList();
+        return divisor == 1
+                ? servers
+                : servers.stream()
+                        .map(server -> server.withWeight(server.weight() / divisor))
+                        .toList();
     }
 
     private static int greatestCommonDivisor(int one, int other) {
@@ -58,15 +62,14 @@ public record Pool(String name, Balancing balancing, List<Server> servers) {
         return servers.stream().map(Server::address).distinct().toList();
     }
 
-    private boolean isPrimary(Address address) {
-        return servers.stream()
-                .anyMatch(server -> !server.isBackup() && server.address().equals(address));
-    }
-
     /** The same servers as primary ones, of which only those at even (0) or odd (1) places, under another name. */
     public Pool half(int parity, String otherName) {
+        Set<Address> primaries = servers.stream()
+                .filter(server -> !server.isBackup())
+                .map(Server::address)
+                .collect(Collectors.toSet());
         List<Server> ordinary = servers.stream()
-                .filter(server -> !server.isBackup() || !isPrimary(server.address()))
+                .filter(server -> !server.isBackup() || !primaries.contains(server.address()))
                 .toList();
         List<Server> chosen = IntStream.range(0, ordinary.size())
                 .filter(place -> place % 2 == parity)

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** What the template of the request classes is filled with: the expressions of the keys, and the known endpoints. */
 final class ClassModel {
 
+    /** Without any known endpoint. */
+    static final Map<String, Object> NONE = of(Classes.NONE);
+
     private ClassModel() {}
 
     /** One endpoint whose class is known; {@code type} is {@code short} or {@code long}. */
