@@ -221,7 +221,7 @@ public final class ControlLoop {
     /** After the telling, which is all that most changes need with the Lua driver, and does not wait for the config. */
     private void deploy(RoutingPlan plan, Instant now) {
         if (mayBeWanted(plan, now)) {
-            rendering.of(plan, now).ifPresent(config -> deployment.want(new Deployment.Wanted(config, plan), now));
+            rendering.of(plan, now).ifPresent(config -> deployment.want(plan, config, now));
         }
         if (!rendering.problem().isEmpty()) {
             deployment.refuse(rendering.problem());
@@ -240,7 +240,7 @@ public final class ControlLoop {
     }
 
     private void applied(ApplyOutcome outcome, Instant now) {
-        Deployment.Attempt attempt = deployment.ended(outcome, now);
+        Attempt attempt = deployment.ended(outcome, now);
         if (outcome.isProven()) {
             LOG.info("live: {} in {} ms ({})", outcome.version(), outcome.took().toMillis(), attempt.reason());
         } else {
