@@ -43,19 +43,15 @@ public final class Renderer {
     private final Front front;
     private final Map<String, Texts.Text> code = new TreeMap<>();
     private Known lastKnown = Known.of(Classes.NONE);
+    private InConfig lastInConfig = new InConfig(Classes.NONE, ClassModel.NONE);
     private Optional<RenderedConfig> last = Optional.empty();
 
-    /** Classes, and what templates are told of them: they may be ten thousand, and change more rarely than nodes. */
-    private record Known(
-            Classes classes, Map<String, Object> forConfig, List<String> longOnes, List<String> shortOnes) {
+    /** Classes, and what the state's template is told of them: they may be ten thousand, and change more rarely than nodes. */
+    private record Known(Classes classes, List<String> longOnes, List<String> shortOnes) {
 
         static Known of(Classes classes) {
             Classes exceptions = classes.exceptions();
-            return new Known(
-                    classes,
-                    ClassModel.of(exceptions),
-                    texts(exceptions.longEndpoints()),
-                    texts(exceptions.shortEndpoints()));
+            return new Known(classes, texts(exceptions.longEndpoints()), texts(exceptions.shortEndpoints()));
         }
 
         /** A template prints thousands of texts faster than objects. */
@@ -63,6 +59,9 @@ public final class Renderer {
             return endpoints.stream().map(EndpointKey::value).toList();
         }
     }
+
+    /** Classes, and what the config's template is told of them. */
+    private record InConfig(Classes classes, Map<String, Object> model) {}
 
     /** @param overrides a folder whose files replace the packaged templates of the same name */
     public Renderer(Front front, Optional<Path> overrides) {
@@ -81,7 +80,7 @@ public final class Renderer {
                 "plan", plan.withoutClasses(), "front", front, "retries", retries(plan), "retry", hasRetry(plan)));
         model.putAll(Map.of(
                 "shortPool", plan.forShort().name(), "longPool", plan.forLong().name(), "version", VERSION));
-        model.putAll(classesMatter(plan) ? known(plan.classes()).forConfig() : ClassModel.NONE);
+        model.putAll(classesInConfig(plan));
         SortedMap<String, Texts.Text> files = new TreeMap<>(code);
         Stream.concat(CONTENT.stream(), Stream.of(CONTROL))
                 .forEach(name -> files.put(name, texts.fill(name + ".ftl", model)));
@@ -137,8 +136,15 @@ public final class Renderer {
     }
 
     /** Only what makes a difference to the pools: each change is a reload. The Lua driver reads classes from its state. */
-    private boolean classesMatter(RoutingPlan plan) {
-        return front.driver() == Driver.RELOAD && !plan.forShort().equals(plan.forLong());
+    private Map<String, Object> classesInConfig(RoutingPlan plan) {
+        if (front.driver() == Driver.LUA || plan.forShort().equals(plan.forLong())) {
+            return ClassModel.NONE;
+        }
+        if (!plan.classes().equals(lastInConfig.classes())) {
+            lastInConfig =
+                    new InConfig(plan.classes(), ClassModel.of(plan.classes().exceptions()));
+        }
+        return lastInConfig.model();
     }
 
     /** The names of files that may replace packaged ones. */
