@@ -86,21 +86,8 @@ map $pluginlb_endpoint $dify_plugin_daemon_class {
 </#list>
 }
 map $dify_plugin_daemon_class $dify_plugin_daemon_pool {
-    default ${plan.forShort.name};
-    long ${plan.forLong.name};
-}
-</#if>
-<#if retries?has_content && front.driver != "LUA">
-# The node that answered last, and the half of the nodes that it is not in.
-map $upstream_addr $pluginlb_last_node {
-    default "";
-    "~(?<pluginlb_node>[^ ,]+)$" $pluginlb_node;
-}
-map $pluginlb_last_node $pluginlb_retry_pool {
-    default ${retries[0].name};
-<#list retries[0].servers as server>
-    "${server.address}" ${retries[1].name};
-</#list>
+    default ${shortPool};
+    long ${longPool};
 }
 </#if>
 # An internal caller may be a proxy that knows better how the request came in from outside.

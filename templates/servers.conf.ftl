@@ -8,7 +8,7 @@ server {
 <@proxy.forwarding "/" "pluginlb_untold">
 <@proxy.headers "$pluginlb_forwarded_proto"/>
 </@proxy.forwarding>
-<#if retries?has_content>
+<#if retry>
 
     # A node that has not installed the plugin yet answers 404 before any plugin code runs: another node is asked, once.
 <@proxy.forwarding "~ ${proxy.dispatch}" "pluginlb_untold_dispatch" "502 504">

@@ -1,4 +1,4 @@
-<#-- What nginx/lua/state.lua reads. ${r"${version}"} is a hash over all the rest. -->
+<#-- What nginx/lua/state.lua reads, up to the endpoints (endpoints.txt.ftl). ${r"${version}"} is a hash over all the rest. -->
 version ${version}
 rule ${rule}
 main ${main}
@@ -26,9 +26,3 @@ ${server.backup?string("backup", "server")} ${name} ${server.address} ${server.w
 </#list>
 </#list>
 </#if>
-<#list long as endpoint>
-long ${endpoint}
-</#list>
-<#list short as endpoint>
-short ${endpoint}
-</#list>

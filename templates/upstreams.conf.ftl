@@ -47,6 +47,19 @@ upstream dify_plugin_daemon_servers {
 <#list retries as pool>
 <@upstream pool/>
 </#list>
+<#if retry>
+# The node that answered last, and the half of the nodes that it is not in.
+map $upstream_addr $pluginlb_last_node {
+    default "";
+    "~(?<pluginlb_node>[^ ,]+)$" $pluginlb_node;
+}
+map $pluginlb_last_node $pluginlb_retry_pool {
+    default ${retries[0].name};
+<#list retries[0].servers as server>
+    "${server.address}" ${retries[1].name};
+</#list>
+}
+</#if>
 <#if longAtOnce??>
 # Listeners of our own, which long requests reach the nodes through once they have waited. The nodes themselves are for requests
 # of an old worker when the listeners are gone: a newer config may have none.

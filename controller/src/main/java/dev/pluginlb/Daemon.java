@@ -2,20 +2,15 @@ package dev.pluginlb;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Drain;
-import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.control.ControlLoop;
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentRules;
-import dev.pluginlb.control.DrainWish;
 import dev.pluginlb.control.Durations;
 import dev.pluginlb.control.Input;
-import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.control.LearningState;
-import dev.pluginlb.control.ReleaseRecord;
-import dev.pluginlb.control.StateSubject;
 import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
@@ -23,7 +18,6 @@ import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.StateTeller;
-import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
 import dev.pluginlb.probe.PluginPages;
@@ -31,7 +25,6 @@ import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.RedisWatch;
 import dev.pluginlb.render.Driver;
-import dev.pluginlb.render.NginxState;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
@@ -39,10 +32,7 @@ import dev.pluginlb.store.FolderLock;
 import dev.pluginlb.store.StateFolder;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.HttpClient;
@@ -120,7 +110,7 @@ public final class Daemon implements Controller, AutoCloseable {
         ControlLoop loop = new ControlLoop(
                 wiring.membership(),
                 wiring.planner(),
-                new Effects(),
+                effects(),
                 new DeploymentRules(
                         wiring.pacer(clock.instant()), settings.reload().maxDrainingWorkers()),
                 clock.instant());
@@ -154,6 +144,20 @@ public final class Daemon implements Controller, AutoCloseable {
                 "started; nginx.dir {}, Redis {}",
                 settings.nginx().dir(),
                 settings.redis().address());
+    }
+
+    /** What the loop sets in motion; chores begin after the loop has, so they are looked up when they are needed. */
+    private LoopEffects effects() {
+        return new LoopEffects(
+                new LoopEffects.Nodes(probes, pluginPages),
+                new NginxWork(applying, telling, target.releases(), times, inbox),
+                new Rendition(renderer, settings, times),
+                new LoopEffects.Others(redisWatch, drainage, factors -> chores().proposeFactors(factors)),
+                () -> state().deployment().pinned());
+    }
+
+    private Chores chores() {
+        return chores;
     }
 
     private RedisWatch redisWatch() {
@@ -263,90 +267,6 @@ public final class Daemon implements Controller, AutoCloseable {
             lock.close();
         } catch (IOException failed) {
             LOG.debug("the lock of nginx.dir ends with the process", failed);
-        }
-    }
-
-    private final class Effects implements ControlLoop.Effects {
-
-        @Override
-        public void probe(Set<Address> targets, Set<Address> atOnce) {
-            probes.watch(targets, atOnce);
-        }
-
-        /** Only a state has a use for the answers. */
-        @Override
-        public void askForPlugins(Set<Address> nodes, Set<Address> atOnce) {
-            if (telling.isOfUse()) {
-                pluginPages.watch(nodes, atOnce);
-            }
-        }
-
-        @Override
-        public RenderedConfig render(RoutingPlan plan) {
-            return times.time(Work.RENDER, () -> renderer.render(plan));
-        }
-
-        @Override
-        public void forgetTemplates() {
-            renderer.forgetTemplates();
-        }
-
-        @Override
-        public void apply(RenderedConfig config) {
-            applying.apply(config, () -> Daemon.this.state().deployment().pinned(), outcome -> {
-                times.took(Work.APPLY, outcome.took());
-                inbox.put(new Input.Applied(outcome));
-            });
-        }
-
-        @Override
-        public Optional<NginxState> state(StateSubject subject) {
-            return telling.isOfUse()
-                    ? Optional.of(times.time(
-                            Work.RENDER,
-                            () -> renderer.state(
-                                    subject.plan(), Wiring.facts(settings, subject.drained(), subject.runners()))))
-                    : Optional.empty();
-        }
-
-        @Override
-        public void tell(NginxState state) {
-            telling.tell(state, times, outcome -> inbox.put(new Input.Told(outcome)));
-        }
-
-        @Override
-        public boolean hasRelease() {
-            return target.releases().current().isPresent();
-        }
-
-        @Override
-        public void proposeMain(Optional<NodeId> former, NodeId next) {
-            redisWatch.proposeMain(former, next);
-        }
-
-        @Override
-        public void withdrawMain() {
-            redisWatch.withdrawMain();
-        }
-
-        @Override
-        public void proposeFactors(Map<Address, Double> factors) {
-            chores.proposeFactors(factors);
-        }
-
-        @Override
-        public void keep(DrainWish wish) {
-            drainage.keep(wish);
-        }
-
-        @Override
-        public void remember(KnownCluster cluster) {
-            applying.remember(cluster);
-        }
-
-        @Override
-        public void remember(List<ReleaseRecord> history, Optional<String> pinned) {
-            applying.remember(history, pinned);
         }
     }
 }

@@ -24,6 +24,9 @@ public record ClusterSnapshot(List<Node> nodes, Freshness freshness, Map<Address
 
     /** The same with these drains; nodes there that are up get the state and the reason. */
     public ClusterSnapshot drained(Map<Address, Drain> these) {
+        if (these.isEmpty() && drains.isEmpty()) {
+            return this;
+        }
         List<Node> changed = nodes.stream()
                 .map(node -> node.isUp() && these.containsKey(node.address())
                         ? node.draining(these.get(node.address()).words())

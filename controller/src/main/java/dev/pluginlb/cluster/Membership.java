@@ -2,6 +2,7 @@ package dev.pluginlb.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,8 @@ public final class Membership {
     private final Flushes flushes;
     private final Set<Address> newcomers = new LinkedHashSet<>();
     private AddressClaims claims;
+    private List<Member> newestFirst = List.of();
+    private Optional<Set<Address>> targets = Optional.empty();
     private boolean choiceIsDue;
     private Duration readingClock = Duration.ZERO;
     private Optional<Instant> lastReading = Optional.empty();
@@ -94,20 +97,26 @@ public final class Membership {
      * stood there before we came, never moved and did not answer is a leftover, and is asked once. */
     public Set<Address> probeTargets() {
         chooseIfDue();
-        Set<Address> targets = new LinkedHashSet<>();
+        Set<Address> now = targets.orElseGet(this::findTargets);
+        targets = Optional.of(now);
+        return now;
+    }
+
+    private Set<Address> findTargets() {
+        Set<Address> found = new LinkedHashSet<>();
         for (Member member : members.values()) {
             Optional<Address> inUse =
                     member.chosen().filter(address -> probes.of(address).answers());
             if (inUse.isPresent()) {
-                targets.add(inUse.get());
+                found.add(inUse.get());
             } else if (isFresh(member)) {
                 member.candidates().stream()
                         .filter(address ->
                                 member.isNews() || !probes.of(address).tried())
-                        .forEach(targets::add);
+                        .forEach(found::add);
             }
         }
-        return targets;
+        return Collections.unmodifiableSet(found);
     }
 
     /** The addresses of nodes that have joined since the last call: they are asked at once. */
@@ -131,8 +140,6 @@ public final class Membership {
         chooseIfDue();
         Portraits portraits = new Portraits(rules, probes, readingClock);
         Map<Address, Node> nodes = new HashMap<>();
-        List<Member> newestFirst =
-                members.values().stream().sorted(Member.NEWEST_FIRST).toList();
         for (Member member : newestFirst) {
             if (isFresh(member) || !isLongDead(member, now)) {
                 member.chosen().ifPresent(address -> nodes.putIfAbsent(address, portraits.reached(member, address)));
@@ -247,8 +254,11 @@ public final class Membership {
         }
     }
 
+    /** Whatever else follows from who is there and who answers is found out anew, too. */
     private void chooseAddresses() {
         choiceIsDue = false;
+        targets = Optional.empty();
+        newestFirst = members.values().stream().sorted(Member.NEWEST_FIRST).toList();
         claims = claims();
         members.values().forEach(member -> member.choose(claims.choose(member)));
     }

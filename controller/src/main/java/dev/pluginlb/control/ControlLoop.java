@@ -7,15 +7,14 @@ import dev.pluginlb.cluster.Membership;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.policy.Decision;
 import dev.pluginlb.policy.PlanMemory;
 import dev.pluginlb.policy.Planner;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.policy.Weights;
-import dev.pluginlb.render.NginxState;
 import dev.pluginlb.render.RenderedConfig;
-import dev.pluginlb.render.TemplateRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -57,56 +56,6 @@ public final class ControlLoop {
     private Optional<InFlight> counted = Optional.empty();
     private Input.Measured measured = new Input.Measured(Map.of(), Map.of(), Optional.empty());
     private Map<Address, Drain> remembered = Map.of();
-
-    /** What the loop sets in motion; each call returns at once. */
-    public interface Effects {
-
-        /**
-         * Probes these addresses from now on.
-         *
-         * @param atOnce of them, those whose turn must not be waited for
-         */
-        void probe(Set<Address> targets, Set<Address> atOnce);
-
-        /** Asks these nodes from now on which plugins they run; {@code atOnce} as with probes. */
-        void askForPlugins(Set<Address> nodes, Set<Address> atOnce);
-
-        /** @throws TemplateRefusedException if a template is broken */
-        RenderedConfig render(RoutingPlan plan);
-
-        /** Reads templates anew. */
-        void forgetTemplates();
-
-        /** Starts an attempt, whose end comes back as an {@link Input.Applied}. */
-        void apply(RenderedConfig config);
-
-        /** What the Lua driver's Nginx is to choose by; empty with the reload driver. */
-        Optional<NginxState> state(StateSubject subject);
-
-        /** Starts to tell a state, which comes back as an {@link Input.Told}. */
-        void tell(NginxState state);
-
-        /** Whether there is a release on disk that an empty plan must not replace. */
-        boolean hasRelease();
-
-        /** Asks the other controllers to agree on another main node. */
-        void proposeMain(Optional<NodeId> former, NodeId next);
-
-        /** Takes back a wish for another main node that was not granted yet: the agreed one will do. */
-        void withdrawMain();
-
-        /** Asks the other controllers to agree on other factors of the weights; said again until they do. */
-        void proposeFactors(Map<Address, Double> factors);
-
-        /** Writes down whom an operator wants drained; that it is there is seen by the next reading. */
-        void keep(DrainWish wish);
-
-        /** Keeps the cluster for a restart without Redis. */
-        void remember(KnownCluster cluster);
-
-        /** Keeps the history, and which release is pinned. */
-        void remember(List<ReleaseRecord> history, Optional<String> pinned);
-    }
 
     public ControlLoop(Membership membership, Planner planner, Effects effects, DeploymentRules rules, Instant now) {
         this.membership = membership;
@@ -151,48 +100,72 @@ public final class ControlLoop {
     }
 
     private void take(Input input, Instant now) {
-        if (input instanceof Input.Read read) {
+        if (input instanceof Input.Observation observation) {
+            observe(observation, now);
+        } else if (input instanceof Input.End end) {
+            ended(end, now);
+        } else if (input instanceof Input.Wish wish) {
+            wished(wish, now);
+        }
+    }
+
+    private void observe(Input.Observation observation, Instant now) {
+        if (observation instanceof Input.Read read) {
             agreement.read(read.reading(), now);
             membership.read(read.reading().registrations(), now);
-        } else if (input instanceof Input.Unreadable unreadable) {
+        } else if (observation instanceof Input.Unreadable unreadable) {
             agreement.unreadable(unreadable.why(), now);
             membership.read(unreadable.fixed(), now);
-        } else if (input instanceof Input.Probed probed) {
+        } else if (observation instanceof Input.Probed probed) {
             membership.probed(probed.result(), now);
             drains.probed(probed.result(), now);
-        } else if (input instanceof Input.Reported reported) {
+        } else if (observation instanceof Input.Reported reported) {
             plugins.reported(reported.report());
-        } else if (input instanceof Input.Measured latest) {
+        } else if (observation instanceof Input.Measured latest) {
             measured = latest;
-        } else if (input instanceof Input.Looked looked) {
-            deployment.looked(looked.look());
-            counted = looked.look()
-                    .inFlight()
-                    .map(count -> new InFlight(looked.look().begun(), count));
-            delivery.looked(looked.look());
-            drains.looked(looked.look());
-        } else if (input instanceof Input.Told told) {
+        } else if (observation instanceof Input.Looked looked) {
+            looked(looked.look());
+        }
+    }
+
+    private void looked(LiveWatch.Look look) {
+        deployment.looked(look);
+        counted = look.inFlight().map(count -> new InFlight(look.begun(), count));
+        delivery.looked(look);
+        drains.looked(look);
+    }
+
+    private void ended(Input.End end, Instant now) {
+        if (end instanceof Input.Told told) {
             delivery.ended(told.outcome(), now);
-        } else if (input instanceof Input.Applied applied) {
+        } else if (end instanceof Input.Applied applied) {
             applied(applied.outcome(), now);
-        } else if (input instanceof Input.Drain drain) {
+        } else if (end instanceof Input.NotDrained not) {
+            drains.notWritten(not.wish(), not.why());
+        }
+    }
+
+    private void wished(Input.Wish wish, Instant now) {
+        if (wish instanceof Input.Drain drain) {
             if (drains.accept(drain.wish(), cluster(now), deployment.state(now).pinned(), now)) {
                 effects.keep(drain.wish());
             }
-        } else if (input instanceof Input.NotDrained not) {
-            drains.notWritten(not.wish(), not.why());
-        } else if (input instanceof Input.Reload reload) {
-            effects.forgetTemplates();
-            rendering.anew();
-            delivery.anew();
+        } else if (wish instanceof Input.Reload reload) {
+            readAnew();
             deployment.force(reload.outcome());
-        } else if (input instanceof Input.Pin pin) {
+        } else if (wish instanceof Input.Pin pin) {
             deployment.pin(pin.release(), now);
             deployment.force(pin.outcome());
-        } else if (input instanceof Input.Unpin unpin) {
+        } else if (wish instanceof Input.Unpin unpin) {
             deployment.unpin(now);
             deployment.force(unpin.outcome());
         }
+    }
+
+    private void readAnew() {
+        effects.forgetTemplates();
+        rendering.anew();
+        delivery.anew();
     }
 
     private ClusterSnapshot cluster(Instant now) {
@@ -248,7 +221,7 @@ public final class ControlLoop {
     /** After the telling, which is all that most changes need with the Lua driver, and does not wait for the config. */
     private void deploy(RoutingPlan plan, Instant now) {
         if (mayBeWanted(plan, now)) {
-            rendering.of(plan, now).ifPresent(config -> deployment.want(new Deployment.Wanted(config, plan), now));
+            rendering.of(plan, now).ifPresent(config -> deployment.want(plan, config, now));
         }
         if (!rendering.problem().isEmpty()) {
             deployment.refuse(rendering.problem());
@@ -267,7 +240,7 @@ public final class ControlLoop {
     }
 
     private void applied(ApplyOutcome outcome, Instant now) {
-        Deployment.Attempt attempt = deployment.ended(outcome, now);
+        Attempt attempt = deployment.ended(outcome, now);
         if (outcome.isProven()) {
             LOG.info("live: {} in {} ms ({})", outcome.version(), outcome.took().toMillis(), attempt.reason());
         } else {

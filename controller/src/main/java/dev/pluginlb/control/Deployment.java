@@ -34,10 +34,9 @@ final class Deployment {
     private final ReloadPacer pacer;
     private final int maxDrainingWorkers;
 
-    private Optional<Wanted> wanted = Optional.empty();
     private Optional<RenderedConfig> pinned = Optional.empty();
     private Optional<String> settled = Optional.empty();
-    private Optional<RoutingPlan> livePlan = Optional.empty();
+    private Plans plans = Plans.none();
     private Optional<Attempt> running = Optional.empty();
     private Optional<ApplyOutcome> lastOutcome = Optional.empty();
     private List<CompletableFuture<ApplyOutcome>> forced = new ArrayList<>();
@@ -50,28 +49,15 @@ final class Deployment {
     private int failures;
     private int misses;
 
-    /** What the plan asks for. */
-    record Wanted(RenderedConfig config, RoutingPlan plan) {}
-
-    /**
-     * One attempt to be made now.
-     *
-     * @param plan the plan the config was rendered from; empty for a release from disk
-     */
-    record Attempt(
-            RenderedConfig config,
-            Optional<RoutingPlan> plan,
-            String reason,
-            List<CompletableFuture<ApplyOutcome>> waiting) {}
-
     Deployment(ReloadPacer pacer, int maxDrainingWorkers) {
         this.pacer = pacer;
         this.maxDrainingWorkers = maxDrainingWorkers;
     }
 
-    void want(Wanted next, Instant now) {
+    /** @param config what the plan asks for */
+    void want(RoutingPlan plan, RenderedConfig config, Instant now) {
         Optional<String> before = targetVersion();
-        wanted = Optional.of(next);
+        plans = plans.wanting(plan, config);
         targetMoved(before, now);
     }
 
@@ -107,7 +93,7 @@ final class Deployment {
         if (running.isPresent() || !isDue(now)) {
             return Optional.empty();
         }
-        running = target().map(config -> new Attempt(config, planOf(config), reason(), forced));
+        running = target().map(config -> new Attempt(config, plans.of(config), reason(), forced));
         if (running.isPresent()) {
             forced = new ArrayList<>();
             // To start an Nginx leaves no old workers behind, so it costs nothing.
@@ -161,14 +147,12 @@ final class Deployment {
 
     /** Whether what is live was proven to be what this plan asks for. */
     boolean isLive(RoutingPlan plan) {
-        return pinned.isEmpty()
-                && isSettled()
-                && wanted.filter(next -> next.plan().equals(plan)).isPresent();
+        return pinned.isEmpty() && isSettled() && plans.wants(plan);
     }
 
     /** The plan that was proven live last; empty when that was a release from disk. */
     Optional<RoutingPlan> livePlan() {
-        return livePlan;
+        return plans.live();
     }
 
     /** As the last look told, or the proof of an attempt that ended after it. */
@@ -181,7 +165,7 @@ final class Deployment {
 
     /** What is to be live: the pinned release, else what the plan asks for. */
     Optional<RenderedConfig> target() {
-        return pinned.or(() -> wanted.map(Wanted::config));
+        return pinned.or(plans::config);
     }
 
     private boolean isDue(Instant now) {
@@ -217,24 +201,17 @@ final class Deployment {
     }
 
     private Urgency urgency() {
-        return diff().filter(PlanDiff::takesAway).isPresent() ? Urgency.URGENT : Urgency.ROUTINE;
-    }
-
-    private Optional<PlanDiff> diff() {
-        return livePlan.flatMap(live -> wanted.map(next -> PlanDiff.between(live, next.plan())));
+        return plans.diff().filter(PlanDiff::takesAway).isPresent() ? Urgency.URGENT : Urgency.ROUTINE;
     }
 
     private String reason() {
         if (pinned.isPresent()) {
             return "rolled back and pinned by an operator";
         }
-        String what = diff().map(PlanDiff::summary)
+        String what = plans.diff()
+                .map(PlanDiff::summary)
                 .orElse(lastOutcome.isPresent() ? "the plan's config" : "first config of this run");
         return !forced.isEmpty() ? "asked for by an operator: " + what : what;
-    }
-
-    private Optional<RoutingPlan> planOf(RenderedConfig config) {
-        return wanted.filter(next -> next.config().equals(config)).map(Wanted::plan);
     }
 
     private void targetMoved(Optional<String> before, Instant now) {
@@ -263,7 +240,7 @@ final class Deployment {
     private void settleAsSeen() {
         RenderedConfig seen = target().orElseThrow();
         LOG.info("already live: {}", seen.version());
-        settle(seen.version(), planOf(seen));
+        settle(seen.version(), plans.of(seen));
     }
 
     private boolean isSettledAt(Optional<String> version) {
@@ -272,7 +249,7 @@ final class Deployment {
 
     private void settle(String version, Optional<RoutingPlan> plan) {
         settled = Optional.of(version);
-        livePlan = plan;
+        plans = plans.living(plan);
         failures = 0;
         misses = 0;
     }

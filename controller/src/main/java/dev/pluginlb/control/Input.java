@@ -17,21 +17,30 @@ import java.util.concurrent.CompletableFuture;
 /** Everything that can reach the loop: observations, ends of attempts, and wishes of operators. */
 public sealed interface Input {
 
+    /** What was seen; it comes again. */
+    sealed interface Observation extends Input {}
+
+    /** What became of something that the loop had set in motion. */
+    sealed interface End extends Input {}
+
+    /** What an operator wants. */
+    sealed interface Wish extends Input {}
+
     /** Redis was read. */
-    record Read(ClusterReading reading) implements Input {}
+    record Read(ClusterReading reading) implements Observation {}
 
     /**
      * Redis could not be read.
      *
      * @param fixed the nodes that do not come from Redis
      */
-    record Unreadable(String why, Registrations fixed) implements Input {}
+    record Unreadable(String why, Registrations fixed) implements Observation {}
 
     /** A node was probed. */
-    record Probed(ProbeResult result) implements Input {}
+    record Probed(ProbeResult result) implements Observation {}
 
     /** A node was asked which plugins it runs. */
-    record Reported(PluginReport report) implements Input {}
+    record Reported(PluginReport report) implements Observation {}
 
     /**
      * Requests were measured.
@@ -41,29 +50,29 @@ public sealed interface Input {
      * @param demand what is asked of the cluster
      */
     record Measured(Map<Address, Double> slowness, Map<Address, Integer> slots, Optional<Demand> demand)
-            implements Input {}
+            implements Observation {}
 
     /** Drain a node, or let it serve again. */
-    record Drain(DrainWish wish) implements Input {}
+    record Drain(DrainWish wish) implements Wish {}
 
     /** What a wish asks for cannot be written down, so it is not to be. */
-    record NotDrained(DrainWish wish, String why) implements Input {}
+    record NotDrained(DrainWish wish, String why) implements End {}
 
     /** The running Nginx was looked at. */
-    record Looked(LiveWatch.Look look) implements Input {}
+    record Looked(LiveWatch.Look look) implements Observation {}
 
     /** An attempt to apply a config ended. */
-    record Applied(ApplyOutcome outcome) implements Input {}
+    record Applied(ApplyOutcome outcome) implements End {}
 
     /** A telling of a state ended. */
-    record Told(StateTeller.Outcome outcome) implements Input {}
+    record Told(StateTeller.Outcome outcome) implements End {}
 
     /** Apply now, whatever the pacing says. */
-    record Reload(CompletableFuture<ApplyOutcome> outcome) implements Input {}
+    record Reload(CompletableFuture<ApplyOutcome> outcome) implements Wish {}
 
     /** Go back to a release and stay there. */
-    record Pin(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome) implements Input {}
+    record Pin(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome) implements Wish {}
 
     /** Follow the plan again. */
-    record Unpin(CompletableFuture<ApplyOutcome> outcome) implements Input {}
+    record Unpin(CompletableFuture<ApplyOutcome> outcome) implements Wish {}
 }

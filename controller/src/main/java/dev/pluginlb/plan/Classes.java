@@ -5,6 +5,7 @@ import dev.pluginlb.traffic.RequestClass;
 import dev.pluginlb.traffic.RouteDefaults;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +20,8 @@ public record Classes(List<EndpointKey> longEndpoints, List<EndpointKey> shortEn
     public static final Classes NONE = new Classes(List.of(), List.of());
 
     public Classes {
-        Set<EndpointKey> taken = Set.copyOf(longEndpoints);
-        longEndpoints = sorted(longEndpoints.stream());
-        shortEndpoints = sorted(shortEndpoints.stream().filter(endpoint -> !taken.contains(endpoint)));
+        longEndpoints = sorted(longEndpoints);
+        shortEndpoints = sorted(without(Set.copyOf(longEndpoints), shortEndpoints));
     }
 
     public static Classes ofLong(List<EndpointKey> longEndpoints) {
@@ -39,7 +39,23 @@ public record Classes(List<EndpointKey> longEndpoints, List<EndpointKey> shortEn
         return endpoints.stream().filter(endpoint -> RouteDefaults.of(endpoint) != known);
     }
 
-    private static List<EndpointKey> sorted(Stream<EndpointKey> endpoints) {
-        return endpoints.distinct().sorted().toList();
+    private static List<EndpointKey> without(Set<EndpointKey> taken, List<EndpointKey> endpoints) {
+        return endpoints.stream().noneMatch(taken::contains)
+                ? endpoints
+                : endpoints.stream()
+                        .filter(endpoint -> !taken.contains(endpoint))
+                        .toList();
+    }
+
+    /** There may be ten thousand, and whoever read or filtered them has mostly kept them in order. */
+    private static List<EndpointKey> sorted(List<EndpointKey> endpoints) {
+        return ascend(endpoints)
+                ? List.copyOf(endpoints)
+                : endpoints.stream().distinct().sorted().toList();
+    }
+
+    private static boolean ascend(List<EndpointKey> endpoints) {
+        return IntStream.range(1, endpoints.size())
+                .allMatch(i -> endpoints.get(i - 1).compareTo(endpoints.get(i)) < 0);
     }
 }

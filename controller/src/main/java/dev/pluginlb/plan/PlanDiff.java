@@ -34,10 +34,12 @@ public record PlanDiff(List<Address> joined, List<Address> left, List<String> ot
 
     private static List<String> otherChanges(RoutingPlan before, RoutingPlan after) {
         List<String> changes = new ArrayList<>();
-        Classes old = before.classes().exceptions();
-        Classes now = after.classes().exceptions();
-        changes.addAll(counted("long endpoints", old.longEndpoints(), now.longEndpoints()));
-        changes.addAll(counted("short endpoints", old.shortEndpoints(), now.shortEndpoints()));
+        if (!before.classes().equals(after.classes())) {
+            Classes old = before.classes().exceptions();
+            Classes now = after.classes().exceptions();
+            changes.addAll(counted("long endpoints", old.longEndpoints(), now.longEndpoints()));
+            changes.addAll(counted("short endpoints", old.shortEndpoints(), now.shortEndpoints()));
+        }
         boolean sameServers = before.all().addresses().equals(after.all().addresses());
         if (sameServers && !roles(before).equals(roles(after))) {
             changes.add("weights or roles");

@@ -40,9 +40,11 @@ public record Pool(String name, Balancing balancing, List<Server> servers) {
 
     private static List<Server> inLowestTerms(List<Server> servers) {
         int divisor = servers.stream().mapToInt(Server::weight).reduce(0, Pool::greatestCommonDivisor);
-        return servers.stream()
-                .map(server -> new Server(server.address(), server.weight() / divisor, server.turn()))
-                .toList();
+        return divisor == 1
+                ? servers
+                : servers.stream()
+                        .map(server -> new Server(server.address(), server.weight() / divisor, server.turn()))
+                        .toList();
     }
 
     private static int greatestCommonDivisor(int one, int other) {

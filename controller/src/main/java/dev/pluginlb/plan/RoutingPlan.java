@@ -38,6 +38,11 @@ public record RoutingPlan(Pool all, Pool forShort, Pool forLong, Classes classes
         return new RoutingPlan(all, forShort, forLong, classes, Optional.of(rule));
     }
 
+    /** The same, of which only the nodes are of interest. */
+    public RoutingPlan withoutClasses() {
+        return new RoutingPlan(all, forShort, forLong, Classes.NONE, live);
+    }
+
     /** Every pool once. */
     public List<Pool> pools() {
         return Stream.of(all, forShort, forLong).distinct().toList();

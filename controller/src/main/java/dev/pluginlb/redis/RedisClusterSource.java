@@ -34,10 +34,7 @@ public final class RedisClusterSource {
     private final Junk junk;
     private final Tolerant tolerant;
     private final Map<Source, DecodedOnce<Heartbeat>> hashes;
-    private final Map<String, Members> sets = new HashMap<>();
-
-    /** A set as it was read last: it is large, and the same most of the time. */
-    private record Members(Set<String> raw, List<EndpointKey> sorted) {}
+    private final Map<String, SortedMembers<EndpointKey>> sets = new HashMap<>();
 
     public RedisClusterSource(UnifiedJedis redis, Keys keys, Junk junk) {
         this.redis = redis;
@@ -95,20 +92,9 @@ public final class RedisClusterSource {
     }
 
     private Optional<List<EndpointKey>> endpoints(String key, Supplier<Set<String>> response) {
-        return value(key, response)
-                .map(raw -> sets.compute(
-                                key,
-                                (same, last) -> last != null && last.raw().equals(raw)
-                                        ? last
-                                        : new Members(raw, decoded(key, raw)))
-                        .sorted());
-    }
-
-    private List<EndpointKey> decoded(String key, Set<String> members) {
-        return members.stream()
-                .flatMap(member -> sensible(key + " " + member, member, EndpointKey::new).stream())
-                .sorted()
-                .toList();
+        SortedMembers<EndpointKey> set = sets.computeIfAbsent(
+                key, same -> new SortedMembers<>(member -> sensible(key + " " + member, member, EndpointKey::new)));
+        return value(key, response).map(set::values);
     }
 
     private Optional<NodeId> nodeId(String key, String text) {

@@ -8,16 +8,19 @@ import dev.pluginlb.traffic.RequestClass;
 import dev.pluginlb.traffic.RouteDefaults;
 import dev.pluginlb.traffic.RouteTemplate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the template of the request classes is filled with: the expressions of the keys, and the known endpoints. */
 final class ClassModel {
+
+    /** Without any known endpoint. */
+    static final Map<String, Object> NONE = of(Classes.NONE);
 
     private ClassModel() {}
 
@@ -53,7 +56,7 @@ final class ClassModel {
 
     /** A {@code map} ignores case, and refuses two keys that differ in nothing else; the long one stays. */
     private static List<Known> distinct(Classes classes) {
-        Set<String> taken = new TreeSet<>();
+        Set<String> taken = new HashSet<>();
         List<Known> distinct = new ArrayList<>();
         Stream.concat(
                         classes.longEndpoints().stream().map(endpoint -> Known.of(endpoint, RequestClass.LONG)),

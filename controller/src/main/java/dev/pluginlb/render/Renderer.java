@@ -6,11 +6,7 @@ import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
 import dev.pluginlb.traffic.EndpointKey;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +32,10 @@ public final class Renderer {
     /** What is told to a running Nginx of the Lua driver; no file of a release. */
     private static final String STATE = "state.txt";
 
+    /** The known endpoints, which follow in the state. */
+    private static final String ENDPOINTS = "endpoints.txt";
+
     private static final List<String> CONTENT = List.of("classes.conf", "feed.conf", "servers.conf", "upstreams.conf");
-    private static final int VERSION_BYTES = 8;
 
     /** Stands for the version until it is known; no value of a model can hold it. */
     private static final String VERSION = "\0";
@@ -45,64 +43,94 @@ public final class Renderer {
     /** Nginx's {@code limit_conn} counts no further. */
     private static final int MOST_COUNTED = 65_534;
 
-    private final Templates templates;
+    private final Texts texts;
     private final Front front;
-    private Classes lastClasses = Classes.NONE;
-    private Classes lastExceptions = Classes.NONE;
+    private final Map<String, Texts.Text> code = new TreeMap<>();
+    private Known lastKnown = Known.of(Classes.NONE);
+    private InConfig lastInConfig = new InConfig(Classes.NONE, ClassModel.NONE);
+    private Optional<RenderedConfig> last = Optional.empty();
+
+    /** Classes, and what the state's template is told of them: they may be ten thousand, and change more rarely than nodes. */
+    private record Known(Classes classes, List<String> longOnes, List<String> shortOnes) {
+
+        static Known of(Classes classes) {
+            Classes exceptions = classes.exceptions();
+            return new Known(classes, texts(exceptions.longEndpoints()), texts(exceptions.shortEndpoints()));
+        }
+
+        /** A template prints thousands of texts faster than objects. */
+        private static List<String> texts(List<EndpointKey> endpoints) {
+            return endpoints.stream().map(EndpointKey::value).toList();
+        }
+    }
+
+    /** Classes, and what the config's template is told of them. */
+    private record InConfig(Classes classes, Map<String, Object> model) {}
 
     /** @param overrides a folder whose files replace the packaged templates of the same name */
     public Renderer(Front front, Optional<Path> overrides) {
+        this(front, new Templates(overrides));
+    }
+
+    Renderer(Front front, TextSource source) {
         this.front = front;
-        this.templates = new Templates(overrides);
+        this.texts = new Texts(source);
+        LuaCode.of(front.driver()).forEach((name, text) -> code.put(name, new Texts.Text(text, Hash.of(text))));
     }
 
     /** @throws TemplateRefusedException if a template is broken */
     public RenderedConfig render(RoutingPlan plan) {
-        Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "front", front, "retries", retries(plan)));
+        Map<String, Object> model = new TreeMap<>(Map.of(
+                "plan", plan.withoutClasses(), "front", front, "retries", retries(plan), "retry", hasRetry(plan)));
+        model.putAll(Map.of(
+                "shortPool", plan.forShort().name(), "longPool", plan.forLong().name(), "version", VERSION));
         OptionalInt longAtOnce = longAtOnce(plan);
         longAtOnce.ifPresent(number -> model.put("longAtOnce", Math.min(number, MOST_COUNTED)));
-        model.putAll(ClassModel.of(classesInConfig(plan, longAtOnce.isPresent())));
-        SortedMap<String, String> files = new TreeMap<>(LuaCode.of(front.driver()));
-        CONTENT.forEach(name -> files.put(name, templates.fill(name + ".ftl", model)));
-        model.put("version", "");
-        files.put(CONTROL, templates.fill(CONTROL + ".ftl", model));
-        String version = hash(files);
-        model.put("version", version);
-        files.put(CONTROL, templates.fill(CONTROL + ".ftl", model));
-        if (!files.getOrDefault(CONTROL, "").contains(version)) {
+        model.putAll(classesInConfig(plan, longAtOnce.isPresent()));
+        SortedMap<String, Texts.Text> files = new TreeMap<>(code);
+        Stream.concat(CONTENT.stream(), Stream.of(CONTROL))
+                .forEach(name -> files.put(name, texts.fill(name + ".ftl", model)));
+        return config(files);
+    }
+
+    private RenderedConfig config(SortedMap<String, Texts.Text> files) {
+        String version = version(files);
+        if (last.filter(config -> config.version().equals(version)).isPresent()) {
+            return last.get();
+        }
+        SortedMap<String, String> contents = new TreeMap<>();
+        files.forEach((name, text) -> contents.put(name, text.content()));
+        String control = contents.getOrDefault(CONTROL, "");
+        if (!control.contains(VERSION)) {
             throw new TemplateRefusedException(
                     CONTROL + ".ftl: tells no version (expected: ${version} in the answer to /pluginlb/version)");
         }
-        return new RenderedConfig(version, files);
+        contents.put(CONTROL, control.replace(VERSION, version));
+        last = Optional.of(new RenderedConfig(version, contents));
+        return last.get();
     }
 
     /** What the Lua driver's Nginx chooses by, under a version of its own. */
     public NginxState state(RoutingPlan plan, StateFacts facts) {
-        Map<String, Object> model = new TreeMap<>(Map.of("plan", plan, "facts", facts, "version", VERSION));
+        Map<String, Object> model =
+                new TreeMap<>(Map.of("plan", plan.withoutClasses(), "facts", facts, "version", VERSION));
         model.put("learn", facts.slots() == StateFacts.Slots.LEARNED ? " learn" : "");
         plan.live().ifPresent(rule -> model.put("live", rule));
         model.put("rule", plan.live().map(rule -> rule.kind().toString()).orElseGet(() -> ruleOf(plan)));
         model.put("main", plan.live().map(rule -> rule.main().toString()).orElse("-"));
-        Classes exceptions = exceptions(plan.classes());
-        model.put("long", texts(exceptions.longEndpoints()));
-        model.put("short", texts(exceptions.shortEndpoints()));
-        String text = templates.fill(STATE + ".ftl", model);
-        String version = hash(new TreeMap<>(Map.of(STATE, text.replace(VERSION, ""))));
-        return new NginxState(version, text.replace(VERSION, version));
+        Known known = known(plan.classes());
+        Texts.Text nodes = texts.fill(STATE + ".ftl", model);
+        Texts.Text endpoints =
+                texts.fill(ENDPOINTS + ".ftl", Map.of("long", known.longOnes(), "short", known.shortOnes()));
+        String version = version(new TreeMap<>(Map.of(STATE, nodes, ENDPOINTS, endpoints)));
+        return new NginxState(version, nodes.content().replace(VERSION, version) + endpoints.content());
     }
 
-    /** A template prints thousands of texts faster than objects. */
-    private static List<String> texts(List<EndpointKey> endpoints) {
-        return endpoints.stream().map(EndpointKey::value).toList();
-    }
-
-    /** Nodes change more often than classes, which may be ten thousand. */
-    private Classes exceptions(Classes classes) {
-        if (!classes.equals(lastClasses)) {
-            lastExceptions = classes.exceptions();
-            lastClasses = classes;
+    private Known known(Classes classes) {
+        if (!classes.equals(lastKnown.classes())) {
+            lastKnown = Known.of(classes);
         }
-        return lastExceptions;
+        return lastKnown;
     }
 
     /** Of one pool without backups its own way; all else is said pool by pool. */
@@ -114,9 +142,16 @@ public final class Renderer {
     }
 
     /** Only what makes a difference: each change is a reload. The Lua driver reads classes from its state. */
-    private Classes classesInConfig(RoutingPlan plan, boolean held) {
+    private Map<String, Object> classesInConfig(RoutingPlan plan, boolean held) {
         boolean matter = held || !plan.forShort().equals(plan.forLong());
-        return front.driver() == Driver.RELOAD && matter ? exceptions(plan.classes()) : Classes.NONE;
+        if (front.driver() == Driver.LUA || !matter) {
+            return ClassModel.NONE;
+        }
+        if (!plan.classes().equals(lastInConfig.classes())) {
+            lastInConfig =
+                    new InConfig(plan.classes(), ClassModel.of(plan.classes().exceptions()));
+        }
+        return lastInConfig.model();
     }
 
     /** How many long requests Nginx lets run at once; empty where none are held. */
@@ -130,44 +165,36 @@ public final class Renderer {
     public static Set<String> templateNames() {
         return Stream.concat(
                         Stream.concat(CONTENT.stream(), Stream.of(CONTROL)).map(name -> name + ".ftl"),
-                        Stream.of("proxy.ftl", "holding.ftl", "lua.ftl", STATE + ".ftl"))
+                        Stream.of("proxy.ftl", "holding.ftl", "lua.ftl", STATE + ".ftl", ENDPOINTS + ".ftl"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Reads templates anew that were changed on disk. */
     public void forgetTemplates() {
-        templates.forget();
+        texts.forget();
+        last = Optional.empty();
+    }
+
+    /** Whether there is somewhere else to go after a 404. The Lua driver knows which nodes were tried, whatever the plan. */
+    private boolean hasRetry(RoutingPlan plan) {
+        return front.driver() == Driver.LUA || plan.all().servers().size() > 1;
     }
 
     /**
      * The pools of the second try: a request that a node in one half could not serve goes to the other half, so never to
-     * the same node, for the price of two pools however many nodes there are. None when there is nowhere else to go.
+     * the same node, for the price of two pools however many nodes there are.
      */
     private List<Pool> retries(RoutingPlan plan) {
-        // The Lua driver knows which nodes were tried, whatever the plan.
-        return front.driver() == Driver.LUA
-                ? List.of(plan.all())
-                : plan.all().servers().size() < 2
-                        ? List.of()
-                        : List.of(
-                                plan.all().half(0, "dify_plugin_daemon_retry_even"),
-                                plan.all().half(1, "dify_plugin_daemon_retry_odd"));
+        return front.driver() == Driver.LUA || !hasRetry(plan)
+                ? List.of()
+                : List.of(
+                        plan.all().half(0, "dify_plugin_daemon_retry_even"),
+                        plan.all().half(1, "dify_plugin_daemon_retry_odd"));
     }
 
-    private static String hash(SortedMap<String, String> files) {
-        MessageDigest digest = sha256();
-        files.forEach((name, content) -> {
-            digest.update((name + "\0" + content.length() + "\0").getBytes(StandardCharsets.UTF_8));
-            digest.update(content.getBytes(StandardCharsets.UTF_8));
-        });
-        return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256: missing (expected: in every Java platform)", impossible);
-        }
+    private static String version(SortedMap<String, Texts.Text> parts) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        parts.forEach((name, text) -> hashes.put(name, text.hash()));
+        return Hash.version(hashes);
     }
 }

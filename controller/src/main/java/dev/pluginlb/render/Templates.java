@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * <p>Set up so that the same model gives the same bytes on every machine: no locale, no number grouping, UTF-8. A
  * template can create no Java object.
  */
-final class Templates {
+final class Templates implements TextSource {
 
     private static final String PACKAGED = "/templates";
 
@@ -47,25 +47,17 @@ final class Templates {
     }
 
     /**
-     * Fills in a template as it was when it was used first, or after the last {@link #forget}; one that was refused is read
-     * anew the next time, since somebody may be mending it.
+     * Fills in a template as it was when it was used first, or after the last {@link #forget}.
      *
      * @throws TemplateRefusedException if the template is broken or asks for something that is not there
      */
-    String fill(String name, Map<String, Object> model) {
-        try {
-            return filled(name, model);
-        } catch (TemplateRefusedException refused) {
-            forget();
-            throw refused;
-        }
-    }
-
-    private String filled(String name, Map<String, Object> model) {
+    @Override
+    public Filled fill(String name, Map<String, Object> model) {
         try {
             StringWriter text = new StringWriter();
-            template(name).process(model, text);
-            return text.toString();
+            Asked asked = new Asked(model, freemarker.getObjectWrapper());
+            template(name).process(asked, text);
+            return new Filled(text.toString(), asked.answers());
         } catch (TemplateException broken) {
             throw refused(where(broken, name), broken.getMessageWithoutStackTop(), broken);
         } catch (IOException unreadable) {
@@ -73,8 +65,8 @@ final class Templates {
         }
     }
 
-    /** Reads changed files anew at their next use. */
-    void forget() {
+    @Override
+    public void forget() {
         freemarker.clearTemplateCache();
     }
 

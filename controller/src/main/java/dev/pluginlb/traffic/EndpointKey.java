@@ -28,6 +28,9 @@ public final class EndpointKey implements Comparable<EndpointKey> {
 
     private final String value;
 
+    /** Worked out when first asked for; two threads that do so at once come to the same. */
+    private @Nullable RequestClass usual;
+
     /** @throws IllegalArgumentException if the value is not such a key, or longer than 512 characters */
     public EndpointKey(String value) {
         this(value, ALLOWED.matcher(value).matches());
@@ -48,6 +51,16 @@ public final class EndpointKey implements Comparable<EndpointKey> {
 
     public String value() {
         return value;
+    }
+
+    /** Its class as {@link RouteDefaults} says; kept, since thousands of endpoints are looked at whenever one changes its class. */
+    RequestClass usualClass() {
+        RequestClass known = usual;
+        if (known == null) {
+            known = RouteDefaults.ofKey(value);
+            usual = known;
+        }
+        return known;
     }
 
     /** Whether this is a path alone, as programs that know no routes name endpoints. */

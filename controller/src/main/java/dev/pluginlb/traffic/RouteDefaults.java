@@ -25,6 +25,10 @@ public final class RouteDefaults {
     private RouteDefaults() {}
 
     public static RequestClass of(EndpointKey endpoint) {
-        return PATTERN.matcher(endpoint.value()).find() ? RequestClass.LONG : RequestClass.SHORT;
+        return endpoint.usualClass();
+    }
+
+    static RequestClass ofKey(String key) {
+        return PATTERN.matcher(key).find() ? RequestClass.LONG : RequestClass.SHORT;
     }
 }

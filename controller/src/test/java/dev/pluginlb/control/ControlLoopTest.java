@@ -58,7 +58,7 @@ class ControlLoopTest {
 
     @Test
     void anUnchangedClusterOfManyNodesIsRenderedOnce() {
-        Given given = Given.nodes(200);
+        Given given = Given.nodes(1000);
         given.effects.choosePerRequest();
         given.passes(3);
         int rendered = given.effects.rendered;

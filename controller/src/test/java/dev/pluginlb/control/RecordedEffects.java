@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Renders for real, and writes down all else that the loop sets in motion. */
-final class RecordedEffects implements ControlLoop.Effects {
+final class RecordedEffects implements Effects {
 
     final List<RenderedConfig> applied = new ArrayList<>();
     final List<String> proposals = new ArrayList<>();
