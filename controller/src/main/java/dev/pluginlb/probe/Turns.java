@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A changing set of addresses, each of which has its turn at once when it joins the set and then at a fixed interval, at a
@@ -19,6 +22,8 @@ import java.util.function.Function;
  * <p>{@link #watch} may be called from one thread. Turns are taken on a thread of their own, which they must not block.
  */
 final class Turns implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
     private final Function<Address, Duration> interval;
     private final Consumer<Address> turn;
@@ -50,6 +55,15 @@ final class Turns implements AutoCloseable {
             return leaves;
         });
         targets.forEach(target -> watched.computeIfAbsent(target, this::schedule));
+    }
+
+    /** Does this between turns, which wait for it; does nothing any more once it is closed. */
+    void execute(Runnable task) {
+        try {
+            scheduler.execute(task);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("closed: nobody is interested any more", closed);
+        }
     }
 
     private ScheduledFuture<?> schedule(Address target) {
