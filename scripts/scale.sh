@@ -16,6 +16,7 @@ mkdir -p "${classpath%/*}"
 mvn -q -B -ntp -DskipTests -Dspotless.check.skip -Djacoco.skip package dependency:build-classpath -pl controller \
     -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
 built=$root/controller/target
+"$root/scripts/archive.sh"
 # A thousand listeners and the connections to them.
 ulimit -n "$(ulimit -Hn)" || true
 exec timeout 1200 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m \

@@ -14,6 +14,7 @@ import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
+import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
@@ -35,8 +36,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +50,7 @@ public final class Daemon implements Controller, AutoCloseable {
 
     private final Settings settings;
     private final ControlThread.Inbox inbox = new ControlThread.Inbox();
-    private final HttpClient http;
+    private final Exchanges exchanges;
     private final FolderLock lock;
     private final Applier.Target target;
     private final Applying applying;
@@ -71,9 +70,9 @@ public final class Daemon implements Controller, AutoCloseable {
     private final ControlThread thread;
 
     /** @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why */
-    private Daemon(Settings settings, HttpClient http) throws IOException {
+    private Daemon(Settings settings, Exchanges exchanges) throws IOException {
         this.settings = settings;
-        this.http = http;
+        this.exchanges = exchanges;
         Wiring wiring = new Wiring(settings);
         NginxSite site = new NginxSite(settings);
         this.lock = FolderLock.take("nginx.dir", site.folder());
@@ -83,7 +82,7 @@ public final class Daemon implements Controller, AutoCloseable {
                         + settings.nginx().binary() + " (expected: a program that answers -v as Nginx does)"));
         Driver driver = site.driver();
         site.prepare(driver);
-        this.target = site.target(http);
+        this.target = site.target(exchanges);
         this.telling = new Telling(new StateTeller(target.control(), site.stateFile()), driver);
         Applier.ProcessCare care =
                 settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
@@ -104,8 +103,8 @@ public final class Daemon implements Controller, AutoCloseable {
                 election::leadership,
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
-        this.probes = new HealthProbes(http, wiring.probeRules(), new ProbeResults(inbox));
-        this.pluginPages = new PluginPages(http, report -> inbox.offer(new Input.Reported(report)));
+        this.probes = new HealthProbes(exchanges, wiring.probeRules(), new ProbeResults(inbox));
+        this.pluginPages = new PluginPages(exchanges, report -> inbox.offer(new Input.Reported(report)));
         this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
         ControlLoop loop = new ControlLoop(
                 wiring.membership(),
@@ -122,13 +121,13 @@ public final class Daemon implements Controller, AutoCloseable {
 
     /** Wires and starts a controller. */
     public static Daemon start(Settings settings) throws Exception {
-        HttpClient http = Wiring.startHttpClient();
+        Exchanges exchanges = Exchanges.start();
         try {
-            Daemon daemon = new Daemon(settings, http);
+            Daemon daemon = new Daemon(settings, exchanges);
             daemon.start();
             return daemon;
         } catch (IOException | RuntimeException failed) {
-            LifeCycle.stop(http);
+            exchanges.close();
             throw failed;
         }
     }
@@ -254,7 +253,7 @@ public final class Daemon implements Controller, AutoCloseable {
         applying.close();
         telling.close();
         shared.redis().close();
-        LifeCycle.stop(http);
+        exchanges.close();
         if (settings.nginx().manageProcess()) {
             target.nginx().quit();
         }

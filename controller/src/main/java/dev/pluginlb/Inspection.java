@@ -11,6 +11,7 @@ import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.disk.Disk;
+import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.plan.Classes;
@@ -36,8 +37,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.util.component.LifeCycle;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Tries out everything that the daemon needs, without changing anything; see {@code pluginlb check}. */
@@ -176,14 +175,11 @@ final class Inspection {
 
     /** Whether an Nginx answers already; if none does, whether one could start. */
     private void running() throws Exception {
-        HttpClient http = Wiring.startHttpClient();
-        try {
-            if (site.control(http).ask().isPresent()) {
+        try (Exchanges exchanges = Exchanges.start()) {
+            if (site.control(exchanges).ask().isPresent()) {
                 findings.add(Finding.ok("nginx: one is running with our config"));
                 return;
             }
-        } finally {
-            LifeCycle.stop(http);
         }
         if (!settings.nginx().manageProcess()) {
             findings.add(Finding.warning(

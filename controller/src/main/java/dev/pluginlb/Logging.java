@@ -12,14 +12,12 @@ import org.slf4j.LoggerFactory;
 /** Applies the settings {@code log.*} to Logback; everything goes to stderr. */
 final class Logging {
 
-    private static final String OURS = "dev.pluginlb";
-    private static final String APPENDER = "stderr";
-
     private Logging() {}
 
     static void apply(LogSettings settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.getLogger(OURS).setLevel(Level.toLevel(settings.level().name()));
+        context.getLogger(LogToStandardError.OURS)
+                .setLevel(Level.toLevel(settings.level().name()));
         if (Boolean.parseBoolean(System.getenv("CLUSTER_DEBUG"))) {
             context.getLogger(DecisionLog.LOG.getName()).setLevel(Level.DEBUG);
         }
@@ -30,7 +28,7 @@ final class Logging {
 
     private static void asJson(LoggerContext context) {
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        if (root.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> console) {
+        if (root.getAppender(LogToStandardError.APPENDER) instanceof ConsoleAppender<ILoggingEvent> console) {
             rewrite(context, console);
         }
     }

@@ -5,6 +5,7 @@ import dev.pluginlb.config.NginxSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.disk.SecretFile;
+import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ControlListener;
 import dev.pluginlb.nginx.LuaModule;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.client.HttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,18 +62,18 @@ final class NginxSite {
     }
 
     /** @throws IOException if the key of the control listener can be neither read nor made */
-    Applier.Target target(HttpClient client) throws IOException {
+    Applier.Target target(Exchanges exchanges) throws IOException {
         return new Applier.Target(
                 nginx(),
                 mainFile(),
                 new ReleaseDirectory(folder),
                 new ControlListener(
-                        controlListen().toString(), client, SecretFile.readOrMake(folder.resolve("control/key"))));
+                        controlListen().toString(), exchanges, SecretFile.readOrMake(folder.resolve("control/key"))));
     }
 
     /** One that is only asked: nothing on disk is touched for it. */
-    ControlListener control(HttpClient client) {
-        return new ControlListener(controlListen().toString(), client);
+    ControlListener control(Exchanges exchanges) {
+        return new ControlListener(controlListen().toString(), exchanges);
     }
 
     /** Read by Nginx when it starts. */

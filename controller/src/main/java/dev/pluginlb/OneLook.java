@@ -6,6 +6,7 @@ import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Membership;
 import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.config.Settings;
+import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.policy.Weights;
@@ -21,8 +22,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.util.component.LifeCycle;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Looks at the cluster once, as the daemon does all the time: one reading of Redis, one probe of each address. */
@@ -69,8 +68,8 @@ final class OneLook {
 
     private void probe(Membership membership, Instant now) throws Exception {
         BlockingQueue<ProbeResult> results = new LinkedBlockingQueue<>();
-        HttpClient http = Wiring.startHttpClient();
-        try (HealthProbes probes = new HealthProbes(http, wiring.probeRules(), results::add)) {
+        try (Exchanges exchanges = Exchanges.start();
+                HealthProbes probes = new HealthProbes(exchanges, wiring.probeRules(), results::add)) {
             Set<Address> targets = membership.probeTargets();
             targets.forEach(probes::probe);
             for (int i = 0; i < targets.size(); i++) {
@@ -80,8 +79,6 @@ final class OneLook {
                 }
                 membership.probed(result, now);
             }
-        } finally {
-            LifeCycle.stop(http);
         }
     }
 }

@@ -42,8 +42,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -193,21 +191,6 @@ final class Wiring {
         Address address = redis.address();
         return new RedisAccess(
                 address, redis.username(), redis.password().map(Secret::reveal), redis.db(), tls(redis.tls()));
-    }
-
-    /** One HTTP client for probes and for the control listener. */
-    static HttpClient startHttpClient() throws Exception {
-        QueuedThreadPool threads = new QueuedThreadPool(16, 2);
-        threads.setName("http-client");
-        threads.setDaemon(true);
-        HttpClient client = new HttpClient();
-        client.setExecutor(threads);
-        client.setFollowRedirects(false);
-        client.setMaxConnectionsPerDestination(8);
-        client.setMaxRequestsQueuedPerDestination(64);
-        client.setUserAgentField(null);
-        client.start();
-        return client;
     }
 
     private static RedisAccess.Tls tls(TlsSettings tls) {

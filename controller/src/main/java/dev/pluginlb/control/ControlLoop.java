@@ -242,6 +242,7 @@ public final class ControlLoop {
     private void applied(ApplyOutcome outcome, Instant now) {
         Attempt attempt = deployment.ended(outcome, now);
         if (outcome.isProven()) {
+            delivery.configIsLive();
             LOG.info("live: {} in {} ms ({})", outcome.version(), outcome.took().toMillis(), attempt.reason());
         } else {
             LOG.warn("not live: {} {}: {}", outcome.version(), outcome.result(), outcome.words());

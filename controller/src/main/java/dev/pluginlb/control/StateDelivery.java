@@ -82,6 +82,11 @@ final class StateDelivery {
         problem = outcome.words();
     }
 
+    /** A config is proven live: somebody is there to be told, though there may have been nobody just now. */
+    void configIsLive() {
+        notBefore = Instant.EPOCH;
+    }
+
     /** Takes a look at the running Nginx; one from before the last telling, or during one, says nothing. */
     void looked(LiveWatch.Look look) {
         if (!telling && !look.begun().isBefore(lastEnd)) {

@@ -112,11 +112,12 @@ public final class Applier {
 
     private ApplyOutcome goLive(Attempt attempt, Optional<String> former) throws IOException {
         boolean answering = control.ask().isPresent();
-        Nginx.Answer signalled = !answering && care == ProcessCare.OURS ? nginx.start() : nginx.reload();
+        boolean starting = !answering && care == ProcessCare.OURS;
+        Nginx.Answer signalled = starting ? nginx.start() : nginx.reload();
         if (!signalled.succeeded() && !answering) {
             return attempt.ended(ApplyOutcome.Result.NOT_RUNNING, notRunning(signalled));
         }
-        if (signalled.succeeded() && becomesLive(attempt.version())) {
+        if (signalled.succeeded() && becomesLive(attempt.version(), starting ? 1 : ANSWERS_IN_A_ROW)) {
             releases.markProven(attempt.version());
             return attempt.ended(ApplyOutcome.Result.PROVEN, "live");
         }
@@ -143,17 +144,18 @@ public final class Applier {
             return "the former config " + version + " keeps serving";
         }
         nginx.reload();
-        return becomesLive(version)
+        return becomesLive(version, ANSWERS_IN_A_ROW)
                 ? "the former config " + version + " was put back and is live"
                 : "the former config " + version + " was put back but could not be proven live";
     }
 
-    private boolean becomesLive(String version) {
+    /** @param answers that must say so in a row: of an Nginx that was just started, which has no old workers, one will do */
+    private boolean becomesLive(String version, int answers) {
         AtomicInteger inARow = new AtomicInteger();
         return Failsafe.with(untilLive).get(() -> {
             boolean serves =
                     control.ask().filter(live -> live.version().equals(version)).isPresent();
-            return inARow.updateAndGet(run -> serves ? run + 1 : 0) >= ANSWERS_IN_A_ROW;
+            return inARow.updateAndGet(run -> serves ? run + 1 : 0) >= answers;
         });
     }
 

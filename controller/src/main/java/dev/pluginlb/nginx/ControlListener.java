@@ -1,26 +1,21 @@
 package dev.pluginlb.nginx;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.exchange.Exchanges;
+import dev.pluginlb.exchange.Question;
+import dev.pluginlb.exchange.Reply;
 import dev.pluginlb.render.NginxState;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.client.ContentResponse;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.StringRequestContent;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.io.Transport;
 
 /**
  * The listener on which the running Nginx says which config it serves. Every question goes over a fresh connection,
@@ -29,11 +24,12 @@ import org.eclipse.jetty.io.Transport;
  * @param listen {@code unix:/path} or {@code ip:port}
  * @param key by which Nginx knows that it is we who tell it what to choose by; empty where nothing is told
  */
-public record ControlListener(String listen, HttpClient client, String key) {
+public record ControlListener(String listen, Exchanges exchanges, String key) {
 
     private static final String UNIX = "unix:";
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{16}");
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Pattern WORKER = Pattern.compile("[0-9]{1,18}");
+    private static final Question.Limits LIMITS = new Question.Limits(Duration.ofSeconds(1), 2 * 1024 * 1024);
 
     /**
      * What the running Nginx answered.
@@ -45,40 +41,18 @@ public record ControlListener(String listen, HttpClient client, String key) {
     public record Live(String version, long worker, Optional<String> state) {}
 
     /** One that is only asked. */
-    public ControlListener(String listen, HttpClient client) {
-        this(listen, client, "");
+    public ControlListener(String listen, Exchanges exchanges) {
+        this(listen, exchanges, "");
     }
 
     /** Empty when nothing answers there, or something else than a pluginlb config does. */
     public Optional<Live> ask() {
-        try {
-            ContentResponse response = request("/pluginlb/version").send();
-            return response.getStatus() == 200 ? live(response) : Optional.empty();
-        } catch (ExecutionException | TimeoutException | NumberFormatException nobody) {
-            return Optional.empty();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return page("/pluginlb/version").flatMap(ControlListener::live);
     }
 
     /** How much each node has in flight, over all workers, as the Lua driver counts it; empty where nobody counts. */
     public Optional<Map<Address, Integer>> inFlight() {
-        try {
-            ContentResponse response = request("/pluginlb/nodes").send();
-            return response.getStatus() == 200
-                    ? Optional.of(response.getContentAsString()
-                            .lines()
-                            .map(line -> line.split(" ", -1))
-                            .collect(Collectors.toMap(
-                                    words -> Address.parse(words[0]), words -> Integer.parseInt(words[1]), Math::max)))
-                    : Optional.empty();
-        } catch (ExecutionException | TimeoutException | IllegalArgumentException | IndexOutOfBoundsException nobody) {
-            return Optional.empty();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        return page("/pluginlb/nodes").flatMap(ControlListener::counts);
     }
 
     /**
@@ -87,23 +61,20 @@ public record ControlListener(String listen, HttpClient client, String key) {
      * @return the version that Nginx says it took over, or why not, in its own words
      */
     public Told tell(NginxState state) {
-        try {
-            ContentResponse response = request("/pluginlb/state")
-                    .method(HttpMethod.PUT)
-                    .headers(headers -> headers.put(HttpHeader.AUTHORIZATION, "Bearer " + key))
-                    .body(new StringRequestContent("text/plain", state.text(), StandardCharsets.UTF_8))
-                    .send();
-            if (response.getStatus() == 404) {
-                return new Told(false, "the live config takes no state: it is of the reload driver");
-            }
-            String words = response.getContentAsString().strip();
-            return new Told(response.getStatus() == 200 && words.equals(state.version()), words);
-        } catch (ExecutionException | TimeoutException nobody) {
-            return new Told(false, "nobody answers at " + listen);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return new Told(false, "interrupted");
+        Reply reply = reply(question("/pluginlb/state")
+                .with("Authorization", "Bearer " + key)
+                .putting(state.text()));
+        return reply.answer()
+                .map(answer -> told(state, answer))
+                .orElseGet(() -> new Told(false, "nobody answers at " + listen + ": " + reply.words()));
+    }
+
+    private static Told told(NginxState state, Reply.Answer answer) {
+        if (answer.status() == 404) {
+            return new Told(false, "the live config takes no state: it is of the reload driver");
         }
+        String words = answer.body().strip();
+        return new Told(answer.status() == 200 && words.equals(state.version()), words);
     }
 
     /** What became of telling a state; the words are Nginx's. */
@@ -120,22 +91,48 @@ public record ControlListener(String listen, HttpClient client, String key) {
         UnixSocket.removeStale(Path.of(listen.substring(UNIX.length())), now);
     }
 
-    private Request request(String path) {
-        Request request = listen.startsWith(UNIX)
-                ? client.newRequest("http://localhost" + path)
-                        .transport(new Transport.TCPUnix(Path.of(listen.substring(UNIX.length()))))
-                : client.newRequest("http://" + listen + path);
-        return request.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .headers(headers -> headers.put(HttpHeader.CONNECTION, "close"));
+    private Optional<Reply.Answer> page(String path) {
+        return reply(question(path)).answer().filter(answer -> answer.status() == 200);
     }
 
-    private static Optional<Live> live(ContentResponse response) {
-        String version = response.getContentAsString().strip();
-        String worker = response.getHeaders().get("X-Pluginlb-Worker");
-        Optional<String> state = Optional.ofNullable(response.getHeaders().get("X-Pluginlb-State"))
+    private Reply reply(Question question) {
+        try {
+            return exchanges.ask(question);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return new Reply.Failure("interrupted");
+        }
+    }
+
+    private Question question(String path) {
+        return listen.startsWith(UNIX)
+                ? Question.get(UnixDomainSocketAddress.of(listen.substring(UNIX.length())), "localhost", path, LIMITS)
+                : Question.get(tcp(Address.parse(listen)), listen, path, LIMITS);
+    }
+
+    private static SocketAddress tcp(Address address) {
+        return new InetSocketAddress(address.host(), address.port());
+    }
+
+    private static Optional<Map<Address, Integer>> counts(Reply.Answer answer) {
+        try {
+            return Optional.of(answer.body()
+                    .lines()
+                    .map(line -> line.split(" ", -1))
+                    .collect(Collectors.toMap(
+                            words -> Address.parse(words[0]), words -> Integer.parseInt(words[1]), Math::max)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException nonsense) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Live> live(Reply.Answer answer) {
+        String version = answer.body().strip();
+        String worker = answer.fields().getOrDefault("x-pluginlb-worker", "0");
+        Optional<String> state = Optional.ofNullable(answer.fields().get("x-pluginlb-state"))
                 .filter(told -> VERSION.matcher(told).matches());
-        return VERSION.matcher(version).matches()
-                ? Optional.of(new Live(version, worker == null ? 0 : Long.parseLong(worker), state))
+        return VERSION.matcher(version).matches() && WORKER.matcher(worker).matches()
+                ? Optional.of(new Live(version, Long.parseLong(worker), state))
                 : Optional.empty();
     }
 }

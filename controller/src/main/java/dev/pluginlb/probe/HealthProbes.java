@@ -2,20 +2,18 @@ package dev.pluginlb.probe;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
-import java.nio.charset.StandardCharsets;
+import dev.pluginlb.exchange.Exchanges;
+import dev.pluginlb.exchange.Question;
+import dev.pluginlb.exchange.Reply;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.eclipse.jetty.client.BufferingResponseListener;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Result;
 
 /**
  * Probes a changing set of addresses, each at once when it joins the set and then at a fixed interval.
  *
  * <p>Nothing blocks: an address that swallows packets costs its time-out and no thread. {@link #watch} may be called from
- * one thread; results are delivered from the HTTP client's threads.
+ * one thread; results are delivered on the thread of the exchanges, and must be taken in no time.
  */
 public final class HealthProbes implements AutoCloseable {
 
@@ -28,13 +26,15 @@ public final class HealthProbes implements AutoCloseable {
      */
     public record Rules(String path, Duration interval, Duration timeout) {}
 
-    private final NodeRequests requests;
+    private final Exchanges exchanges;
+    private final Question.Limits limits;
     private final Rules rules;
     private final Consumer<ProbeResult> results;
     private final Turns turns;
 
-    public HealthProbes(HttpClient client, Rules rules, Consumer<ProbeResult> results) {
-        this.requests = new NodeRequests(client, rules.timeout());
+    public HealthProbes(Exchanges exchanges, Rules rules, Consumer<ProbeResult> results) {
+        this.exchanges = exchanges;
+        this.limits = new Question.Limits(rules.timeout(), MAX_ANSWER);
         this.rules = rules;
         this.results = results;
         this.turns = new Turns("probe-scheduler", target -> rules.interval(), this::probe);
@@ -52,13 +52,7 @@ public final class HealthProbes implements AutoCloseable {
 
     /** Probes one address once. */
     public void probe(Address target) {
-        requests.of(target, rules.path()).send(new BufferingResponseListener(MAX_ANSWER) {
-            @Override
-            public void onComplete(Result result) {
-                // JSON is UTF-8, whatever charset the node says; one that does not exist would throw.
-                results.accept(read(target, result, getContentAsString(StandardCharsets.UTF_8)));
-            }
-        });
+        exchanges.ask(NodePage.of(target, rules.path(), limits), reply -> results.accept(result(target, reply)));
     }
 
     @Override
@@ -66,26 +60,20 @@ public final class HealthProbes implements AutoCloseable {
         turns.close();
     }
 
-    private ProbeResult read(Address target, Result result, @org.jspecify.annotations.Nullable String body) {
-        Throwable failure = result.getFailure();
-        if (failure instanceof TimeoutException) {
-            return ProbeResult.silent(target, rules.timeout());
+    private ProbeResult result(Address target, Reply reply) {
+        if (reply instanceof Reply.Silence silence) {
+            return ProbeResult.silent(target, silence.after());
         }
-        if (failure != null) {
-            return ProbeResult.failed(target, words(failure));
-        }
-        int status = result.getResponse().getStatus();
-        return status / 100 == 2
-                ? answered(target, HealthAnswer.read(body == null ? "" : body))
-                : ProbeResult.failed(target, rules.path() + " answered " + status);
+        return reply.answer()
+                .map(answer -> result(target, answer))
+                .orElseGet(() -> ProbeResult.failed(target, reply.words()));
     }
 
-    private static ProbeResult answered(Address target, HealthAnswer answer) {
-        return ProbeResult.answered(target, answer.dispatches(), answer.requests());
-    }
-
-    private static String words(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+    private ProbeResult result(Address target, Reply.Answer answer) {
+        if (!answer.isGood()) {
+            return ProbeResult.failed(target, rules.path() + " " + answer.words());
+        }
+        HealthAnswer health = HealthAnswer.read(answer.body());
+        return ProbeResult.answered(target, health.dispatches(), health.requests());
     }
 }

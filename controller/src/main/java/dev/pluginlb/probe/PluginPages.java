@@ -2,15 +2,12 @@ package dev.pluginlb.probe;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.PluginReport;
-import java.nio.charset.StandardCharsets;
+import dev.pluginlb.exchange.Exchanges;
+import dev.pluginlb.exchange.Question;
+import dev.pluginlb.exchange.Reply;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.eclipse.jetty.client.BufferingResponseListener;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Result;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a changing set of nodes which plugins they run: each at once when it joins the set, and then every ten to twelve
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer has two seconds and {@value #MAX_PAGE} bytes. Whatever it is, there is a report; of a node that does not
  * answer, or not with metrics, one that says nothing. Nothing blocks. {@link #watch} may be called from one thread;
- * reports are delivered from the HTTP client's threads.
+ * reports are delivered from a thread of their own.
  */
 public final class PluginPages implements AutoCloseable {
 
@@ -26,16 +23,16 @@ public final class PluginPages implements AutoCloseable {
     private static final String PATH = "/metrics/";
 
     private static final int MAX_PAGE = 1024 * 1024;
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Question.Limits LIMITS = new Question.Limits(Duration.ofSeconds(2), MAX_PAGE);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int SPREAD_MILLIS = 2000;
 
-    private final NodeRequests requests;
+    private final Exchanges exchanges;
     private final Consumer<PluginReport> reports;
     private final Turns turns = new Turns("plugin-pages", PluginPages::intervalOf, this::read);
 
-    public PluginPages(HttpClient client, Consumer<PluginReport> reports) {
-        this.requests = new NodeRequests(client, TIMEOUT);
+    public PluginPages(Exchanges exchanges, Consumer<PluginReport> reports) {
+        this.exchanges = exchanges;
         this.reports = reports;
     }
 
@@ -50,19 +47,15 @@ public final class PluginPages implements AutoCloseable {
 
     /** Asks one node once. */
     void read(Address node) {
-        requests.of(node, PATH).send(new BufferingResponseListener(MAX_PAGE) {
-            @Override
-            public void onComplete(Result result) {
-                // All that is looked for is ASCII; the node's word on its charset is not needed, and may be nonsense.
-                reports.accept(report(node, result, getContentAsString(StandardCharsets.ISO_8859_1)));
-            }
-        });
+        // A long page takes its time to be read, in which no health probe must wait for the thread that it came on.
+        exchanges.ask(
+                NodePage.of(node, PATH, LIMITS), reply -> turns.execute(() -> reports.accept(report(node, reply))));
     }
 
-    private static PluginReport report(Address node, Result result, @Nullable String page) {
-        boolean answered = !result.isFailed() && result.getResponse().getStatus() / 100 == 2;
-        return Optional.ofNullable(answered ? page : null)
-                .flatMap(MetricsPage::read)
+    private static PluginReport report(Address node, Reply reply) {
+        return reply.answer()
+                .filter(Reply.Answer::isGood)
+                .flatMap(answer -> MetricsPage.read(answer.body()))
                 .map(plugins -> PluginReport.of(node, plugins))
                 .orElseGet(() -> PluginReport.silent(node));
     }

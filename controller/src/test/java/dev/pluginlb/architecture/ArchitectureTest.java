@@ -45,6 +45,7 @@ class ArchitectureTest {
             List.of("traffic"),
             List.of("dispatch"),
             List.of("plan"),
+            List.of("exchange"),
             List.of("policy", "render", "probe"),
             List.of("disk", "pace"),
             List.of("nginx", "redis", "accesslog", "plugins"),
@@ -121,6 +122,7 @@ class ArchitectureTest {
                 "redis.clients..", new String[] {"redis", "demo"},
                 "io.javalin..", new String[] {"admin", "demo"},
                 "io.prometheus..", new String[] {"admin"},
+                "org.eclipse.jetty.http..", new String[] {"exchange", "admin", "demo"},
                 "picocli..", new String[] {"cli"},
                 "org.knowm..", new String[] {"simulate"},
                 "freemarker..", new String[] {"render"}));

@@ -60,6 +60,16 @@ class StateDeliveryTest {
         assertThat(told()).hasSizeGreaterThan(before);
     }
 
+    /** As at each start of an Nginx of ours: the first state comes before there is anybody to be told. */
+    @Test
+    void oneThatFailedIsToldAgainAtOnceWhenAConfigIsLive() {
+        ends(told().get(0), false);
+        assertThat(told()).hasSize(1);
+        given.ends(Result.PROVEN);
+
+        assertThat(told()).hasSize(2);
+    }
+
     @Test
     void oneThatNginxHasLostIsToldAgain() {
         live();

@@ -3,6 +3,7 @@ package dev.pluginlb.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.render.Front;
 import dev.pluginlb.render.Renderer;
 import dev.pluginlb.testing.GivenCluster;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,16 +34,16 @@ class ControlListenerTest {
     @TempDir
     Path folder;
 
-    final HttpClient http = new HttpClient();
+    private Exchanges exchanges;
 
     @BeforeEach
-    void start() throws Exception {
-        http.start();
+    void start() throws IOException {
+        exchanges = Exchanges.start();
     }
 
     @AfterEach
-    void stop() throws Exception {
-        http.stop();
+    void stop() {
+        exchanges.close();
     }
 
     @ParameterizedTest
@@ -68,7 +68,8 @@ class ControlListenerTest {
     @Test
     void nobodyIsNoAnswer() throws IOException {
         assertThat(socket().ask()).isEmpty();
-        assertThat(new ControlListener("127.0.0.1:" + Ports.free(), http).ask()).isEmpty();
+        assertThat(new ControlListener("127.0.0.1:" + Ports.free(), exchanges).ask())
+                .isEmpty();
         Files.createFile(folder.resolve("control.sock"));
         assertThat(socket().ask()).isEmpty();
     }
@@ -84,7 +85,7 @@ class ControlListenerTest {
         });
         server.start();
         try {
-            assertThat(new ControlListener("127.0.0.1:" + server.getAddress().getPort(), http).ask())
+            assertThat(new ControlListener("127.0.0.1:" + server.getAddress().getPort(), exchanges).ask())
                     .isEmpty();
         } finally {
             server.stop(0);
@@ -116,7 +117,7 @@ class ControlListenerTest {
     @Test
     void whereThereIsNoSocketNothingIsRemoved() throws IOException {
         socket().removeStaleSocket(Instant.now());
-        new ControlListener("127.0.0.1:1", http).removeStaleSocket(Instant.now());
+        new ControlListener("127.0.0.1:1", exchanges).removeStaleSocket(Instant.now());
 
         assertThat(folder).isEmptyDirectory();
     }
@@ -130,6 +131,6 @@ class ControlListenerTest {
     }
 
     private ControlListener socket() {
-        return new ControlListener("unix:" + folder.resolve("control.sock"), http);
+        return new ControlListener("unix:" + folder.resolve("control.sock"), exchanges);
     }
 }

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
+import dev.pluginlb.exchange.Exchanges;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.Test;
 
 class HealthProbesTest {
@@ -24,8 +24,6 @@ class HealthProbesTest {
     /** It threw, and the probe had no result: such a node could neither join nor leave. */
     @Test
     void aCharsetThatDoesNotExistDoesNotMatter() throws Exception {
-        HttpClient http = new HttpClient();
-        http.start();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/health/check", exchange -> {
             byte[] page = "{\"active_dispatch_requests\":2}".getBytes(StandardCharsets.UTF_8);
@@ -35,15 +33,15 @@ class HealthProbesTest {
             exchange.close();
         });
         server.start();
-        try (HealthProbes probes =
-                new HealthProbes(http, new HealthProbes.Rules("/health/check", LONG, LONG), results::add)) {
+        try (Exchanges exchanges = Exchanges.start();
+                HealthProbes probes = new HealthProbes(
+                        exchanges, new HealthProbes.Rules("/health/check", LONG, LONG), results::add)) {
             probes.probe(new Address("127.0.0.1", server.getAddress().getPort()));
 
             await().atMost(LONG).until(() -> !results.isEmpty());
             assertThat(results.get(0).inFlight()).hasValue(2);
         } finally {
             server.stop(0);
-            http.stop();
         }
     }
 }

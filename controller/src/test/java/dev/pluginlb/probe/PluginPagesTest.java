@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.PluginId;
 import dev.pluginlb.cluster.PluginReport;
+import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.testing.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class PluginPagesTest {
 
     private final List<PluginReport> reports = new CopyOnWriteArrayList<>();
     private final List<String> marks = new CopyOnWriteArrayList<>();
-    private final HttpClient http = new HttpClient();
+    private Exchanges exchanges;
     private HttpServer server;
     private PluginPages pages;
 
@@ -40,19 +40,18 @@ class PluginPagesTest {
     private record Page(int status, String type, String body) {}
 
     @BeforeEach
-    void start() throws Exception {
-        http.setFollowRedirects(false);
-        http.start();
+    void start() throws IOException {
+        exchanges = Exchanges.start();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
-        pages = new PluginPages(http, reports::add);
+        pages = new PluginPages(exchanges, reports::add);
     }
 
     @AfterEach
-    void end() throws Exception {
+    void end() {
         pages.close();
         server.stop(0);
-        http.stop();
+        exchanges.close();
     }
 
     @Test

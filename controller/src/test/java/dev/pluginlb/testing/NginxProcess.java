@@ -2,6 +2,7 @@ package dev.pluginlb.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.nginx.ControlListener;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
@@ -33,6 +34,7 @@ public final class NginxProcess implements AutoCloseable {
     private final Front front;
     private final ReleaseDirectory releases;
     private final HttpClient http = new HttpClient();
+    private final Exchanges exchanges;
     private boolean ownsFolder;
 
     private NginxProcess(Path folder, Front front) throws Exception {
@@ -45,6 +47,7 @@ public final class NginxProcess implements AutoCloseable {
         }
         releases.repair();
         http.start();
+        exchanges = Exchanges.start();
     }
 
     /** Prepares the folder; starts nothing. */
@@ -97,7 +100,7 @@ public final class NginxProcess implements AutoCloseable {
     }
 
     public ControlListener control() {
-        return new ControlListener(front.controlListen(), http);
+        return new ControlListener(front.controlListen(), exchanges);
     }
 
     public HttpClient http() {
@@ -179,6 +182,7 @@ public final class NginxProcess implements AutoCloseable {
         all.stream().limit(1).forEach(ProcessHandle::destroy);
         awaitEnd(all);
         try {
+            exchanges.close();
             http.stop();
             if (ownsFolder) {
                 delete();
