@@ -9,14 +9,14 @@ import java.util.function.ToDoubleFunction;
  * exp(-t / memory)}; sums are divided by the time that was seen, weighted alike, so that the first figures are right, too.
  *
  * <p>A rate is measured over two memories, and the higher one is told: demand that rises after a quiet time is seen within
- * half a minute, and for as long as it is not, long requests would be held back for room that nobody has.
+ * some ten seconds, and for as long as it is not, long requests would be held back for room that nobody has.
  *
  * <p>Bounded. Confined to one thread, or locked by its owner.
  */
 public final class DemandMeter {
 
     private static final Duration STEADY = Duration.ofMinutes(2);
-    private static final Duration QUICK = Duration.ofSeconds(20);
+    private static final Duration QUICK = Duration.ofSeconds(10);
 
     private final Window steady;
     private final Window quick;
