@@ -48,10 +48,10 @@ public final class ReadmeTable {
         Machine machine = result.machine();
         return String.format(
                 Locale.ROOT,
-                "`%s`: median of %d repetitions of %.0f s, on %d cores with %s. Mean / short p99 / long mean: of the reference in"
+                "`%s`: %s of %.0f s, on %d cores with %s. Mean / short p99 / long mean: of the reference in"
                         + " ms, else as multiples of it with the same arrivals.%n%n",
                 result.command(),
-                result.repetitions(),
+                result.repetitions() == 1 ? "one repetition" : "median of " + result.repetitions() + " repetitions",
                 result.seconds(),
                 machine.processors(),
                 machine.nginx().replaceFirst("nginx version: ", ""));
