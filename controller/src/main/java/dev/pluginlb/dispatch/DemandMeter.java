@@ -8,8 +8,9 @@ import java.util.function.ToDoubleFunction;
  * Measures the {@link Demand} from requests that have ended. What was seen a time {@code t} ago counts {@code
  * exp(-t / memory)}; sums are divided by the time that was seen, weighted alike, so that the first figures are right, too.
  *
- * <p>A rate is measured over two memories, and the higher one is told: demand that rises after a quiet time is seen within
- * some ten seconds, and for as long as it is not, long requests would be held back for room that nobody has.
+ * <p>A rate is measured over two memories. The long one is told, unless the short one is higher by more than chance makes
+ * it ({@value #RISE} times): demand that rises after a quiet time is seen within some ten seconds, and for as long as it is
+ * not, long requests would be held back for room that nobody has.
  *
  * <p>Bounded. Confined to one thread, or locked by its owner.
  */
@@ -17,6 +18,7 @@ public final class DemandMeter {
 
     private static final Duration STEADY = Duration.ofMinutes(2);
     private static final Duration QUICK = Duration.ofSeconds(10);
+    private static final double RISE = 1.5;
 
     private final Window steady;
     private final Window quick;
@@ -54,14 +56,16 @@ public final class DemandMeter {
     /** The demand as far as it was seen; rates of 0 where nothing was. */
     public Demand demand() {
         return new Demand(
-                higher(window -> window.rate(window.longOnes)),
+                rate(window -> window.rate(window.longOnes)),
                 steady.longOnes.mean(),
-                higher(window -> window.rate(window.shortOnes)),
+                rate(window -> window.rate(window.shortOnes)),
                 steady.shortOnes.mean());
     }
 
-    private double higher(ToDoubleFunction<Window> rate) {
-        return Math.max(rate.applyAsDouble(steady), rate.applyAsDouble(quick));
+    private double rate(ToDoubleFunction<Window> of) {
+        double usual = of.applyAsDouble(steady);
+        double latest = of.applyAsDouble(quick);
+        return latest > RISE * usual ? latest : usual;
     }
 
     /** One memory. */
