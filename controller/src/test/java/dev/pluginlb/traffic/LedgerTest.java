@@ -67,7 +67,7 @@ class LedgerTest {
 
     @Test
     void aNodeThatTakesTwiceAsLongForTheSameEndpointIsSlow() {
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 120; i++) {
             enter(PATH, 200, 20, 1, "10.0.0.1:5002");
             enter(PATH, 200, 40, 1, "10.0.0.2:5002");
         }
