@@ -90,10 +90,15 @@ map $dify_plugin_daemon_class $dify_plugin_daemon_pool {
     long ${longPool};
 }
 </#if>
+# HTTP/1.0 permits a request without one, HTTP/1.1, which nodes are asked in, does not.
+map $host $pluginlb_host {
+    default $host;
+    "" $server_addr;
+}
 # An internal caller may be a proxy that knows better how the request came in from outside.
 map $http_dify_hook_url $pluginlb_hook_url {
     default $http_dify_hook_url;
-    "" "$scheme://$host$request_uri";
+    "" "$scheme://$pluginlb_host$request_uri";
 }
 map $http_x_forwarded_proto $pluginlb_forwarded_proto {
     default $http_x_forwarded_proto;

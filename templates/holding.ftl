@@ -30,6 +30,8 @@
         mirror_request_body on;
 </#if>
 <#nested>
+        # The listener names the next wait by it; that of a node does not get past the listener.
+        proxy_ignore_headers X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Expires X-Accel-Charset;
         proxy_set_header X-Pluginlb-Request $pluginlb_told_as;
 <#if wait?is_last>
         proxy_set_header X-Pluginlb-Next "";
@@ -51,6 +53,8 @@ server {
     access_log syslog:server=${front.feed},nohostname,tag=pluginlb pluginlb_feed_held if=$pluginlb_weight_held;
     keepalive_timeout 0;
     client_max_body_size 0;
+    # More than the front takes, which has added to them.
+    large_client_header_buffers 8 64k;
 <@proxy.forwarded/>
     proxy_set_header Connection "";
     proxy_set_header Host $http_host;

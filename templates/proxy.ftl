@@ -42,6 +42,8 @@
 
     proxy_http_version 1.1;
     proxy_buffering off;
+    # What a node answers comes from plugins: it must not lead a request to our own locations, or send it again.
+    proxy_ignore_headers X-Accel-Redirect X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Expires X-Accel-Charset;
     # Room for large headers of plugin answers; the default is one page.
     proxy_buffer_size 32k;
     proxy_buffers 8 32k;
@@ -62,7 +64,7 @@
 </#macro>
 <#macro headers proto>
         proxy_set_header Connection "";
-        proxy_set_header Host $host;
+        proxy_set_header Host $pluginlb_host;
         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
         proxy_set_header X-Forwarded-Proto ${proto};
         proxy_set_header X-Forwarded-Port $server_port;

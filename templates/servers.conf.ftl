@@ -69,13 +69,13 @@ server {
         }
         default_type application/json;
 <@proxy.headers "$scheme"/>
-        proxy_set_header Dify-Hook-Url "$scheme://$host$request_uri";
+        proxy_set_header Dify-Hook-Url "$scheme://$pluginlb_host$request_uri";
 </@proxy.forwarding>
 <#if longAtOnce??>
 
 <@holding.way>
 <@proxy.headers "$scheme"/>
-        proxy_set_header Dify-Hook-Url "$scheme://$host$request_uri";
+        proxy_set_header Dify-Hook-Url "$scheme://$pluginlb_host$request_uri";
 </@holding.way>
 </#if>
 }

@@ -87,14 +87,15 @@ end
 
 -- Returns when the lease has a node, or there is none any more. `choose` and `take` are the balancer's own.
 function M.hold(lease, choose, take)
+    -- First: whoever sends its body slowly holds no slot meanwhile, and then nothing stands between us and the word that the
+    -- client has gone.
+    ngx.req.read_body()
     if length == 0 or length >= MOST then
         local node = choose(state.current(), lease, length == 0 and 0 or math.huge)
         if node and (length >= MOST or not counts.has_older(ngx.now())) then
             return take(lease, node)
         end
     end
-    -- Read first, so that nothing stands between us and the word that the client has gone.
-    ngx.req.read_body()
     last = last + 1
     length = length + 1
     local ticket = {number = last, since = ngx.now(), bell = semaphore.new(0)}

@@ -176,8 +176,9 @@ local function finish(parsed)
     return parsed
 end
 
--- Throws {refused = words} on a text that makes no sense.
-local function parse(text)
+-- Throws {refused = words} on a text that makes no sense. What another version of this code has stored may have lines
+-- that this one does not know: `lenient` passes over them.
+local function parse(text, lenient)
     local parsed = empty()
     for line in text:gmatch("[^\n]+") do
         local word, rest = line:match("^(%S+) (.+)$")
@@ -185,7 +186,7 @@ local function parse(text)
             number(parsed, line, word, rest)
         elseif READERS[word] then
             READERS[word](parsed, line, rest)
-        else
+        elseif not lenient then
             bad(line, "a line of a pluginlb state")
         end
     end
@@ -218,8 +219,13 @@ end
 local function adopt_newest()
     if dict:get("version") ~= current.version then
         local text = texts:get("text")
-        if text then
-            current = adopt(parse(text), current)
+        local ok, adopted = pcall(function()
+            return text and adopt(parse(text, true), current) or current
+        end)
+        if ok then
+            current = adopted
+        else
+            ngx.log(ngx.ERR, "pluginlb: the stored state is not taken: ", type(adopted) == "table" and adopted.refused or adopted)
         end
     end
 end
@@ -246,12 +252,13 @@ local function mark_newcomers(parsed, former)
     if not former then
         return
     end
-    local known = {}
-    for _, each in ipairs(parse(former).nodes) do
-        known[each.address] = true
-    end
-    if not next(known) then
+    local ok, before = pcall(parse, former, true)
+    if not ok or #before.nodes == 0 then
         return
+    end
+    local known = {}
+    for _, each in ipairs(before.nodes) do
+        known[each.address] = true
     end
     for _, each in ipairs(parsed.nodes) do
         if not known[each.address] then
@@ -299,8 +306,9 @@ function M.text()
     return texts:get("text") or ""
 end
 
+-- Of the state that this worker chooses by.
 function M.version()
-    return dict:get("version") or "none"
+    return current.version or "none"
 end
 
 return M

@@ -94,11 +94,13 @@ public final class Exchanges implements AutoCloseable {
                 endThoseOutOfTime();
             }
         } catch (IOException broken) {
-            closed = true;
             LOG.error("nobody can be asked any more: the selector is broken", broken);
+        } finally {
+            // Also when an Error ends this thread: who waits for a reply must get one.
+            closed = true;
+            byDeadline.forEach(exchange -> exchange.end(CLOSED));
+            refuseWaiting();
         }
-        byDeadline.forEach(exchange -> exchange.end(CLOSED));
-        refuseWaiting();
     }
 
     private void goOn(SelectionKey key) {

@@ -106,6 +106,23 @@ class HoldingTest {
         awaitAllAnswered();
     }
 
+    /** Two clients that sent their bodies byte by byte had both slots of a node that had nothing to do. */
+    @Test
+    void whoeverSendsItsBodySlowlyHoldsNoSlot() {
+        nginx.put(LuaState.adaptive(1, node).with("reserve 0"));
+        Call slow = nginx.caller()
+                .raw("POST " + LONG + " HTTP/1.1\r\nHost: front\r\nX-Name: slow\r\nContent-Length: 2\r\n\r\na");
+        calls.add(slow);
+        begin("quick");
+        awaitSeen("quick");
+        assertThat(nginx.inFlight(node)).isEqualTo(1);
+
+        node.releaseAll();
+        slow.leave();
+        calls.remove(slow);
+        awaitAllAnswered();
+    }
+
     @Test
     void whoseClientIsGoneNeverReachesANode() {
         begin("first");

@@ -112,6 +112,15 @@ class RetriesTest {
         assertThat(nodes.get(3).seen()).hasSize(1);
     }
 
+    /** A webhook's answer comes from a plugin: Nginx obeyed it, and asked another path of another node. */
+    @Test
+    void noAnswerSendsARequestElsewhere() {
+        assertThat(nginx.caller().call("POST", HOOK, "X-Do", "elsewhere").status())
+                .isEqualTo(200);
+
+        assertThat(seen()).isEqualTo(1);
+    }
+
     @Test
     void aHookIsNeverAskedForAgain() {
         nodes.forEach(node -> node.usually("404"));

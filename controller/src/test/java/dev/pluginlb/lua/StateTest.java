@@ -3,11 +3,14 @@ package dev.pluginlb.lua;
 import static dev.pluginlb.testing.Caller.LONG;
 import static dev.pluginlb.testing.Caller.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.cluster.Runners;
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.ScriptedNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,6 +51,25 @@ class StateTest {
                 .isEqualTo(401);
         assertThat(nginx.tell(LuaState.roundRobin(node).text(), "").status()).isEqualTo(401);
         assertThat(nginx.state()).isEmpty();
+    }
+
+    /** After a roll-back to Lua code that did not know a line, Nginx had no nodes and took no state any more. */
+    @Test
+    void codeThatDoesNotKnowALineOfTheStoredStateGoesOnWithTheOthers() throws IOException {
+        String runs = "runs acme/search " + node.address();
+        nginx.start().put(LuaState.roundRobin(node).with(runs));
+        Path code = nginx.folder().resolve("current/state.lua");
+        String before = Files.readString(code);
+        Files.writeString(code, before.replace("    runs = runs,\n", ""));
+        assertThat(code).content().isNotEqualTo(before);
+        nginx.reload();
+
+        // Until the old worker has ended, which still knows it.
+        await().atMost(LuaNginx.DEADLINE)
+                .until(() -> nginx.refuses(LuaState.leastConn(node).with(runs).text()));
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
+        nginx.put(LuaState.leastConn(node));
+        assertThat(nginx.caller().call("POST", SHORT).status()).isEqualTo(200);
     }
 
     @ParameterizedTest(name = "{index}")

@@ -231,7 +231,7 @@ class HeldRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"598", "597", "404", "500", "502", "504", "drop", "cut"})
+    @ValueSource(strings = {"598", "597", "404", "500", "502", "504", "drop", "cut", "elsewhere"})
     void whatANodeAnswersIsToldAsWithoutAWaitAndRunsOnce(String what) {
         start(Duration.ofMillis(300));
         for (String path : List.of(LONG, HOOK)) {

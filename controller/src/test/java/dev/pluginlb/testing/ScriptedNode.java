@@ -186,6 +186,7 @@ public final class ScriptedNode implements AutoCloseable {
                 yield "";
             }
             case "drop" -> "";
+            case "elsewhere" -> answer(200, request).replace("Said\r\n", "Said\r\nX-Accel-Redirect: /e/elsewhere\r\n");
             default -> answer(Integer.parseInt(what), request);
         };
     }
