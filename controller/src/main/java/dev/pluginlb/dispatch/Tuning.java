@@ -61,6 +61,15 @@ public record Tuning(int reserve, double quick, Duration giveWay, Duration longe
                 Math.min(reserve, slots - 1), demand.longMean() / demand.shortMean(), atMost(giveWay), atMost(longest));
     }
 
+    /**
+     * The same where an operator has said how many slots there are: then a node without a free one would only let the request
+     * wait, too, behind it all short ones, so {@code longest} is the 5 min that end every wait. What was learned may be too
+     * low, and only who goes beyond it shows that.
+     */
+    public Tuning forGivenSlots() {
+        return new Tuning(reserve, quick, giveWay, atMost(MOST_SECONDS));
+    }
+
     private static Duration atMost(double seconds) {
         return Duration.ofMillis(Math.round(1000 * Math.min(seconds, MOST_SECONDS)));
     }

@@ -80,7 +80,8 @@ public record Planner(RoutingPolicy policy, Floor floor, MainNode mainNode, int 
                 .demand()
                 .map(demand -> Tuning.of(demand, all))
                 .orElse(Tuning.NONE);
-        return new Candidates(servers, main, situation.classes(), slots, tuning);
+        return new Candidates(
+                servers, main, situation.classes(), slots, nodeSlots > 0 ? tuning.forGivenSlots() : tuning);
     }
 
     private RoutingPlan arrange(Candidates candidates, List<String> reasons) {

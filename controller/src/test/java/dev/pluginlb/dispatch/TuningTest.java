@@ -98,6 +98,16 @@ class TuningTest {
         assertThat(meter.demand().shortErlangs()).isCloseTo(2, within(0.02));
     }
 
+    /** With two thousand clients on 24 slots all short requests waited behind long ones that had waited half a minute. */
+    @Test
+    void whoWasToldTheSlotsLetsNobodyQueueAtANodeBeforeFiveMinutes() {
+        Tuning tuning = Tuning.of(new Demand(2, 1.5, 20, 0.03), 16);
+
+        assertThat(tuning.longest()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(tuning.forGivenSlots())
+                .isEqualTo(new Tuning(tuning.reserve(), tuning.quick(), tuning.giveWay(), Duration.ofMinutes(5)));
+    }
+
     /** After a quiet hour two minutes went by in which slots were kept free that were needed. */
     @Test
     void demandThatRisesAfterAQuietTimeIsSeenSoon() {
