@@ -1,6 +1,7 @@
 package dev.pluginlb.simulate;
 
 import dev.pluginlb.dispatch.AdaptiveLive;
+import dev.pluginlb.dispatch.Demand;
 import dev.pluginlb.dispatch.DemandMeter;
 import dev.pluginlb.dispatch.DispatchRule;
 import dev.pluginlb.dispatch.Tuning;
@@ -53,6 +54,10 @@ class Adaptive implements Contender {
     public void tick() {
         meter.pass(SECOND);
         int slots = IntStream.range(0, nodes.size()).map(this::slots).sum();
-        rule = new AdaptiveLive(Tuning.of(meter.demand(), slots));
+        rule = new AdaptiveLive(tuning(meter.demand(), slots));
+    }
+
+    Tuning tuning(Demand demand, int slots) {
+        return Tuning.of(demand, slots).forGivenSlots();
     }
 }

@@ -1,7 +1,9 @@
 package dev.pluginlb.simulate;
 
+import dev.pluginlb.dispatch.Demand;
 import dev.pluginlb.dispatch.Observation;
 import dev.pluginlb.dispatch.SlotEstimate;
+import dev.pluginlb.dispatch.Tuning;
 import dev.pluginlb.traffic.RequestClass;
 import java.util.List;
 
@@ -31,6 +33,11 @@ final class LearnedSlots extends Adaptive {
     public void tick() {
         estimate.look();
         super.tick();
+    }
+
+    @Override
+    Tuning tuning(Demand demand, int slots) {
+        return Tuning.of(demand, slots);
     }
 
     private static String name(int node) {
