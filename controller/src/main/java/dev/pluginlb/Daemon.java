@@ -10,6 +10,7 @@ import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentRules;
 import dev.pluginlb.control.Durations;
 import dev.pluginlb.control.Input;
+import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
@@ -166,6 +167,11 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public ControllerState state() {
         return thread.state();
+    }
+
+    @Override
+    public Journal journal() {
+        return thread.journal();
     }
 
     @Override

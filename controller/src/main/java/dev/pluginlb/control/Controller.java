@@ -20,6 +20,9 @@ public interface Controller {
 
     ControllerState state();
 
+    /** What changed lately. */
+    Journal journal();
+
     /** Values from Redis that were skipped since the start. */
     long skippedValues();
 

@@ -12,6 +12,7 @@ import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.DrainState;
 import dev.pluginlb.control.Durations;
+import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.control.Statistics;
@@ -62,6 +63,7 @@ public final class SettableController implements Controller {
     private volatile SortedMap<String, Double> customMetrics = Collections.emptySortedMap();
     private volatile Statistics statistics = new Statistics(StatsReading.NONE, Optional.empty(), learning);
     private final WorkTimes times = new WorkTimes(InstantSource.system());
+    private final Journal journal = new Journal(STARTED);
     private volatile boolean leads;
     private volatile boolean broken;
 
@@ -179,6 +181,11 @@ public final class SettableController implements Controller {
             throw new IllegalStateException("secret internals");
         }
         return state;
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     @Override
