@@ -32,6 +32,7 @@ import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
 import dev.pluginlb.store.FolderLock;
 import dev.pluginlb.store.StateFolder;
+import dev.pluginlb.traffic.Flows;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -197,6 +198,11 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public SortedMap<String, Double> customMetrics() {
         return learning.customMetrics();
+    }
+
+    @Override
+    public Flows.Seen flows() {
+        return learning.flows();
     }
 
     @Override

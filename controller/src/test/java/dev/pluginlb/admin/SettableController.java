@@ -27,6 +27,8 @@ import dev.pluginlb.redis.Coordination;
 import dev.pluginlb.redis.FlushState;
 import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.Flows;
 import dev.pluginlb.traffic.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +66,7 @@ public final class SettableController implements Controller {
     private volatile Statistics statistics = new Statistics(StatsReading.NONE, Optional.empty(), learning);
     private final WorkTimes times = new WorkTimes(InstantSource.system());
     private final Journal journal = new Journal(STARTED);
+    private final Flows flows = new Flows();
     private volatile boolean leads;
     private volatile boolean broken;
 
@@ -186,6 +189,15 @@ public final class SettableController implements Controller {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public Flows.Seen flows() {
+        return flows.seen();
+    }
+
+    public void finished(FinishedRequest request) {
+        flows.add(request);
     }
 
     @Override
