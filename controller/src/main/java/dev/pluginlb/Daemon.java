@@ -9,6 +9,7 @@ import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentRules;
 import dev.pluginlb.control.Durations;
+import dev.pluginlb.control.Event;
 import dev.pluginlb.control.Input;
 import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
@@ -173,6 +174,11 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public Journal journal() {
         return thread.journal();
+    }
+
+    @Override
+    public void note(Event.Change action) {
+        inbox.offer(new Input.Acted(action));
     }
 
     @Override

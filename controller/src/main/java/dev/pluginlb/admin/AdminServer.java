@@ -4,6 +4,7 @@ import dev.pluginlb.admin.view.AdminJson;
 import dev.pluginlb.admin.view.ConfigView;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.config.ConfigRow;
+import dev.pluginlb.control.Audit;
 import dev.pluginlb.control.Controller;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -13,6 +14,9 @@ import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -24,6 +28,7 @@ public final class AdminServer implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY_PORT = 0;
+    private static final Executor IN_A_MINUTE = CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES);
 
     private final Place place;
     private final EventRoutes events;
@@ -78,10 +83,11 @@ public final class AdminServer implements AutoCloseable {
         QueuedThreadPool threads = threads();
         return Javalin.create(server -> {
             configure(server, threads);
-            server.routes.before(new Gate(token));
+            Audit audit = new Audit(controller::note, clock);
+            server.routes.before(new Gate(() -> token, new TurnedAway(audit, IN_A_MINUTE)));
             new ClusterRoutes(controller, clock).addTo(server.routes);
             new ReadRoutes(controller, new ConfigView(config), clock).addTo(server.routes);
-            WishRoutes wishes = new WishRoutes(controller, clock, threads);
+            WishRoutes wishes = new WishRoutes(controller, audit, clock, threads);
             wishes.addTo(server.routes);
             new DrainRoutes(controller, clock, wishes).addTo(server.routes);
             events.addTo(server.routes);

@@ -6,12 +6,14 @@ import dev.pluginlb.admin.view.DrainRequest;
 import dev.pluginlb.admin.view.DrainView;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Drain;
+import dev.pluginlb.control.Action;
 import dev.pluginlb.control.Controller;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Draining: the two wishes, and how far a drained node has come. */
 final class DrainRoutes {
@@ -33,7 +35,7 @@ final class DrainRoutes {
         routes.put(PATH, this::drain);
         routes.delete(PATH, ctx -> {
             Address node = node(ctx);
-            wishes.take(ctx, "undrain", () -> controller.undrain(node));
+            wishes.take(ctx, "undrain", Action.Subject.of(node.toString()), () -> controller.undrain(node));
         });
     }
 
@@ -41,10 +43,13 @@ final class DrainRoutes {
         Address node = node(ctx);
         DrainRequest said = said(ctx);
         Drain drain = new Drain(
-                Objects.requireNonNullElse(said.who(), ctx.ip()),
+                Optional.ofNullable(said.who())
+                        .or(() -> Optional.ofNullable(ctx.header(Caller.NAME)))
+                        .orElse(ctx.ip()),
                 clock.instant(),
                 Objects.requireNonNullElse(said.reason(), ""));
-        wishes.take(ctx, "drain", () -> controller.drain(node, drain));
+        wishes.take(
+                ctx, "drain", new Action.Subject(node.toString(), drain.why()), () -> controller.drain(node, drain));
     }
 
     private Address node(Context ctx) {

@@ -8,6 +8,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.UnauthorizedResponse;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Stands before every path, also before those that do not exist: what is not plainly reading needs the token, so that no
@@ -20,10 +21,13 @@ final class Gate implements Handler {
     private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
     private static final String SCHEME = "Bearer ";
 
-    private final AdminToken token;
+    private final Supplier<AdminToken> token;
+    private final TurnedAway turnedAway;
 
-    Gate(AdminToken token) {
+    /** @param token the one that counts at the moment */
+    Gate(Supplier<AdminToken> token, TurnedAway turnedAway) {
         this.token = token;
+        this.turnedAway = turnedAway;
     }
 
     @Override
@@ -49,8 +53,9 @@ final class Gate implements Handler {
     }
 
     private void requireToken(Context ctx) {
-        boolean known = presented(ctx).filter(token::matches).isPresent();
+        boolean known = presented(ctx).filter(token.get()::matches).isPresent();
         if (!known) {
+            turnedAway.add(Caller.of(ctx), ctx.method() + " " + ctx.path());
             ctx.header("WWW-Authenticate", "Bearer");
             throw new UnauthorizedResponse(
                     "a change needs the header 'Authorization: Bearer TOKEN' with the admin token");

@@ -3,6 +3,8 @@ package dev.pluginlb.admin;
 import dev.pluginlb.admin.view.AcceptedView;
 import dev.pluginlb.admin.view.OutcomeProblemView;
 import dev.pluginlb.admin.view.OutcomeView;
+import dev.pluginlb.control.Action;
+import dev.pluginlb.control.Audit;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.render.RenderedConfig;
@@ -27,33 +29,40 @@ import java.util.function.Supplier;
  */
 final class WishRoutes {
 
+    private static final Action.Subject NOTHING = Action.Subject.of("");
+
     private final Controller controller;
+    private final Audit audit;
     private final InstantSource clock;
     private final Executor executor;
     private final Wishes wishes = new Wishes();
 
-    WishRoutes(Controller controller, InstantSource clock, Executor executor) {
+    WishRoutes(Controller controller, Audit audit, InstantSource clock, Executor executor) {
         this.controller = controller;
+        this.audit = audit;
         this.clock = clock;
         this.executor = executor;
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post("/api/v1/reload", ctx -> take(ctx, "reload", controller::reload));
+        routes.post("/api/v1/reload", ctx -> take(ctx, "reload", NOTHING, controller::reload));
         routes.post("/api/v1/releases/{version}/rollback", this::rollback);
-        routes.delete("/api/v1/pin", ctx -> take(ctx, "unpin", controller::unpin));
+        routes.delete("/api/v1/pin", ctx -> take(ctx, "unpin", NOTHING, controller::unpin));
         routes.get(Wishes.PATH + "{id}", this::outcome);
     }
 
     private void rollback(Context ctx) {
         RenderedConfig release = Releases.findOrPrevious(ctx.pathParam("version"), controller);
-        take(ctx, "rollback", () -> controller.pin(release));
+        take(ctx, "rollback", Action.Subject.of(release.version()), () -> controller.pin(release));
     }
 
     /** Looks at the whole request before anything is set in motion. */
-    void take(Context ctx, String intent, Supplier<CompletableFuture<ApplyOutcome>> uttered) {
+    void take(Context ctx, String intent, Action.Subject about, Supplier<CompletableFuture<ApplyOutcome>> uttered) {
         Optional<Duration> wait = Wait.of(ctx);
-        Wish wish = wishes.remember(intent, clock.instant(), uttered.get());
+        Action action = Action.asked(Caller.of(ctx), intent, about, clock.instant());
+        audit.asked(action);
+        Wish wish = wishes.remember(action, uttered.get());
+        audit.follow(action, wish.outcome());
         wait.ifPresentOrElse(
                 longest -> ctx.future(() -> wish.endOr(longest, executor).thenAccept(ended -> answerEnd(ctx, ended))),
                 () -> accept(ctx, wish));

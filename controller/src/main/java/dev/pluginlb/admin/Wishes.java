@@ -1,10 +1,8 @@
 package dev.pluginlb.admin;
 
 import dev.pluginlb.admin.view.OutcomeView;
+import dev.pluginlb.control.Action;
 import dev.pluginlb.nginx.ApplyOutcome;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +14,11 @@ final class Wishes {
     static final int KEPT = 100;
     static final String PATH = "/api/v1/outcomes/";
 
-    private static final int ID_BYTES = 8;
-
-    private final SecureRandom random = new SecureRandom();
     private final Map<String, Wish> latest = new LinkedHashMap<>();
 
-    /** Random ids: a link from before a restart must not show the outcome of another wish. */
-    synchronized Wish remember(String intent, Instant now, CompletableFuture<ApplyOutcome> outcome) {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        String id = HexFormat.of().formatHex(bytes);
-        Wish wish = new Wish(new OutcomeView.Asked(id, PATH + id, intent, now), outcome);
+    synchronized Wish remember(Action action, CompletableFuture<ApplyOutcome> outcome) {
+        String id = action.id();
+        Wish wish = new Wish(new OutcomeView.Asked(id, PATH + id, action.what(), action.at()), outcome);
         latest.put(id, wish);
         if (latest.size() > KEPT) {
             latest.remove(latest.keySet().iterator().next());

@@ -32,6 +32,7 @@ final class AdminClient {
 
     private final Place place;
     private final Supplier<Token> token;
+    private final String operator;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -39,9 +40,11 @@ final class AdminClient {
             .connectTimeout(CONNECT)
             .build();
 
-    AdminClient(Place place, Supplier<Token> token) {
+    /** @param operator who is said to wish what is wished */
+    AdminClient(Place place, Supplier<Token> token, String operator) {
         this.place = place;
         this.token = token;
+        this.operator = operator.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     /** @throws CommandFailedException if there is no controller, or it does not answer 200 */
@@ -72,6 +75,7 @@ final class AdminClient {
         Duration wait = shorter(ONE_WAIT, patience);
         HttpRequest.Builder wish = request(path + waiting(wait))
                 .header("Authorization", "Bearer " + shown.secret().reveal())
+                .header("X-Pluginlb-User", operator)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         Reply reply = send(wish, ANSWER.plus(wait));
         if (reply.status() == UNAUTHORIZED) {

@@ -28,7 +28,7 @@ final class ClientOptions {
     private ConfigOptions config = new ConfigOptions();
 
     AdminClient client(Surroundings here) {
-        return new AdminClient(place(here), () -> token(here));
+        return new AdminClient(place(here), () -> token(here), Operator.of(here.environment()));
     }
 
     private Place place(Surroundings here) {

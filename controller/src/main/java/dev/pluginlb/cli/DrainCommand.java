@@ -7,7 +7,6 @@ import dev.pluginlb.admin.view.DrainView;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,19 +74,6 @@ final class DrainCommand implements Callable<Integer> {
     }
 
     private String body() throws JsonProcessingException {
-        return AdminJson.write(new DrainRequest(operator(), reason));
-    }
-
-    /** Who gives the command, as far as the environment tells. */
-    private String operator() {
-        String user = first("SUDO_USER", "USER", "LOGNAME").orElse("somebody");
-        return first("HOSTNAME").map(host -> user + "@" + host).orElse(user);
-    }
-
-    private Optional<String> first(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Optional.ofNullable(here.environment().get(name)).stream())
-                .filter(value -> !value.isBlank())
-                .findFirst();
+        return AdminJson.write(new DrainRequest(Operator.of(here.environment()), reason));
     }
 }

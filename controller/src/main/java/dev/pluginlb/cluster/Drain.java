@@ -14,22 +14,14 @@ public record Drain(String who, Instant since, String why) {
     /** Longer words are cut. */
     public static final int MAX_WORDS = 200;
 
-    private static final String UNSEEN = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\u2028\\u2029]+";
-
     public Drain {
-        who = cleaned(who);
-        why = cleaned(why);
+        who = OneLine.of(who, MAX_WORDS);
+        why = OneLine.of(why, MAX_WORDS);
     }
 
     /** For instance {@code drained by alice since 2026-01-01T00:00:00Z: new kernel}. */
     public String words() {
         String by = who.isEmpty() ? "" : " by " + who;
         return "drained" + by + " since " + since + (why.isEmpty() ? "" : ": " + why);
-    }
-
-    private static String cleaned(String words) {
-        String line = words.replaceAll(UNSEEN, " ").strip();
-        int end = Math.min(MAX_WORDS, line.length());
-        return line.substring(0, end).replaceAll("[\\ud800-\\udfff]$", "").strip();
     }
 }

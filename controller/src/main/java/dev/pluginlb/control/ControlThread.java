@@ -176,6 +176,7 @@ public final class ControlThread implements AutoCloseable {
     private void turn(List<Input> inputs) {
         try {
             Instant now = clock.instant();
+            journal.enter(actions(inputs), now);
             ControllerState next = loop.tick(inputs, now);
             List<Event.Change> changes = Changes.between(state, next);
             state = next;
@@ -188,5 +189,12 @@ public final class ControlThread implements AutoCloseable {
             }
             lastFault = fault.toString();
         }
+    }
+
+    private static List<Event.Change> actions(List<Input> inputs) {
+        return inputs.stream()
+                .filter(Input.Acted.class::isInstance)
+                .map(input -> ((Input.Acted) input).what())
+                .toList();
     }
 }

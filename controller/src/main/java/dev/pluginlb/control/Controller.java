@@ -24,6 +24,9 @@ public interface Controller {
     /** What changed lately. */
     Journal journal();
 
+    /** Enters into the journal what somebody did. */
+    void note(Event.Change action);
+
     /** Values from Redis that were skipped since the start. */
     long skippedValues();
 

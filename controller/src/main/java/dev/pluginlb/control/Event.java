@@ -33,7 +33,9 @@ public record Event(long id, Instant at, Change change) {
         /** Another controller leads; the subject is its id. */
         LEADER,
         /** A controller came or went; the subject is its id. */
-        CONTROLLER
+        CONTROLLER,
+        /** Somebody asked for something, or what became of that; the subject is whom or what it is about. */
+        ACTION
     }
 
     /**

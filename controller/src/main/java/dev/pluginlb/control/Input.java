@@ -26,6 +26,9 @@ public sealed interface Input {
     /** What an operator wants. */
     sealed interface Wish extends Input {}
 
+    /** Somebody did something at an edge; it goes into the journal, and changes nothing. */
+    record Acted(Event.Change what) implements Input {}
+
     /** Redis was read. */
     record Read(ClusterReading reading) implements Observation {}
 

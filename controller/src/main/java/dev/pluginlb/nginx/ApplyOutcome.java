@@ -1,6 +1,7 @@
 package dev.pluginlb.nginx;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What became of one attempt to put a config into effect.
@@ -32,5 +33,10 @@ public record ApplyOutcome(Result result, String version, String words, Duration
 
     public boolean isProven() {
         return result == Result.PROVEN;
+    }
+
+    /** The result in one word, {@code proven} or {@code not_live}. */
+    public String word() {
+        return result.name().toLowerCase(Locale.ROOT);
     }
 }

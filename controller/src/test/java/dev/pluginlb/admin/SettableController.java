@@ -12,6 +12,7 @@ import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.DrainState;
 import dev.pluginlb.control.Durations;
+import dev.pluginlb.control.Event;
 import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
@@ -189,6 +190,11 @@ public final class SettableController implements Controller {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public void note(Event.Change action) {
+        journal.enter(List.of(action), STARTED);
     }
 
     @Override
