@@ -1,5 +1,6 @@
 package dev.pluginlb;
 
+import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.DrainWish;
 import dev.pluginlb.control.Input;
@@ -41,10 +42,9 @@ final class Drainage implements AutoCloseable {
         try {
             wish.drain()
                     .ifPresentOrElse(drain -> register.enter(wish.node(), drain), () -> register.takeOut(wish.node()));
-            LOG.info(
-                    "{} {}",
-                    wish.node(),
-                    wish.drain().map(drain -> drain.words()).orElse("is drained no more"));
+            LOG.atInfo()
+                    .addKeyValue("node", wish.node())
+                    .log(wish.drain().map(Drain::words).orElse("drained no more"));
             watch.nudge();
         } catch (JedisException failed) {
             inbox.put(new Input.NotDrained(wish, String.valueOf(failed.getMessage())));

@@ -2,11 +2,13 @@ package dev.pluginlb;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.pluginlb.control.Audit;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 
@@ -19,7 +21,6 @@ public final class LogToStandardError extends ContextAwareBase implements Config
 
     static final String OURS = "dev.pluginlb";
     static final String APPENDER = "stderr";
-    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0}: %msg%n%ex{short}";
 
     private static final String NAMED_FILE = "logback.configurationFile";
     private static final List<String> FILES = List.of("/logback-test.xml", "/logback.xml");
@@ -29,9 +30,13 @@ public final class LogToStandardError extends ContextAwareBase implements Config
         if (System.getProperty(NAMED_FILE) != null || FILES.stream().anyMatch(LogToStandardError::isThere)) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        TextLines layout = new TextLines();
+        layout.setContext(logs);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(logs);
-        encoder.setPattern(LINE);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(logs);
@@ -43,6 +48,8 @@ public final class LogToStandardError extends ContextAwareBase implements Config
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         logs.getLogger(OURS).setLevel(Level.INFO);
+        // Who did what is told whatever log.level says.
+        logs.getLogger(Audit.LOGGER).setLevel(Level.INFO);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

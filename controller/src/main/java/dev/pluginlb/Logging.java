@@ -2,14 +2,15 @@ package dev.pluginlb;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.pluginlb.config.LogSettings;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Applies the settings {@code log.*} to Logback; everything goes to stderr. */
+/** Applies the settings {@code log.*} to Logback, also while it is in use; everything goes to stderr. */
 final class Logging {
 
     private Logging() {}
@@ -21,28 +22,17 @@ final class Logging {
         if (Boolean.parseBoolean(System.getenv("CLUSTER_DEBUG"))) {
             context.getLogger(DecisionLog.LOG.getName()).setLevel(Level.DEBUG);
         }
-        if (settings.format() == LogSettings.Format.JSON) {
-            asJson(context);
+        var ours = context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogToStandardError.APPENDER);
+        if (ours instanceof OutputStreamAppender<ILoggingEvent> appender
+                && appender.getEncoder() instanceof LayoutWrappingEncoder<ILoggingEvent> encoder) {
+            encoder.setLayout(layout(settings.format(), context));
         }
     }
 
-    private static void asJson(LoggerContext context) {
-        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        if (root.getAppender(LogToStandardError.APPENDER) instanceof ConsoleAppender<ILoggingEvent> console) {
-            rewrite(context, console);
-        }
-    }
-
-    private static void rewrite(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
-        JsonEncoder encoder = new JsonEncoder();
-        encoder.setContext(context);
-        encoder.setWithFormattedMessage(true);
-        encoder.setWithMessage(false);
-        encoder.setWithArguments(false);
-        encoder.setWithContext(false);
-        encoder.start();
-        appender.stop();
-        appender.setEncoder(encoder);
-        appender.start();
+    private static Layout<ILoggingEvent> layout(LogSettings.Format format, LoggerContext context) {
+        Layout<ILoggingEvent> layout = format == LogSettings.Format.JSON ? new JsonLines() : new TextLines();
+        layout.setContext(context);
+        layout.start();
+        return layout;
     }
 }

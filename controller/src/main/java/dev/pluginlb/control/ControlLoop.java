@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One tick: take the inputs, look at the cluster, decide, render, and let the deployment do what is due.
@@ -243,9 +244,9 @@ public final class ControlLoop {
         Attempt attempt = deployment.ended(outcome, now);
         if (outcome.isProven()) {
             delivery.configIsLive();
-            LOG.info("live: {} in {} ms ({})", outcome.version(), outcome.took().toMillis(), attempt.reason());
+            said(LOG.atInfo(), outcome).log("live: {}", attempt.reason());
         } else {
-            LOG.warn("not live: {} {}: {}", outcome.version(), outcome.result(), outcome.words());
+            said(LOG.atWarn(), outcome).log("not live: {}", outcome.words());
             // The obstacle may be in a template that somebody is mending.
             effects.forgetTemplates();
             rendering.anew();
@@ -259,6 +260,12 @@ public final class ControlLoop {
         if (!outcome.isProven()) {
             drains.failed().forEach(wish -> fulfilled.add(() -> wish.outcome().complete(outcome)));
         }
+    }
+
+    private static LoggingEventBuilder said(LoggingEventBuilder line, ApplyOutcome outcome) {
+        return line.addKeyValue("version", outcome.version())
+                .addKeyValue("result", outcome.word())
+                .addKeyValue("took_ms", outcome.took().toMillis());
     }
 
     private ControllerState state(ClusterSnapshot cluster, Decision decision, Instant now) {

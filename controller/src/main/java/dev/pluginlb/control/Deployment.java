@@ -239,7 +239,7 @@ final class Deployment {
 
     private void settleAsSeen() {
         RenderedConfig seen = target().orElseThrow();
-        LOG.info("already live: {}", seen.version());
+        LOG.atInfo().addKeyValue("version", seen.version()).log("already live");
         settle(seen.version(), plans.of(seen));
     }
 
@@ -265,11 +265,12 @@ final class Deployment {
         boolean untouched = now.served().equals(settled) && now.current().equals(settled);
         misses = untouched ? 0 : misses + 1;
         if (misses >= MISSES_UNTIL_LOST) {
-            LOG.warn(
-                    "{} is lost: Nginx serves {}, and would start with {}",
-                    settled.orElseThrow(),
-                    now.served().orElse("nothing that tells its version"),
-                    now.current().orElse("no release"));
+            LOG.atWarn()
+                    .addKeyValue("version", settled.orElseThrow())
+                    .log(
+                            "lost: Nginx serves {}, and would start with {}",
+                            now.served().orElse("nothing that tells its version"),
+                            now.current().orElse("no release"));
             settled = Optional.empty();
             differsSince = now.begun();
             changedAt = now.begun();

@@ -72,12 +72,12 @@ final class StateDelivery {
         if (outcome.inEffect()) {
             inEffect = Optional.of(outcome.version());
             planInEffect = told;
-            LOG.info("in effect: state {}", outcome.version());
+            LOG.atInfo().addKeyValue("version", outcome.version()).log("state in effect");
         } else {
             notBefore = now.plus(BACK_OFF);
         }
         if (!outcome.words().isEmpty() && !outcome.words().equals(problem)) {
-            LOG.warn("state {} is not told: {}", outcome.version(), outcome.words());
+            LOG.atWarn().addKeyValue("version", outcome.version()).log("state not told: {}", outcome.words());
         }
         problem = outcome.words();
     }
