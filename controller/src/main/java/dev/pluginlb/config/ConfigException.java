@@ -1,6 +1,8 @@
 package dev.pluginlb.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The configuration cannot be used; carries everything that is wrong with it, never only the first thing. */
 public final class ConfigException extends RuntimeException {
@@ -8,10 +10,17 @@ public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<ConfigError> details;
+    private final transient Set<Path> files;
 
-    ConfigException(List<ConfigError> details) {
+    ConfigException(List<ConfigError> details, Set<Path> files) {
         super(String.join("\n", lines(details)));
         this.details = List.copyOf(details);
+        this.files = Set.copyOf(files);
+    }
+
+    /** The files in which it may be mended, as far as they could be told; of these some may not exist. */
+    public Set<Path> files() {
+        return files;
     }
 
     /**

@@ -3,8 +3,11 @@ package dev.pluginlb.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes one configuration of all its sources: command line before PLUGINLB_* before Dify's names before the file before
@@ -29,16 +32,33 @@ public final class ConfigLoader {
         Environment environment = Environment.of(sources, problems);
         Values values = new Values();
         Consumer<Given> lay = given -> values.lay(given, problems);
-        file(sources, environment)
-                .ifPresent(file -> ConfigFile.read(
-                        file.key(), file.name(), sources.directory().resolve(file.name()), problems, lay));
+        Optional<Named> named = file(sources, environment);
+        named.ifPresent(file ->
+                ConfigFile.read(file.key(), file.name(), sources.directory().resolve(file.name()), problems, lay));
         environment.forEach(lay);
         new TreeMap<>(sources.commandLine())
                 .forEach((path, text) -> option(path, text, problems).ifPresent(lay));
         new CrossChecks(values, policies, problems).run();
         PasswordFile.resolve(values, sources.directory(), problems);
-        problems.raise();
-        return new EffectiveConfig(SettingsTree.of(values), values.rows());
+        Set<Path> files = files(sources, named, values);
+        problems.raise(files);
+        return new EffectiveConfig(SettingsTree.of(values), values.all(), files);
+    }
+
+    /** All that a configuration depends on, whether it exists or not: with any of these it may change. */
+    private static Set<Path> files(ConfigSources sources, Optional<Named> named, Values values) {
+        Path state = values.find(Keys.STATE_DIR).map(Resolved::value).orElse(Path.of(""));
+        Stream<Optional<Path>> files = Stream.of(
+                named.map(Named::name).or(() -> Optional.of(ConfigSources.DEFAULT_FILE)),
+                sources.envFile(),
+                values.find(Keys.REDIS_PASSWORD_FILE).flatMap(Resolved::value),
+                values.find(Keys.TLS_CA_FILE).flatMap(Resolved::value),
+                values.find(Keys.ADMIN_TOKEN_FILE)
+                        .flatMap(Resolved::value)
+                        .or(() -> Optional.of(state.resolve(Settings.TOKEN_FILE))));
+        return files.flatMap(Optional::stream)
+                .map(file -> sources.directory().resolve(file))
+                .collect(Collectors.toSet());
     }
 
     /** The file to read, and under which key it is reported when it cannot be read. */

@@ -1,7 +1,9 @@
 package dev.pluginlb.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong while one configuration is loaded; for one load, on one thread. */
 final class Problems {
@@ -14,8 +16,17 @@ final class Problems {
 
     /** @throws ConfigException if anything was wrong */
     void raise() {
+        raise(Set.of());
+    }
+
+    /**
+     * The same for a configuration.
+     *
+     * @param files what it was read from
+     */
+    void raise(Set<Path> files) {
         if (!errors.isEmpty()) {
-            throw new ConfigException(errors);
+            throw new ConfigException(errors, files);
         }
     }
 }

@@ -21,8 +21,10 @@ public record Settings(
         Path stateDir,
         LogSettings log) {
 
+    static final String TOKEN_FILE = "admin.token";
+
     /** The file that holds the admin token when the configuration does not: the one given, or the state folder's. */
     public Path adminTokenFile() {
-        return admin.tokenFile().orElse(stateDir.resolve("admin.token"));
+        return admin.tokenFile().orElse(stateDir.resolve(TOKEN_FILE));
     }
 }

@@ -35,10 +35,8 @@ final class Values {
         return find(key).orElseThrow().value();
     }
 
-    List<ConfigRow> rows() {
-        return Keys.ALL.stream()
-                .flatMap(key -> find(key).stream())
-                .map(Resolved::row)
-                .toList();
+    /** In the order of the table. */
+    List<Resolved<?>> all() {
+        return Keys.ALL.stream().<Resolved<?>>flatMap(key -> find(key).stream()).toList();
     }
 }
