@@ -31,7 +31,6 @@ import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
-import dev.pluginlb.store.FolderLock;
 import dev.pluginlb.store.StateFolder;
 import dev.pluginlb.traffic.Flows;
 import java.io.IOException;
@@ -53,13 +52,13 @@ public final class Daemon implements Controller, AutoCloseable {
 
     private final Settings settings;
     private final ControlThread.Inbox inbox = new ControlThread.Inbox();
-    private final Exchanges exchanges;
-    private final FolderLock lock;
+    private final Premises premises;
     private final Applier.Target target;
     private final Applying applying;
     private final Telling telling;
     private final Renderer renderer;
     private final Shared shared;
+    private final Learned learned;
     private final Learning learning;
     private final Chores chores;
     private final Election election;
@@ -73,12 +72,13 @@ public final class Daemon implements Controller, AutoCloseable {
     private final ControlThread thread;
 
     /** @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why */
-    private Daemon(Settings settings, Exchanges exchanges) throws IOException {
+    private Daemon(Settings settings, Premises premises, Lasting lasting) throws IOException {
         this.settings = settings;
-        this.exchanges = exchanges;
+        this.premises = premises;
+        this.shared = premises.shared();
+        Exchanges exchanges = premises.exchanges();
         Wiring wiring = new Wiring(settings);
         NginxSite site = new NginxSite(settings);
-        this.lock = FolderLock.take("nginx.dir", site.folder());
         NginxVersion version = site.nginx()
                 .version()
                 .orElseThrow(() -> new IOException("nginx.binary: "
@@ -89,9 +89,8 @@ public final class Daemon implements Controller, AutoCloseable {
         this.telling = new Telling(new StateTeller(target.control(), site.stateFile()), driver);
         Applier.ProcessCare care =
                 settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
-        this.shared = wiring.shared();
         InstantSource clock = shared.clock();
-        this.times = new WorkTimes(clock);
+        this.times = lasting.times();
         Applier applier = new Applier(target, care, settings.reload().confirmTimeout(), clock);
         applier.recover();
         this.renderer = wiring.renderer(site, version, driver);
@@ -117,20 +116,25 @@ public final class Daemon implements Controller, AutoCloseable {
                         wiring.pacer(clock.instant()), settings.reload().maxDrainingWorkers()),
                 clock.instant());
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
-        this.thread = new ControlThread(loop, inbox, times, clock);
-        this.learning = new Learning(wiring, settings, shared, new DecisionLog(() -> state().plan()));
+        this.thread = new ControlThread(loop, inbox, times, lasting.journal(), clock);
+        this.learned = Learned.after(lasting.learned(), settings, clock.instant());
+        this.learning = new Learning(wiring, settings, shared, learned, new DecisionLog(() -> state().plan()));
         this.chores = new Chores(wiring, shared, new Chores.Loop(this::state, inbox::offer), learning, election);
     }
 
-    /** Wires and starts a controller. */
-    public static Daemon start(Settings settings) throws Exception {
-        Exchanges exchanges = Exchanges.start();
+    /**
+     * Wires and starts a controller that goes on from what a former one had. If it cannot be, nothing is held any more.
+     *
+     * @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why
+     */
+    static Daemon start(Settings settings, Lasting lasting) throws IOException {
+        Premises premises = Premises.take(settings, lasting);
         try {
-            Daemon daemon = new Daemon(settings, exchanges);
+            Daemon daemon = new Daemon(settings, premises, lasting);
             daemon.start();
             return daemon;
         } catch (IOException | RuntimeException failed) {
-            exchanges.close();
+            premises.close();
             throw failed;
         }
     }
@@ -256,8 +260,28 @@ public final class Daemon implements Controller, AutoCloseable {
         return inbox.drain(node, Optional.empty());
     }
 
+    /** What a next one in this process is to go on from; to be asked for when this one has ended. */
+    Lasting lasting() {
+        return new Lasting(shared.clock(), shared.junk(), journal(), times, Optional.of(learned));
+    }
+
+    /** Ends, and leaves Nginx to the next one, also one that is ours. */
+    void handOver() {
+        stop();
+        premises.close();
+    }
+
     @Override
     public void close() {
+        stop();
+        if (settings.nginx().manageProcess()) {
+            target.nginx().quit();
+        }
+        premises.close();
+        LOG.info("stopped");
+    }
+
+    private void stop() {
         learning.close();
         chores.close();
         drainage.close();
@@ -270,20 +294,5 @@ public final class Daemon implements Controller, AutoCloseable {
         thread.close();
         applying.close();
         telling.close();
-        shared.redis().close();
-        exchanges.close();
-        if (settings.nginx().manageProcess()) {
-            target.nginx().quit();
-        }
-        unlock();
-        LOG.info("stopped");
-    }
-
-    private void unlock() {
-        try {
-            lock.close();
-        } catch (IOException failed) {
-            LOG.debug("the lock of nginx.dir ends with the process", failed);
-        }
     }
 }

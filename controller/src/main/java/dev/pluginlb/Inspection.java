@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -62,6 +63,32 @@ final class Inspection {
         if (version.isPresent()) {
             driver();
             running();
+            config(version.get(), situation);
+        }
+        return List.copyOf(findings);
+    }
+
+    /**
+     * Tries out what a running daemon with other settings would stumble over if it were to go on with these.
+     *
+     * @param former the settings it has, whose addresses our own Nginx listens on
+     * @param situation the cluster as it knows it
+     */
+    List<Finding> rehearse(Settings former, Situation situation) throws IOException {
+        new Wiring(settings).redis().client().close();
+        Optional<NginxVersion> version = nginx();
+        templates();
+        Set<Address> ours =
+                Set.of(former.nginx().internalListen(), former.nginx().publicListen());
+        Map<String, Address> listens = Map.of(
+                "nginx.internal-listen", settings.nginx().internalListen(),
+                "nginx.public-listen", settings.nginx().publicListen());
+        listens.forEach((key, listen) -> {
+            if (!ours.contains(listen)) {
+                listenable(key, listen);
+            }
+        });
+        if (version.isPresent()) {
             config(version.get(), situation);
         }
         return List.copyOf(findings);
@@ -207,6 +234,12 @@ final class Inspection {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()));
         } catch (IOException taken) {
+            if (String.valueOf(taken.getMessage()).contains("Permission denied")) {
+                findings.add(Finding.warning(
+                        key + ": " + listen + ": this user may not listen there",
+                        "start Nginx as one who may, such as root"));
+                return;
+            }
             findings.add(Finding.problem(
                     FAILED,
                     key + ": " + listen + ": " + taken.getMessage(),

@@ -16,7 +16,6 @@ import dev.pluginlb.redis.StatsFlush;
 import dev.pluginlb.redis.StatsReader;
 import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.traffic.EndpointKey;
-import dev.pluginlb.traffic.EndpointKeys;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.Flows;
 import dev.pluginlb.traffic.Ledger;
@@ -58,7 +57,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     private final Consumer<FinishedRequest> watcher;
     private final Ledger ledger;
     private final Placing placing;
-    private final Flows flows = new Flows();
+    private final Flows flows;
     private final StatsFlush flush;
     private final StatsReader reader;
     private final ScheduledExecutorService opening =
@@ -68,13 +67,18 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     private volatile StatsReading lastReading = StatsReading.NONE;
     private volatile SortedMap<String, Double> lastCustom = Collections.emptySortedMap();
 
-    /** @param watcher sees every request, on the receiving thread */
-    Learning(Wiring wiring, Settings settings, Shared shared, Consumer<FinishedRequest> watcher) {
+    /**
+     * Goes on from what is learned already.
+     *
+     * @param watcher sees every request, on the receiving thread
+     */
+    Learning(Wiring wiring, Settings settings, Shared shared, Learned learned, Consumer<FinishedRequest> watcher) {
         this.settings = settings;
         this.clock = shared.clock();
         this.watcher = watcher;
-        this.ledger = wiring.ledger();
-        this.placing = new Placing(new EndpointKeys(settings.classification().key()), clock.instant());
+        this.ledger = learned.ledger();
+        this.placing = learned.placing();
+        this.flows = learned.flows();
         this.flush = new StatsFlush(
                 wiring.statsStore(shared),
                 this,

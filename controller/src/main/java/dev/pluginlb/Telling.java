@@ -5,12 +5,16 @@ import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxState;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Tells the Lua driver's Nginx what to choose by, one state after the other, on one thread. */
 final class Telling implements AutoCloseable {
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final StateTeller teller;
     private final Driver driver;
@@ -35,8 +39,16 @@ final class Telling implements AutoCloseable {
         thread.execute(() -> ended.accept(times.time(Work.TELL, () -> teller.tell(state))));
     }
 
+    /** Waits for what is being told, so that nobody who comes after is overtaken by it. */
     @Override
     public void close() {
         thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.pluginlb;
 
-import dev.pluginlb.admin.AdminServer;
-import dev.pluginlb.admin.AdminToken;
 import dev.pluginlb.cli.CommandFailedException;
 import dev.pluginlb.cli.ExitCode;
 import dev.pluginlb.cli.Finding;
@@ -32,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** The commands that do not ask a running controller, wired. */
@@ -41,36 +40,8 @@ final class WiredProgram implements Program {
     private static final NginxVersion OLDEST = new NginxVersion(1, 18, 0);
 
     @Override
-    public Service start(EffectiveConfig config) throws Exception {
-        Settings settings = config.settings();
-        Logging.apply(settings.log());
-        AdminToken token = token(settings);
-        Daemon daemon = Daemon.start(settings);
-        AdminServer admin =
-                new AdminServer(daemon, settings.admin().listen(), token, config.rows(), new MonotonicClock());
-        try {
-            admin.start();
-            return new Service(daemon, admin);
-        } catch (IOException taken) {
-            daemon.close();
-            throw taken;
-        }
-    }
-
-    private static AdminToken token(Settings settings) throws IOException {
-        return settings.admin().token().isPresent()
-                ? AdminToken.of(settings.admin().token().get())
-                : AdminToken.ofFile(settings.adminTokenFile());
-    }
-
-    /** A controller with its admin API. */
-    record Service(Daemon daemon, AdminServer admin) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            admin.close();
-            daemon.close();
-        }
+    public Service start(Supplier<EffectiveConfig> config) throws Exception {
+        return Service.start(config);
     }
 
     @Override
@@ -148,7 +119,7 @@ final class WiredProgram implements Program {
             EffectiveConfig config = new ConfigLoader(
                             PolicyRule.oneOf(Policies.builtIn().names()))
                     .load(ConfigSources.in(Path.of("/")).withCommandLine(settings));
-            return new DemoController(WiredProgram.this.start(config));
+            return new DemoController(WiredProgram.this.start(() -> config));
         }
 
         @Override
@@ -177,7 +148,7 @@ final class WiredProgram implements Program {
 
         @Override
         public Demo.Health health() {
-            ControllerState state = service.daemon().state();
+            ControllerState state = service.controller().state();
             return new Demo.Health(
                     state.cluster().up().size(),
                     state.deployment().proven(),

@@ -40,6 +40,7 @@ import dev.pluginlb.traffic.ClassRule;
 import dev.pluginlb.traffic.Ledger;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -129,8 +130,8 @@ final class Wiring {
     }
 
     /** @throws IOException if the CA file cannot be used */
-    Shared shared() throws IOException {
-        return new Shared(redis().client(), new Junk(), Identity.ofThisProcess(), new MonotonicClock());
+    Shared shared(Junk junk, InstantSource clock) throws IOException {
+        return new Shared(redis().client(), junk, Identity.ofThisProcess(), clock);
     }
 
     Election election(Shared shared) {

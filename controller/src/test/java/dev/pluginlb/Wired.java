@@ -1,6 +1,8 @@
 package dev.pluginlb;
 
 import dev.pluginlb.cli.Program;
+import dev.pluginlb.config.Settings;
+import java.io.IOException;
 
 /** Hands the wired program to tests that use it as a user does. */
 public final class Wired {
@@ -9,5 +11,10 @@ public final class Wired {
 
     public static Program program() {
         return new WiredProgram();
+    }
+
+    /** A controller without an admin API. */
+    public static Daemon daemon(Settings settings) throws IOException {
+        return Daemon.start(settings, Lasting.none(new MonotonicClock()));
     }
 }

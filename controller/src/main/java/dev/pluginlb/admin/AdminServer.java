@@ -1,9 +1,7 @@
 package dev.pluginlb.admin;
 
 import dev.pluginlb.admin.view.AdminJson;
-import dev.pluginlb.admin.view.ConfigView;
 import dev.pluginlb.cluster.Address;
-import dev.pluginlb.config.ConfigRow;
 import dev.pluginlb.control.Audit;
 import dev.pluginlb.control.Controller;
 import io.javalin.Javalin;
@@ -13,10 +11,10 @@ import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -34,23 +32,20 @@ public final class AdminServer implements AutoCloseable {
     private final EventRoutes events;
     private final Javalin javalin;
 
-    /** @param config the effective configuration as it may be shown, secrets masked */
-    public AdminServer(
-            Controller controller, Address listen, AdminToken token, List<ConfigRow> config, InstantSource clock) {
-        this(new Place(listen.host(), listen.port()), controller, token, config, clock);
+    /** @param config the one that is in effect whenever it is asked */
+    public AdminServer(Controller controller, Address listen, Supplier<ConfigInEffect> config, InstantSource clock) {
+        this(new Place(listen.host(), listen.port()), controller, config, clock);
     }
 
-    private AdminServer(
-            Place place, Controller controller, AdminToken token, List<ConfigRow> config, InstantSource clock) {
+    private AdminServer(Place place, Controller controller, Supplier<ConfigInEffect> config, InstantSource clock) {
         this.place = place;
         this.events = new EventRoutes(controller);
-        this.javalin = javalin(controller, token, config, clock);
+        this.javalin = javalin(controller, config, clock);
     }
 
     /** One on a port that happens to be free; {@link #port} tells which. */
-    public static AdminServer onAnyPort(
-            Controller controller, AdminToken token, List<ConfigRow> config, InstantSource clock) {
-        return new AdminServer(new Place(LOOPBACK, ANY_PORT), controller, token, config, clock);
+    public static AdminServer onAnyPort(Controller controller, Supplier<ConfigInEffect> config, InstantSource clock) {
+        return new AdminServer(new Place(LOOPBACK, ANY_PORT), controller, config, clock);
     }
 
     /** @throws IOException if the address cannot be listened on */
@@ -79,14 +74,14 @@ public final class AdminServer implements AutoCloseable {
     /** Where to listen. */
     private record Place(String host, int port) {}
 
-    private Javalin javalin(Controller controller, AdminToken token, List<ConfigRow> config, InstantSource clock) {
+    private Javalin javalin(Controller controller, Supplier<ConfigInEffect> config, InstantSource clock) {
         QueuedThreadPool threads = threads();
         return Javalin.create(server -> {
             configure(server, threads);
             Audit audit = new Audit(controller::note, clock);
-            server.routes.before(new Gate(() -> token, new TurnedAway(audit, IN_A_MINUTE)));
+            server.routes.before(new Gate(() -> config.get().token(), new TurnedAway(audit, IN_A_MINUTE)));
             new ClusterRoutes(controller, clock).addTo(server.routes);
-            new ReadRoutes(controller, new ConfigView(config), clock).addTo(server.routes);
+            new ReadRoutes(controller, config, clock).addTo(server.routes);
             WishRoutes wishes = new WishRoutes(controller, audit, clock, threads);
             wishes.addTo(server.routes);
             new DrainRoutes(controller, clock, wishes).addTo(server.routes);

@@ -13,6 +13,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** All that can be read under {@code /api/v1}, the outcomes of wishes apart. */
 final class ReadRoutes {
@@ -21,10 +22,10 @@ final class ReadRoutes {
     private static final String JSON = "application/json";
 
     private final Controller controller;
-    private final ConfigView config;
+    private final Supplier<ConfigInEffect> config;
     private final InstantSource clock;
 
-    ReadRoutes(Controller controller, ConfigView config, InstantSource clock) {
+    ReadRoutes(Controller controller, Supplier<ConfigInEffect> config, InstantSource clock) {
         this.controller = controller;
         this.config = config;
         this.clock = clock;
@@ -36,11 +37,11 @@ final class ReadRoutes {
         routes.get("/api/v1/releases", ctx -> ctx.json(ReleasesView.of(controller.state())));
         routes.get("/api/v1/releases/{version}", this::release);
         routes.get("/api/v1/diff", this::diff);
-        routes.get("/api/v1/config", ctx -> ctx.json(config));
+        routes.get("/api/v1/config", ctx -> ctx.json(new ConfigView(config.get().rows())));
     }
 
     private void status(Context ctx) {
-        ctx.json(StatusView.of(controller, ProgramVersion.text(), clock.instant()));
+        ctx.json(StatusView.of(controller, ProgramVersion.text(), config.get().refused(), clock.instant()));
     }
 
     private void release(Context ctx) {

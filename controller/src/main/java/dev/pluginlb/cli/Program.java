@@ -7,12 +7,28 @@ import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the commands that do not ask a running controller set in motion; each throws for what it cannot do. */
 public interface Program {
 
-    /** Starts the daemon with its admin API; closing it leaves Nginx serving. */
-    AutoCloseable start(EffectiveConfig config) throws Exception;
+    /**
+     * Starts the daemon with its admin API.
+     *
+     * @param config reads the configuration; asked again whenever it may have changed
+     */
+    Running start(Supplier<EffectiveConfig> config) throws Exception;
+
+    /** A daemon that runs. Thread-safe. */
+    interface Running extends AutoCloseable {
+
+        /** Reads the configuration again, and puts it into effect if it is good. Returns at once. */
+        void hangUp();
+
+        /** Leaves Nginx serving, unless it is ours. */
+        @Override
+        void close();
+    }
 
     /**
      * The cluster as it is now, by one reading of Redis and one probe of each node.

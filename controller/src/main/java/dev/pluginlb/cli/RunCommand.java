@@ -1,16 +1,19 @@
 package dev.pluginlb.cli;
 
-import dev.pluginlb.config.EffectiveConfig;
 import dev.pluginlb.render.TemplateRefusedException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code pluginlb run}: ends when it is told to (SIGTERM, SIGINT), after the attempt that is under way. */
+/**
+ * {@code pluginlb run}: ends when it is told to (SIGTERM, SIGINT), after the attempt that is under way; reads its configuration
+ * again on SIGHUP.
+ */
 @Command(name = "run", description = "the daemon: keeps Nginx right until it is stopped")
 public final class RunCommand implements Callable<Integer> {
 
@@ -29,15 +32,21 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        AutoCloseable daemon = start(config.load(here));
+        CompletableFuture<Program.Running> running = new CompletableFuture<>();
+        // Before the start, in which the signal must not end us; it is heeded afterwards.
+        HangUpSignal.calls(() -> {
+            var unused = running.thenAccept(Program.Running::hangUp);
+        });
+        Program.Running daemon = start();
+        running.complete(daemon);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "shutdown"));
         new CountDownLatch(1).await();
         return ExitCode.DONE.number();
     }
 
-    private AutoCloseable start(EffectiveConfig effective) throws Exception {
+    private Program.Running start() throws Exception {
         try {
-            return program.start(effective);
+            return program.start(() -> config.load(here));
         } catch (TemplateRefusedException | IllegalArgumentException bad) {
             throw new CommandFailedException(ExitCode.USAGE, String.valueOf(bad.getMessage()));
         } catch (IOException unusable) {
@@ -45,10 +54,10 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void stop(AutoCloseable daemon) {
+    private static void stop(Program.Running daemon) {
         try {
             daemon.close();
-        } catch (Exception failed) {
+        } catch (RuntimeException failed) {
             LOG.warn("stopping failed", failed);
         }
     }

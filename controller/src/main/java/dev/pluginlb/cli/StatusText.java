@@ -5,10 +5,13 @@ import dev.pluginlb.admin.view.NodeCounts;
 import dev.pluginlb.admin.view.StatusView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The status as text: in the first line whether all is well, or all that is not; then the particulars. */
 final class StatusText {
+
+    private static final int MOST_REFUSALS = 10;
 
     private StatusText() {}
 
@@ -45,6 +48,10 @@ final class StatusText {
                             ? ", the plan is not followed"
                             : ", templates and settings are not followed"));
         }
+        if (!status.configRefused().isEmpty()) {
+            wrong.add("the changed configuration is refused and the former one kept"
+                    + because(status.configRefused().get(0)));
+        }
         return wrong;
     }
 
@@ -78,7 +85,9 @@ final class StatusText {
 
     private static String reasons(StatusView status) {
         StringBuilder text = new StringBuilder();
-        status.reasons()
+        Stream.concat(
+                        status.configRefused().stream().limit(MOST_REFUSALS).map(line -> "config: " + line),
+                        status.reasons().stream())
                 .forEach(reason ->
                         text.append("- ").append(Printable.line(reason)).append('\n'));
         return text.isEmpty() ? "" : "\n" + text;

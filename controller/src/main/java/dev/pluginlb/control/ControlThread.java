@@ -112,12 +112,13 @@ public final class ControlThread implements AutoCloseable {
         }
     }
 
-    public ControlThread(ControlLoop loop, Inbox inbox, WorkTimes times, InstantSource clock) {
+    /** @param journal gets what changes; this thread alone writes it */
+    public ControlThread(ControlLoop loop, Inbox inbox, WorkTimes times, Journal journal, InstantSource clock) {
         this.loop = loop;
         this.inbox = inbox;
         this.times = times;
         this.clock = clock;
-        this.journal = new Journal(clock.instant());
+        this.journal = journal;
         this.state = loop.tick(List.of(), clock.instant());
     }
 

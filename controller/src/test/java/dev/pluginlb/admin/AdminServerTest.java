@@ -73,6 +73,24 @@ class AdminServerTest {
     }
 
     @Test
+    void anotherTokenCountsAsSoonAsItIsInEffect() {
+        admin.config(
+                new ConfigInEffect(AdminToken.of(new Secret("another")), List.of(), List.of("a: b (expected: c)")));
+
+        Replies.problem(admin.change("POST", "/api/v1/reload"), 401);
+        assertThat(admin.send(admin.request("/api/v1/reload")
+                                .POST(BodyPublishers.noBody())
+                                .header("Authorization", "Bearer another"))
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(Replies.json(admin.get("/api/v1/status"))
+                        .get("config_refused")
+                        .get(0)
+                        .asText())
+                .isEqualTo("a: b (expected: c)");
+    }
+
+    @Test
     void anUnknownPathIsAProblem() {
         Replies.problem(admin.get("/no/such/path"), 404);
         Replies.problem(admin.get("/"), 404);
@@ -143,8 +161,7 @@ class AdminServerTest {
     @Test
     void aPortThatIsTakenIsNamed() {
         Address taken = new Address("127.0.0.1", admin.port());
-        AdminServer second = new AdminServer(
-                admin.controller, taken, AdminToken.of(new Secret("t")), List.of(), InstantSource.system());
+        AdminServer second = new AdminServer(admin.controller, taken, admin::config, InstantSource.system());
 
         assertThatThrownBy(second::start)
                 .isInstanceOf(IOException.class)

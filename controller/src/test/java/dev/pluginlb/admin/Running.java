@@ -20,21 +20,30 @@ public final class Running implements AutoCloseable {
 
     public final SettableController controller = new SettableController();
 
+    private volatile ConfigInEffect config = new ConfigInEffect(
+            AdminToken.of(new Secret(TOKEN)),
+            List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD")),
+            List.of());
     private final HttpClient http = HttpClient.newHttpClient();
     private final AdminServer server;
 
     public Running() {
-        List<ConfigRow> config = List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD"));
         server = AdminServer.onAnyPort(
-                controller,
-                AdminToken.of(new Secret(TOKEN)),
-                config,
-                () -> SettableController.STARTED.plus(Duration.ofSeconds(90)));
+                controller, () -> config, () -> SettableController.STARTED.plus(Duration.ofSeconds(90)));
         try {
             server.start();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Another configuration is in effect. */
+    void config(ConfigInEffect now) {
+        config = now;
+    }
+
+    ConfigInEffect config() {
+        return config;
     }
 
     public int port() {

@@ -42,6 +42,7 @@ class ReadmeTest {
                 "docs/dify.md",
                 "docs/extending.md",
                 "docs/lua.md",
+                "docs/operate.md",
                 "docs/simulate.md",
                 "docs/examples/policy/README.md"
             })
@@ -63,7 +64,15 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/dify.md", "docs/extending.md", "docs/lua.md", "RATIONALE.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/dify.md",
+                "docs/extending.md",
+                "docs/lua.md",
+                "docs/operate.md",
+                "RATIONALE.md"
+            })
     void everySettingExists(String document) throws IOException {
         Set<String> keys =
                 KeyDescription.all().stream().map(KeyDescription::key).collect(Collectors.toSet());

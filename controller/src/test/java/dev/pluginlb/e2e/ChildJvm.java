@@ -72,6 +72,20 @@ record ChildJvm(Process process, Path output) implements AutoCloseable {
         Signal.CONT.sendTo(process);
     }
 
+    /** As {@code kill -HUP}. */
+    void hangUp() {
+        Signal.HUP.sendTo(process);
+    }
+
+    /** What it has logged until now. */
+    String log() {
+        try {
+            return Files.readString(errors());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path errors() {
         return output.resolveSibling(output.getFileName() + ".err");
     }

@@ -159,9 +159,10 @@ final class Cluster implements AutoCloseable {
 
     void startController() {
         try {
-            controller = Optional.of(Wired.program()
-                    .start(new ConfigLoader(PolicyRule.oneOf(Policies.builtIn().names()))
-                            .load(ConfigSources.in(folder).withCommandLine(settings))));
+            ConfigLoader loader =
+                    new ConfigLoader(PolicyRule.oneOf(Policies.builtIn().names()));
+            ConfigSources sources = ConfigSources.in(folder).withCommandLine(settings);
+            controller = Optional.of(Wired.program().start(() -> loader.load(sources)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

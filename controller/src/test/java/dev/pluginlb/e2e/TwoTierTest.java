@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.Daemon;
+import dev.pluginlb.Wired;
 import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
 import dev.pluginlb.config.PolicyRule;
@@ -105,7 +106,7 @@ class TwoTierTest {
         settings.put("nginx.dir", folder.resolve("second").toString());
         settings.put("state-dir", folder.resolve("second-state").toString());
         settings.put("nginx.manage-process", "false");
-        return Daemon.start(new ConfigLoader(PolicyRule.oneOf(Policies.builtIn().names()))
+        return Wired.daemon(new ConfigLoader(PolicyRule.oneOf(Policies.builtIn().names()))
                 .load(ConfigSources.in(folder).withCommandLine(settings))
                 .settings());
     }

@@ -9,12 +9,13 @@ import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** For command lines that are looked at and never carried out. */
 public final class NoProgram implements Program {
 
     @Override
-    public AutoCloseable start(EffectiveConfig config) {
+    public Running start(Supplier<EffectiveConfig> config) {
         throw never();
     }
 

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 /** What Java cannot send to a process itself. */
 public enum Signal {
     STOP,
-    CONT;
+    CONT,
+    HUP;
 
     private static final long DEADLINE_SECONDS = 10;
 

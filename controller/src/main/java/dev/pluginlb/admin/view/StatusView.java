@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the one that it does choose by
  * @param drainingWorkers old Nginx workers that finish their requests
  * @param skippedRedisValues values from Redis that made no sense, since the start
+ * @param configRefused why a changed configuration is not in effect, one line each; empty if none is waiting
  * @param reasons what is out of the ordinary
  */
 public record StatusView(
@@ -44,13 +45,15 @@ public record StatusView(
         @Nullable String state,
         int drainingWorkers,
         long skippedRedisValues,
+        List<String> configRefused,
         List<String> reasons) {
 
     public StatusView {
+        configRefused = List.copyOf(configRefused);
         reasons = List.copyOf(reasons);
     }
 
-    public static StatusView of(Controller controller, String version, Instant now) {
+    public static StatusView of(Controller controller, String version, List<String> configRefused, Instant now) {
         ControllerState state = controller.state();
         DeploymentState deployment = state.deployment();
         return new StatusView(
@@ -72,6 +75,7 @@ public record StatusView(
                 deployment.state().inEffect().orElse(null),
                 deployment.drainingWorkers(),
                 controller.skippedValues(),
+                configRefused,
                 Stream.concat(state.reasons().stream(), controller.learning().problems().stream())
                         .toList());
     }

@@ -1,0 +1,19 @@
+package dev.pluginlb;
+
+import dev.pluginlb.control.Journal;
+import dev.pluginlb.control.WorkTimes;
+import dev.pluginlb.redis.Junk;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What stays of a controller when another one with other settings follows it in the same process; what is on disk and in Redis
+ * stays anyway.
+ */
+record Lasting(InstantSource clock, Junk junk, Journal journal, WorkTimes times, Optional<Learned> learned) {
+
+    /** For the first one. */
+    static Lasting none(InstantSource clock) {
+        return new Lasting(clock, new Junk(), new Journal(clock.instant()), new WorkTimes(clock), Optional.empty());
+    }
+}

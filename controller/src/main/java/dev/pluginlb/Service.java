@@ -1,0 +1,47 @@
+package dev.pluginlb;
+
+import dev.pluginlb.admin.AdminServer;
+import dev.pluginlb.cli.Program;
+import dev.pluginlb.config.EffectiveConfig;
+import dev.pluginlb.control.Controller;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/** A controller with its admin API, which goes by a configuration that may change meanwhile. */
+record Service(Succession succession, AdminServer admin, Reconfiguration reconfiguration) implements Program.Running {
+
+    static Service start(Supplier<EffectiveConfig> source) throws IOException {
+        InstantSource clock = new MonotonicClock();
+        EffectiveConfig config = source.get();
+        Succession succession = Succession.begin(config, clock);
+        Controller controller = succession.controller();
+        AdminServer admin =
+                new AdminServer(controller, config.settings().admin().listen(), succession::shown, clock);
+        try {
+            admin.start();
+        } catch (IOException taken) {
+            succession.close();
+            throw taken;
+        }
+        Reconfiguration reconfiguration = new Reconfiguration(source, config, succession, clock);
+        reconfiguration.start();
+        return new Service(succession, admin, reconfiguration);
+    }
+
+    Controller controller() {
+        return succession.controller();
+    }
+
+    @Override
+    public void hangUp() {
+        reconfiguration.hangUp();
+    }
+
+    @Override
+    public void close() {
+        reconfiguration.close();
+        admin.close();
+        succession.close();
+    }
+}

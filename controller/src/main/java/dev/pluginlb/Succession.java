@@ -1,0 +1,182 @@
+package dev.pluginlb;
+
+import dev.pluginlb.admin.AdminToken;
+import dev.pluginlb.admin.ConfigInEffect;
+import dev.pluginlb.cli.ExitCode;
+import dev.pluginlb.config.ConfigChange;
+import dev.pluginlb.config.EffectiveConfig;
+import dev.pluginlb.config.Settings;
+import dev.pluginlb.control.Controller;
+import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.StandingController;
+import dev.pluginlb.policy.Situation;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemons that follow each other in one process, each with settings of its own. To put other settings into effect the
+ * present one ends and the next one starts in its place, as after a restart of the process: Nginx serves on, and what is right is taken
+ * over without a reload. If the next one cannot start, the former settings go on.
+ *
+ * <p>Whatever would keep the next one from being of use is found out before, as far as that can be. Settings are put by one
+ * thread; any may read what is shown, and close.
+ */
+final class Succession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+    private static final long AGAIN_AFTER_SECONDS = 2;
+
+    /** What others hold on to by name: the folders, and the address that clients know. */
+    private static final Set<String> NEED_A_RESTART = Set.of("state-dir", "nginx.dir", "admin.listen");
+
+    private final InstantSource clock;
+    private final StandingController controller;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile ConfigInEffect shown;
+    private volatile Optional<Daemon> daemon;
+    private EffectiveConfig config;
+
+    private Succession(EffectiveConfig config, AdminToken token, Daemon first, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        this.daemon = Optional.of(first);
+        this.controller = new StandingController(first);
+        this.shown = new ConfigInEffect(token, config.rows(), List.of());
+    }
+
+    /** @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why */
+    static Succession begin(EffectiveConfig config, InstantSource clock) throws IOException {
+        Settings settings = config.settings();
+        Logging.apply(settings.log());
+        AdminToken token = token(settings);
+        return new Succession(config, token, Daemon.start(settings, Lasting.none(clock)), clock);
+    }
+
+    private static AdminToken token(Settings settings) throws IOException {
+        return settings.admin().token().isPresent()
+                ? AdminToken.of(settings.admin().token().get())
+                : AdminToken.ofFile(settings.adminTokenFile());
+    }
+
+    /** The same all the time. */
+    Controller controller() {
+        return controller;
+    }
+
+    ConfigInEffect shown() {
+        return shown;
+    }
+
+    /** Shows why a later configuration is not in effect; nothing if there is no later one any more. */
+    void refuse(List<String> lines) {
+        shown = shown.refusing(lines);
+    }
+
+    /**
+     * Puts a configuration into effect, as a whole or not at all.
+     *
+     * @param changes what is different in it
+     * @return what stands against it, one line each; empty when it is in effect
+     */
+    List<String> put(EffectiveConfig next, List<ConfigChange> changes) {
+        List<String> fixed = changes.stream()
+                .filter(change -> NEED_A_RESTART.contains(change.key()))
+                .map(change -> "needs a restart: " + change.line())
+                .toList();
+        if (!fixed.isEmpty()) {
+            return fixed;
+        }
+        try {
+            AdminToken token = token(next.settings());
+            if (changes.stream().anyMatch(Succession::concernsTheDaemon)) {
+                List<String> obstacles = rehearse(next.settings());
+                if (!obstacles.isEmpty()) {
+                    return obstacles;
+                }
+                replace(next.settings());
+            }
+            Logging.apply(next.settings().log());
+            shown = new ConfigInEffect(token, next.rows(), List.of());
+            config = next;
+            return List.of();
+        } catch (IOException | RuntimeException failed) {
+            return List.of(failed.getMessage() == null ? failed.toString() : failed.getMessage());
+        }
+    }
+
+    private static boolean concernsTheDaemon(ConfigChange change) {
+        return !change.key().startsWith("log.") && !change.key().startsWith("admin.");
+    }
+
+    private List<String> rehearse(Settings next) throws IOException {
+        ControllerState state = controller.state();
+        Situation situation = Situation.unmeasured(
+                state.cluster(), state.plan().classes(), state.main().map(main -> main.id()));
+        return new Inspection(next)
+                .rehearse(config.settings(), situation).stream()
+                        .filter(finding -> finding.exit() != ExitCode.DONE)
+                        .map(finding -> finding.what() + " (" + finding.mend() + ")")
+                        .toList();
+    }
+
+    private void replace(Settings next) throws IOException {
+        Instant begun = clock.instant();
+        Daemon former = daemon.orElseThrow();
+        controller.part();
+        former.handOver();
+        daemon = Optional.empty();
+        try {
+            daemon = Optional.of(Daemon.start(next, former.lasting()));
+            long took = Duration.between(begun, clock.instant()).toMillis();
+            LOG.atInfo().addKeyValue("took_ms", took).log("all parts are wired anew; Nginx served on meanwhile");
+        } catch (IOException | RuntimeException failed) {
+            daemon = startAgain(config.settings(), former.lasting());
+            throw failed;
+        } finally {
+            daemon.ifPresent(controller::follow);
+        }
+    }
+
+    /** What has worked before; empty if this is closed before it works again. */
+    private Optional<Daemon> startAgain(Settings former, Lasting lasting) {
+        do {
+            try {
+                return Optional.of(Daemon.start(former, lasting));
+            } catch (IOException | RuntimeException failed) {
+                LOG.error(
+                        "nobody controls Nginx, which goes on as it is; tried again in {} s: {}",
+                        AGAIN_AFTER_SECONDS,
+                        failed.toString());
+            }
+        } while (!isClosingWithin(AGAIN_AFTER_SECONDS));
+        return Optional.empty();
+    }
+
+    private boolean isClosingWithin(long seconds) {
+        try {
+            return closing.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Lets a vain attempt to start end. */
+    void prepareToClose() {
+        closing.countDown();
+    }
+
+    @Override
+    public void close() {
+        daemon.ifPresent(Daemon::close);
+    }
+}
