@@ -103,9 +103,13 @@ public final class Daemon implements Controller, AutoCloseable {
                 election::leadership,
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
-        this.probes = new HealthProbes(exchanges, wiring.probeRules(), new ProbeResults(inbox));
-        this.pluginPages = new PluginPages(exchanges, report -> inbox.offer(new Input.Reported(report)));
-        this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
+        this.probes = new HealthProbes(
+                exchanges,
+                wiring.probeRules(),
+                new ProbeResults(inbox, settings.health().rise()));
+        this.pluginPages = new PluginPages(exchanges, report -> inbox.offerForNextTurn(new Input.Reported(report)));
+        this.liveWatch =
+                new LiveWatch(target, new Sightings<>(inbox, Input.Looked::new, LiveWatch.Look::showsTheSameAs), clock);
         ControlLoop loop = new ControlLoop(
                 wiring.membership(),
                 wiring.planner(),
@@ -116,7 +120,8 @@ public final class Daemon implements Controller, AutoCloseable {
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
         this.thread = new ControlThread(loop, inbox, times, clock);
         this.learning = new Learning(wiring, settings, shared, new DecisionLog(() -> state().plan()));
-        this.chores = new Chores(wiring, shared, new Chores.Loop(this::state, inbox::offer), learning, election);
+        this.chores =
+                new Chores(wiring, shared, new Chores.Loop(this::state, inbox::offerForNextTurn), learning, election);
     }
 
     /** Wires and starts a controller. */

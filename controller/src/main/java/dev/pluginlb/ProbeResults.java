@@ -4,15 +4,14 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Input;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Results of probes become inputs. Most of them say that a node still answers, a thousand in a second where there are as many
- * nodes: these wait for the next turn of the loop. Thread-safe.
+ * nodes: these wait for the next turn of the loop. So many good answers in a row as make a node that failed serve again do
+ * not wait. Thread-safe.
  */
 final class ProbeResults implements Consumer<ProbeResult> {
 
@@ -20,17 +19,20 @@ final class ProbeResults implements Consumer<ProbeResult> {
     private static final int REMEMBERED = 20_000;
 
     private final ControlThread.Inbox inbox;
-    private final Set<Address> answering = Collections.newSetFromMap(new LinkedHashMap<>() {
+    private final int rise;
+    private final Map<Address, Integer> answers = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Address, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Address, Integer> eldest) {
             return size() > REMEMBERED;
         }
-    });
+    };
 
-    ProbeResults(ControlThread.Inbox inbox) {
+    /** @param rise good answers after a failure that count, at least 1 */
+    ProbeResults(ControlThread.Inbox inbox, int rise) {
         this.inbox = inbox;
+        this.rise = rise;
     }
 
     @Override
@@ -45,9 +47,13 @@ final class ProbeResults implements Consumer<ProbeResult> {
 
     private synchronized boolean isNews(ProbeResult result) {
         if (result.failure().isPresent()) {
-            answering.remove(result.target());
+            answers.remove(result.target());
             return true;
         }
-        return answering.add(result.target());
+        int before = answers.getOrDefault(result.target(), 0);
+        if (before < rise) {
+            answers.put(result.target(), before + 1);
+        }
+        return before < rise;
     }
 }

@@ -42,4 +42,14 @@ public record ControllerState(
         reasons = List.copyOf(reasons);
         history = List.copyOf(history);
     }
+
+    /**
+     * Whether what is wanted is in effect, and nobody waits for a node to become empty. Whatever has a time to wait for that
+     * is shorter than seconds is something under way; all else begins with an input.
+     */
+    boolean isAtRest() {
+        return deployment.proven()
+                && deployment.waitingFor().isEmpty()
+                && drains.values().stream().allMatch(DrainState::empty);
+    }
 }

@@ -37,14 +37,14 @@ public final class HealthProbes implements AutoCloseable {
         this.limits = new Question.Limits(rules.timeout(), MAX_ANSWER);
         this.rules = rules;
         this.results = results;
-        this.turns = new Turns("probe-scheduler", target -> rules.interval(), this::probe);
+        this.turns = new Turns("probe-scheduler", rules.interval(), this::turn);
     }
 
     /**
      * Probes these addresses from now on, and no others.
      *
-     * @param atOnce those of them whose interval starts anew with a probe now: a node may have come up at an address
-     *     that is being watched already
+     * @param atOnce those of them that are probed now as well: a node may have come up at an address that is being watched
+     *     already
      */
     public void watch(Set<Address> targets, Set<Address> atOnce) {
         turns.watch(targets, atOnce);
@@ -52,7 +52,14 @@ public final class HealthProbes implements AutoCloseable {
 
     /** Probes one address once. */
     public void probe(Address target) {
-        exchanges.ask(NodePage.of(target, rules.path(), limits), reply -> results.accept(result(target, reply)));
+        turn(target).run();
+    }
+
+    /** The question is the same each time, and so are most answers of a node. */
+    private Runnable turn(Address target) {
+        Question question = NodePage.of(target, rules.path(), limits);
+        LastHealthAnswer last = new LastHealthAnswer();
+        return () -> exchanges.ask(question, reply -> results.accept(result(target, reply, last)));
     }
 
     @Override
@@ -60,20 +67,20 @@ public final class HealthProbes implements AutoCloseable {
         turns.close();
     }
 
-    private ProbeResult result(Address target, Reply reply) {
+    private ProbeResult result(Address target, Reply reply, LastHealthAnswer last) {
         if (reply instanceof Reply.Silence silence) {
             return ProbeResult.silent(target, silence.after());
         }
         return reply.answer()
-                .map(answer -> result(target, answer))
+                .map(answer -> result(target, answer, last))
                 .orElseGet(() -> ProbeResult.failed(target, reply.words()));
     }
 
-    private ProbeResult result(Address target, Reply.Answer answer) {
+    private ProbeResult result(Address target, Reply.Answer answer, LastHealthAnswer last) {
         if (!answer.isGood()) {
             return ProbeResult.failed(target, rules.path() + " " + answer.words());
         }
-        HealthAnswer health = HealthAnswer.read(answer.body());
+        HealthAnswer health = last.read(answer.body());
         return ProbeResult.answered(target, health.dispatches(), health.requests());
     }
 }
