@@ -54,6 +54,9 @@ local current = empty()
 current.place = choice.round_robin
 local seen_epoch, read_at
 
+-- What this worker was told last and has not adopted yet, with what it has parsed of it.
+local installed = {}
+
 local function bad(line, expected)
     error({refused = line:sub(1, 200) .. " (expected: " .. expected .. ")"})
 end
@@ -220,8 +223,9 @@ local function adopt_newest()
     if dict:get("version") ~= current.version then
         local text = texts:get("text")
         local ok, adopted = pcall(function()
-            return text and adopt(parse(text, true), current) or current
+            return text and adopt(text == installed.text and installed.parsed or parse(text, true), current) or current
         end)
+        installed = {}
         if ok then
             current = adopted
         else
@@ -247,18 +251,25 @@ function M.current()
     return current
 end
 
+-- The addresses of the nodes of a text that was parsed before.
+local function addresses(text)
+    local known, at = {}, 1
+    text = "\n" .. text
+    repeat
+        local _, last = text:find("\nnode ", at, true)
+        if last then
+            known[text:match("^%S+", last + 1)] = true
+        end
+        at = last
+    until not at
+    return known
+end
+
 -- Nodes that join others start slowly, in every worker alike; those of the first state do not.
 local function mark_newcomers(parsed, former)
-    if not former then
+    local known = addresses(former or "")
+    if not next(known) then
         return
-    end
-    local ok, before = pcall(parse, former, true)
-    if not ok or #before.nodes == 0 then
-        return
-    end
-    local known = {}
-    for _, each in ipairs(before.nodes) do
-        known[each.address] = true
     end
     for _, each in ipairs(parsed.nodes) do
         if not known[each.address] then
@@ -281,6 +292,7 @@ function M.install(text)
         texts:safe_set("text", former)
         return nil, "no room for " .. #text .. " bytes: " .. why
     end
+    installed = {text = text, parsed = parsed}
     dict:set("version", parsed.version)
     dict:incr("epoch", 1, 0)
     return parsed.version
