@@ -50,6 +50,7 @@ final class Chores implements AutoCloseable {
     private final Election election;
     private final ControllerRegister register;
     private final NodeStatusWriter nodeStatus;
+    private final StatusNews statusNews = new StatusNews();
     private final SharedWeights weights;
     private final GarbageCollector garbage;
     private final AtomicReference<Optional<Map<Address, Double>>> proposal = new AtomicReference<>(Optional.empty());
@@ -135,7 +136,10 @@ final class Chores implements AutoCloseable {
             Map<NodeId, NodeStatus> statuses,
             Optional<Map<Address, Double>> wish,
             Instant now) {
-        nodeStatus.write(leadership, statuses, now);
+        Map<NodeId, NodeStatus> news = statusNews.among(statuses, now);
+        if (!news.isEmpty()) {
+            nodeStatus.write(leadership, news, now);
+        }
         wish.ifPresent(factors -> weights.replace(leadership, factors));
         if (!now.isBefore(nextGarbage)) {
             nextGarbage = now.plus(GARBAGE_EVERY);

@@ -11,6 +11,7 @@ import dev.pluginlb.control.DeploymentRules;
 import dev.pluginlb.control.Durations;
 import dev.pluginlb.control.Input;
 import dev.pluginlb.control.LearningState;
+import dev.pluginlb.control.Sightings;
 import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;

@@ -5,6 +5,7 @@ import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Input;
+import dev.pluginlb.control.Sightings;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.redis.RedisWatch;
 import java.util.List;

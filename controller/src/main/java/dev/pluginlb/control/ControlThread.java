@@ -101,11 +101,11 @@ public final class ControlThread implements AutoCloseable {
         }
 
         /**
-         * What the next turn begins with.
+         * What the next turn begins with; for one thread.
          *
          * @param longest how long to wait for an input that cannot wait
          */
-        List<Input> next(Duration longest) throws InterruptedException {
+        public List<Input> next(Duration longest) throws InterruptedException {
             List<Input> inputs = new ArrayList<>();
             Input first = queue.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
             patient.drainTo(inputs);

@@ -1,7 +1,5 @@
-package dev.pluginlb;
+package dev.pluginlb.control;
 
-import dev.pluginlb.control.ControlThread;
-import dev.pluginlb.control.Input;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
@@ -12,7 +10,7 @@ import java.util.function.Function;
  * What is looked at again and again becomes inputs. A sight that is like the one before waits for the next turn of the loop;
  * any other calls for one. Thread-safe.
  */
-final class Sightings<T> implements Consumer<T> {
+public final class Sightings<T> implements Consumer<T> {
 
     private final ControlThread.Inbox inbox;
     private final Function<T, Input> input;
@@ -20,7 +18,7 @@ final class Sightings<T> implements Consumer<T> {
     private final AtomicReference<Optional<T>> last = new AtomicReference<>(Optional.empty());
 
     /** @param alike whether the later of two sights brings nothing that anybody waits for */
-    Sightings(ControlThread.Inbox inbox, Function<T, Input> input, BiPredicate<T, T> alike) {
+    public Sightings(ControlThread.Inbox inbox, Function<T, Input> input, BiPredicate<T, T> alike) {
         this.inbox = inbox;
         this.input = input;
         this.alike = alike;
@@ -37,7 +35,7 @@ final class Sightings<T> implements Consumer<T> {
     }
 
     /** Nothing was to be seen: the next sight calls for a turn whatever it is. */
-    void interrupted() {
+    public void interrupted() {
         last.set(Optional.empty());
     }
 }
