@@ -10,6 +10,7 @@ import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentRules;
 import dev.pluginlb.control.Durations;
 import dev.pluginlb.control.Input;
+import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.Sightings;
 import dev.pluginlb.control.Statistics;
@@ -32,6 +33,7 @@ import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
 import dev.pluginlb.store.FolderLock;
 import dev.pluginlb.store.StateFolder;
+import dev.pluginlb.traffic.Flows;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -175,6 +177,11 @@ public final class Daemon implements Controller, AutoCloseable {
     }
 
     @Override
+    public Journal journal() {
+        return thread.journal();
+    }
+
+    @Override
     public long skippedValues() {
         return shared.junk().count();
     }
@@ -197,6 +204,11 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public SortedMap<String, Double> customMetrics() {
         return learning.customMetrics();
+    }
+
+    @Override
+    public Flows.Seen flows() {
+        return learning.flows();
     }
 
     @Override

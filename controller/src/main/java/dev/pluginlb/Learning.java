@@ -18,6 +18,7 @@ import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.EndpointKeys;
 import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.Flows;
 import dev.pluginlb.traffic.Ledger;
 import dev.pluginlb.traffic.Samples;
 import dev.pluginlb.traffic.StartedRequest;
@@ -57,6 +58,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     private final Consumer<FinishedRequest> watcher;
     private final Ledger ledger;
     private final Placing placing;
+    private final Flows flows = new Flows();
     private final StatsFlush flush;
     private final StatsReader reader;
     private final ScheduledExecutorService opening =
@@ -127,6 +129,11 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
         }
     }
 
+    /** All requests that Nginx has told of since the start. */
+    Flows.Seen flows() {
+        return flows.seen();
+    }
+
     /** The metrics of others; those read last while Redis is unreadable. */
     SortedMap<String, Double> customMetrics() {
         try {
@@ -179,6 +186,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     public void finished(FinishedRequest request) {
         ledger.enter(request, clock.instant());
         placing.enter(request);
+        flows.add(request);
         watcher.accept(request);
     }
 

@@ -25,35 +25,38 @@ public final class AdminServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY_PORT = 0;
 
-    private final String host;
-    private final int port;
+    private final Place place;
+    private final EventRoutes events;
     private final Javalin javalin;
 
     /** @param config the effective configuration as it may be shown, secrets masked */
     public AdminServer(
             Controller controller, Address listen, AdminToken token, List<ConfigRow> config, InstantSource clock) {
-        this(listen.host(), listen.port(), javalin(controller, token, config, clock));
+        this(new Place(listen.host(), listen.port()), controller, token, config, clock);
     }
 
-    private AdminServer(String host, int port, Javalin javalin) {
-        this.host = host;
-        this.port = port;
-        this.javalin = javalin;
+    private AdminServer(
+            Place place, Controller controller, AdminToken token, List<ConfigRow> config, InstantSource clock) {
+        this.place = place;
+        this.events = new EventRoutes(controller);
+        this.javalin = javalin(controller, token, config, clock);
     }
 
     /** One on a port that happens to be free; {@link #port} tells which. */
     public static AdminServer onAnyPort(
             Controller controller, AdminToken token, List<ConfigRow> config, InstantSource clock) {
-        return new AdminServer(LOOPBACK, ANY_PORT, javalin(controller, token, config, clock));
+        return new AdminServer(new Place(LOOPBACK, ANY_PORT), controller, token, config, clock);
     }
 
     /** @throws IOException if the address cannot be listened on */
     public void start() throws IOException {
         try {
-            javalin.start(host, port);
+            javalin.start(place.host(), place.port());
         } catch (JavalinException refused) {
             throw new IOException(
-                    "admin.listen: " + host + ":" + port + " (expected: a loopback address with a free port)", refused);
+                    "admin.listen: " + place.host() + ":" + place.port()
+                            + " (expected: a loopback address with a free port)",
+                    refused);
         }
     }
 
@@ -64,11 +67,14 @@ public final class AdminServer implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         javalin.stop();
     }
 
-    private static Javalin javalin(
-            Controller controller, AdminToken token, List<ConfigRow> config, InstantSource clock) {
+    /** Where to listen. */
+    private record Place(String host, int port) {}
+
+    private Javalin javalin(Controller controller, AdminToken token, List<ConfigRow> config, InstantSource clock) {
         QueuedThreadPool threads = threads();
         return Javalin.create(server -> {
             configure(server, threads);
@@ -78,6 +84,7 @@ public final class AdminServer implements AutoCloseable {
             WishRoutes wishes = new WishRoutes(controller, clock, threads);
             wishes.addTo(server.routes);
             new DrainRoutes(controller, clock, wishes).addTo(server.routes);
+            events.addTo(server.routes);
             new HealthRoutes(controller).addTo(server.routes);
             new MetricsRoute(controller).addTo(server.routes);
             Problems.addTo(server.routes);

@@ -6,6 +6,7 @@ import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.pace.Allowance;
 import dev.pluginlb.render.RenderedConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class ControlThread implements AutoCloseable {
     private final Inbox inbox;
     private final InstantSource clock;
     private final WorkTimes times;
+    private final Journal journal;
     private volatile ControllerState state;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::runUntilStopped, "control-loop");
@@ -122,6 +124,7 @@ public final class ControlThread implements AutoCloseable {
         this.inbox = inbox;
         this.times = times;
         this.clock = clock;
+        this.journal = new Journal(clock.instant());
         this.state = loop.tick(List.of(), clock.instant());
     }
 
@@ -131,6 +134,11 @@ public final class ControlThread implements AutoCloseable {
 
     public ControllerState state() {
         return state;
+    }
+
+    /** What changed from turn to turn. */
+    public Journal journal() {
+        return journal;
     }
 
     @Override
@@ -174,7 +182,11 @@ public final class ControlThread implements AutoCloseable {
     /** The one place that catches everything: a fault in one turn must not end routing. */
     private void turn(List<Input> inputs) {
         try {
-            state = loop.tick(inputs, clock.instant());
+            Instant now = clock.instant();
+            ControllerState next = loop.tick(inputs, now);
+            List<Event.Change> changes = Changes.between(state, next);
+            state = next;
+            journal.enter(changes, now);
             loop.announce();
             lastFault = "";
         } catch (RuntimeException fault) {

@@ -5,6 +5,7 @@ import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.traffic.Flows;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,9 @@ public interface Controller {
 
     ControllerState state();
 
+    /** What changed lately. */
+    Journal journal();
+
     /** Values from Redis that were skipped since the start. */
     long skippedValues();
 
@@ -34,6 +38,9 @@ public interface Controller {
 
     /** The metrics of others, by name; may ask Redis like {@link #statistics}, but for them alone. */
     SortedMap<String, Double> customMetrics();
+
+    /** The requests that Nginx has told of since the start; asks nobody. */
+    Flows.Seen flows();
 
     /** How long such work took, each time since the start. */
     Durations.Tally times(Work work);

@@ -23,6 +23,11 @@ public record PlanDiff(List<Address> joined, List<Address> left, List<String> ot
         return !left.isEmpty();
     }
 
+    /** Whether there is nothing that {@link #summary} would name. */
+    public boolean isEmpty() {
+        return joined.isEmpty() && left.isEmpty() && other.isEmpty();
+    }
+
     /** For instance {@code +10.0.0.7:5002 -10.0.0.5:5002, weights}. */
     public String summary() {
         List<String> words = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.DrainState;
 import dev.pluginlb.control.Durations;
+import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.control.Statistics;
@@ -26,6 +27,8 @@ import dev.pluginlb.redis.Coordination;
 import dev.pluginlb.redis.FlushState;
 import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.Flows;
 import dev.pluginlb.traffic.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +65,8 @@ public final class SettableController implements Controller {
     private volatile SortedMap<String, Double> customMetrics = Collections.emptySortedMap();
     private volatile Statistics statistics = new Statistics(StatsReading.NONE, Optional.empty(), learning);
     private final WorkTimes times = new WorkTimes(InstantSource.system());
+    private final Journal journal = new Journal(STARTED);
+    private final Flows flows = new Flows();
     private volatile boolean leads;
     private volatile boolean broken;
 
@@ -179,6 +184,20 @@ public final class SettableController implements Controller {
             throw new IllegalStateException("secret internals");
         }
         return state;
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public Flows.Seen flows() {
+        return flows.seen();
+    }
+
+    public void finished(FinishedRequest request) {
+        flows.add(request);
     }
 
     @Override
