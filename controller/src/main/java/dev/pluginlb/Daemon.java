@@ -63,6 +63,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final RedisWatch redisWatch;
     private final HostNames hostNames;
     private final Drainage drainage;
+    private final ProbeResults probeResults = new ProbeResults(inbox::offer, inbox::offerForNextTurn);
     private final HealthProbes probes;
     private final PluginPages pluginPages;
     private final LiveWatch liveWatch;
@@ -103,7 +104,7 @@ public final class Daemon implements Controller, AutoCloseable {
                 election::leadership,
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
-        this.probes = new HealthProbes(exchanges, wiring.probeRules(), new ProbeResults(inbox));
+        this.probes = new HealthProbes(exchanges, wiring.probeRules(), probeResults);
         this.pluginPages = new PluginPages(exchanges, report -> inbox.offer(new Input.Reported(report)));
         this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
         ControlLoop loop = new ControlLoop(
@@ -148,7 +149,7 @@ public final class Daemon implements Controller, AutoCloseable {
     /** What the loop sets in motion; chores begin after the loop has, so they are looked up when they are needed. */
     private LoopEffects effects() {
         return new LoopEffects(
-                new LoopEffects.Nodes(probes, pluginPages),
+                new LoopEffects.Nodes(probes, probeResults, pluginPages),
                 new NginxWork(applying, telling, target.releases(), times, inbox),
                 new Rendition(renderer, settings, times),
                 new LoopEffects.Others(redisWatch, drainage, factors -> chores().proposeFactors(factors)),

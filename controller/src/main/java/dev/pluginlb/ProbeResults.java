@@ -2,11 +2,8 @@ package dev.pluginlb;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
-import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Input;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,30 +13,36 @@ import java.util.function.Consumer;
  */
 final class ProbeResults implements Consumer<ProbeResult> {
 
-    /** Whose last answer is remembered; of others each good answer is news. */
-    private static final int REMEMBERED = 20_000;
+    private final Consumer<Input> atOnce;
+    private final Consumer<Input> withTheNextTurn;
+    private final Set<Address> answering = new HashSet<>();
 
-    private final ControlThread.Inbox inbox;
-    private final Set<Address> answering = Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    /**
+     * @param atOnce takes what calls for a turn
+     * @param withTheNextTurn takes what most likely changes nothing
+     */
+    ProbeResults(Consumer<Input> atOnce, Consumer<Input> withTheNextTurn) {
+        this.atOnce = atOnce;
+        this.withTheNextTurn = withTheNextTurn;
+    }
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Address, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
-
-    ProbeResults(ControlThread.Inbox inbox) {
-        this.inbox = inbox;
+    /**
+     * Takes note of whom is probed from now on. What others answered is forgotten.
+     *
+     * @param newcomers those of them whose next answer is awaited, also where somebody answered before
+     */
+    synchronized void watch(Set<Address> targets, Set<Address> newcomers) {
+        answering.retainAll(targets);
+        answering.removeAll(newcomers);
     }
 
     @Override
     public void accept(ProbeResult result) {
         Input.Probed input = new Input.Probed(result);
         if (isNews(result)) {
-            inbox.offer(input);
+            atOnce.accept(input);
         } else {
-            inbox.offerForNextTurn(input);
+            withTheNextTurn.accept(input);
         }
     }
 
