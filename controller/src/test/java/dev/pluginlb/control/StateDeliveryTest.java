@@ -154,7 +154,8 @@ class StateDeliveryTest {
 
     private void ends(NginxState state, boolean inEffect) {
         String words = inEffect ? "" : "nobody answers";
-        given.gets(new Input.Told(new StateTeller.Outcome(state.version(), inEffect, true, words)))
+        given.gets(new Input.Kept(new StateTeller.Kept(state.version(), "")))
+                .gets(new Input.Told(new StateTeller.Outcome(state.version(), inEffect, inEffect, words)))
                 .turns(0);
     }
 
