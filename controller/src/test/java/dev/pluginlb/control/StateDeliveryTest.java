@@ -36,6 +36,17 @@ class StateDeliveryTest {
     }
 
     @Test
+    void noConfigIsAppliedWhileItsStateCannotBeWrittenDown() {
+        NginxState first = told().get(0);
+        given.gets(new Input.Kept(new StateTeller.Kept(first.version(), "no space left")))
+                .turns(0);
+        assertThat(given.effects.applied).isEmpty();
+
+        given.gets(new Input.Kept(new StateTeller.Kept(first.version(), ""))).turns(0);
+        assertThat(given.effects.applied).hasSize(1);
+    }
+
+    @Test
     void aChangeOfNodesIsToldAtOnceAndIsNoReload() {
         live();
         int applied = given.effects.applied.size();
