@@ -66,6 +66,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final RedisWatch redisWatch;
     private final HostNames hostNames;
     private final Drainage drainage;
+    private final ProbeResults probeResults;
     private final HealthProbes probes;
     private final PluginPages pluginPages;
     private final LiveWatch liveWatch;
@@ -106,10 +107,9 @@ public final class Daemon implements Controller, AutoCloseable {
                 election::leadership,
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
-        this.probes = new HealthProbes(
-                exchanges,
-                wiring.probeRules(),
-                new ProbeResults(inbox, settings.health().rise()));
+        this.probeResults = new ProbeResults(
+                inbox::offer, inbox::offerForNextTurn, settings.health().rise());
+        this.probes = new HealthProbes(exchanges, wiring.probeRules(), probeResults);
         this.pluginPages = new PluginPages(exchanges, report -> inbox.offerForNextTurn(new Input.Reported(report)));
         this.liveWatch =
                 new LiveWatch(target, new Sightings<>(inbox, Input.Looked::new, LiveWatch.Look::showsTheSameAs), clock);
@@ -156,7 +156,7 @@ public final class Daemon implements Controller, AutoCloseable {
     /** What the loop sets in motion; chores begin after the loop has, so they are looked up when they are needed. */
     private LoopEffects effects() {
         return new LoopEffects(
-                new LoopEffects.Nodes(probes, pluginPages),
+                new LoopEffects.Nodes(probes, probeResults, pluginPages),
                 new NginxWork(applying, telling, target.releases(), times, inbox),
                 new Rendition(renderer, settings, times),
                 new LoopEffects.Others(redisWatch, drainage, factors -> chores().proposeFactors(factors)),

@@ -29,7 +29,7 @@ record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others oth
         implements Effects {
 
     /** Who asks the nodes. */
-    record Nodes(HealthProbes probes, PluginPages pluginPages) {}
+    record Nodes(HealthProbes probes, ProbeResults results, PluginPages pluginPages) {}
 
     /**
      * Who speaks with the other controllers.
@@ -40,6 +40,7 @@ record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others oth
 
     @Override
     public void probe(Set<Address> targets, Set<Address> atOnce) {
+        nodes.results().watch(targets, atOnce);
         nodes.probes().watch(targets, atOnce);
     }
 

@@ -25,5 +25,6 @@ record NginxWork(
     /** Returns at once. */
     void tell(NginxState state) {
         telling.tell(state, times, outcome -> inbox.put(new Input.Told(outcome)));
+        telling.keep(state, kept -> inbox.put(new Input.Kept(kept)));
     }
 }

@@ -2,10 +2,10 @@ package dev.pluginlb;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
-import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Input;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -15,33 +15,39 @@ import java.util.function.Consumer;
  */
 final class ProbeResults implements Consumer<ProbeResult> {
 
-    /** Whose last answer is remembered; of others each good answer is news. */
-    private static final int REMEMBERED = 20_000;
-
-    private final ControlThread.Inbox inbox;
+    private final Consumer<Input> atOnce;
+    private final Consumer<Input> withTheNextTurn;
     private final int rise;
-    private final Map<Address, Integer> answers = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    private final Map<Address, Integer> answers = new HashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Address, Integer> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
-    /** @param rise good answers after a failure that count, at least 1 */
-    ProbeResults(ControlThread.Inbox inbox, int rise) {
-        this.inbox = inbox;
+    /**
+     * @param atOnce takes what calls for a turn
+     * @param withTheNextTurn takes what most likely changes nothing
+     * @param rise good answers after a failure that count, at least 1
+     */
+    ProbeResults(Consumer<Input> atOnce, Consumer<Input> withTheNextTurn, int rise) {
+        this.atOnce = atOnce;
+        this.withTheNextTurn = withTheNextTurn;
         this.rise = rise;
+    }
+
+    /**
+     * Takes note of whom is probed from now on. What others answered is forgotten.
+     *
+     * @param newcomers those of them whose next answer is awaited, also where somebody answered before
+     */
+    synchronized void watch(Set<Address> targets, Set<Address> newcomers) {
+        answers.keySet().retainAll(targets);
+        answers.keySet().removeAll(newcomers);
     }
 
     @Override
     public void accept(ProbeResult result) {
         Input.Probed input = new Input.Probed(result);
         if (isNews(result)) {
-            inbox.offer(input);
+            atOnce.accept(input);
         } else {
-            inbox.offerForNextTurn(input);
+            withTheNextTurn.accept(input);
         }
     }
 

@@ -1,52 +1,64 @@
 package dev.pluginlb;
 
-import static dev.pluginlb.testing.GivenCluster.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pluginlb.cluster.PluginReport;
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
-import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Input;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** Which answers of nodes wake the control loop. */
 class ProbeResultsTest {
 
-    private static final int RISE = 2;
+    private static final Address NODE = Address.parse("10.0.0.1:5002");
+    private static final ProbeResult GOOD = ProbeResult.answered(NODE, OptionalInt.empty());
 
-    private final ControlThread.Inbox inbox = new ControlThread.Inbox();
-    private final ProbeResults results = new ProbeResults(inbox, RISE);
+    private final List<Input> news = new ArrayList<>();
+    private final List<Input> others = new ArrayList<>();
+    private final ProbeResults results = new ProbeResults(news::add, others::add, 2);
 
     @Test
-    void eachFailureCallsForATurn() throws InterruptedException {
-        assertThat(isNews(failure())).isTrue();
-        assertThat(isNews(failure())).isTrue();
+    void theAnswersThatMakeANodeServeWakeItAndTheNextWaitForATurn() {
+        results.watch(Set.of(NODE), Set.of(NODE));
+        assertThat(wakes(GOOD)).isTrue();
+        assertThat(wakes(GOOD)).isTrue();
+        assertThat(wakes(GOOD)).isFalse();
+        assertThat(others).containsExactly(new Input.Probed(GOOD));
     }
 
     @Test
-    void goodAnswersCallForOneUntilTheyMakeANodeServeAgain() throws InterruptedException {
-        isNews(failure());
-
-        assertThat(isNews(answer())).isTrue();
-        assertThat(isNews(answer())).isTrue();
-        assertThat(isNews(answer())).isFalse();
+    void eachFailureWakesItAndSoDoesTheAnswerAfterIt() {
+        wakes(GOOD);
+        wakes(GOOD);
+        assertThat(wakes(ProbeResult.failed(NODE, "refused"))).isTrue();
+        assertThat(wakes(ProbeResult.failed(NODE, "refused"))).isTrue();
+        assertThat(wakes(GOOD)).isTrue();
     }
 
-    /** What can wait stands before what cannot. */
-    private boolean isNews(ProbeResult result) throws InterruptedException {
-        Input other = new Input.Reported(PluginReport.silent(address(2)));
-        inbox.offer(other);
+    @Test
+    void theFirstAnswerOfANodeThatComesBackWakesIt() {
+        wakes(GOOD);
+        wakes(GOOD);
+        results.watch(Set.of(), Set.of());
+        results.watch(Set.of(NODE), Set.of());
+        assertThat(wakes(GOOD)).isTrue();
+    }
+
+    @Test
+    void theFirstAnswerOfANewcomerAtAnAddressThatAnswersAlreadyWakesIt() {
+        wakes(GOOD);
+        wakes(GOOD);
+        results.watch(Set.of(NODE), Set.of(NODE));
+        assertThat(wakes(GOOD)).isTrue();
+    }
+
+    private boolean wakes(ProbeResult result) {
+        int before = news.size();
         results.accept(result);
-        return inbox.next(Duration.ZERO).equals(List.of(other, new Input.Probed(result)));
-    }
-
-    private static ProbeResult failure() {
-        return ProbeResult.failed(address(1), "refused");
-    }
-
-    private static ProbeResult answer() {
-        return ProbeResult.answered(address(1), OptionalInt.empty());
+        return news.size() > before;
     }
 }

@@ -138,6 +138,8 @@ public final class ControlLoop {
     private void ended(Input.End end, Instant now) {
         if (end instanceof Input.Told told) {
             delivery.ended(told.outcome(), now);
+        } else if (end instanceof Input.Kept kept) {
+            delivery.kept(kept.outcome());
         } else if (end instanceof Input.Applied applied) {
             applied(applied.outcome(), now);
         } else if (end instanceof Input.NotDrained not) {

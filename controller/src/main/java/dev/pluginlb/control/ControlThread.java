@@ -5,6 +5,8 @@ import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.pace.Allowance;
 import dev.pluginlb.render.RenderedConfig;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlThread.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int INPUTS = 20_000;
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
     private static final Duration AT_REST_EVERY = Duration.ofMillis(500);
@@ -158,10 +161,10 @@ public final class ControlThread implements AutoCloseable {
             while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                 List<Input> inputs = inbox.next(state.isAtRest() ? AT_REST_EVERY : AT_LEAST_EVERY);
                 long begun = System.nanoTime();
+                long computedBefore = THREADS.getCurrentThreadCpuTime();
                 turn(inputs);
-                Duration took = Duration.ofNanos(System.nanoTime() - begun);
-                times.took(Work.TICK, took);
-                pause = pauseAfter(took, allowance);
+                times.took(Work.TICK, Duration.ofNanos(System.nanoTime() - begun));
+                pause = pauseAfter(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - computedBefore), allowance);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -171,6 +174,8 @@ public final class ControlThread implements AutoCloseable {
     /**
      * However many inputs a large cluster brings, they wait for each other, but not longer than a turn without any would
      * have come.
+     *
+     * @param turn what it computed: one that waited for a processor, or for memory to be cleared, has taken nothing
      */
     private static Duration pauseAfter(Duration turn, Allowance allowance) {
         Duration fair = turn.multipliedBy(PAUSE_TO_TURN);

@@ -67,6 +67,9 @@ public sealed interface Input {
     /** A telling of a state ended. */
     record Told(StateTeller.Outcome outcome) implements End {}
 
+    /** A state was written down, or could not be. */
+    record Kept(StateTeller.Kept outcome) implements End {}
+
     /** Apply now, whatever the pacing says. */
     record Reload(CompletableFuture<ApplyOutcome> outcome) implements Wish {}
 

@@ -31,7 +31,9 @@ final class StateDelivery {
     private Instant notBefore = Instant.EPOCH;
     private Instant lastEnd = Instant.EPOCH;
     private String problem = "";
+    private String unkept = "";
     private boolean telling;
+    private boolean heard;
     private boolean kept;
 
     /** @param renderer empty with the reload driver */
@@ -68,7 +70,7 @@ final class StateDelivery {
     void ended(StateTeller.Outcome outcome, Instant now) {
         telling = false;
         lastEnd = now;
-        kept |= outcome.kept();
+        heard |= outcome.heard();
         if (outcome.inEffect()) {
             inEffect = Optional.of(outcome.version());
             planInEffect = told;
@@ -77,9 +79,27 @@ final class StateDelivery {
             notBefore = now.plus(BACK_OFF);
         }
         if (!outcome.words().isEmpty() && !outcome.words().equals(problem)) {
-            LOG.warn("state {} is not told: {}", outcome.version(), outcome.words());
+            say(outcome);
         }
         problem = outcome.words();
+    }
+
+    /** That Nginx is started after us is no trouble: it finds the state in its file. */
+    private void say(StateTeller.Outcome outcome) {
+        if (heard) {
+            LOG.warn("state {} is not told: {}", outcome.version(), outcome.words());
+        } else {
+            LOG.info("no Nginx yet that state {} could be told: {}", outcome.version(), outcome.words());
+        }
+    }
+
+    /** Takes what became of writing a state down. */
+    void kept(StateTeller.Kept outcome) {
+        kept |= outcome.problem().isEmpty();
+        if (!outcome.problem().isEmpty() && !outcome.problem().equals(unkept)) {
+            LOG.warn("state {} is not kept: {}", outcome.version(), outcome.problem());
+        }
+        unkept = outcome.problem();
     }
 
     /** A config is proven live: somebody is there to be told, though there may have been nobody just now. */
@@ -89,6 +109,7 @@ final class StateDelivery {
 
     /** Takes a look at the running Nginx; one from before the last telling, or during one, says nothing. */
     void looked(LiveWatch.Look look) {
+        heard |= look.served().isPresent();
         if (!telling && !look.begun().isBefore(lastEnd)) {
             inEffect = look.state();
         }

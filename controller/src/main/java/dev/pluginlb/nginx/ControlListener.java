@@ -66,19 +66,24 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
                 .putting(state.text()));
         return reply.answer()
                 .map(answer -> told(state, answer))
-                .orElseGet(() -> new Told(false, "nobody answers at " + listen + ": " + reply.words()));
+                .orElseGet(() -> new Told(false, false, "nobody answers at " + listen + ": " + reply.words()));
     }
 
     private static Told told(NginxState state, Reply.Answer answer) {
         if (answer.status() == 404) {
-            return new Told(false, "the live config takes no state: it is of the reload driver");
+            return new Told(false, true, "the live config takes no state: it is of the reload driver");
         }
         String words = answer.body().strip();
-        return new Told(answer.status() == 200 && words.equals(state.version()), words);
+        return new Told(answer.status() == 200 && words.equals(state.version()), true, words);
     }
 
-    /** What became of telling a state; the words are Nginx's. */
-    public record Told(boolean inEffect, String words) {}
+    /**
+     * What became of telling a state.
+     *
+     * @param heard whether anybody answered
+     * @param words Nginx's, if it did
+     */
+    public record Told(boolean inEffect, boolean heard, String words) {}
 
     /**
      * Takes away a socket file that a killed Nginx left behind: the next one could not start with it there. One younger
