@@ -39,7 +39,7 @@ public final class ControlThread implements AutoCloseable {
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
     private static final Duration AT_REST_EVERY = Duration.ofMillis(500);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
-    private static final Duration CREDIT = Duration.ofMillis(100);
+    private static final Duration CREDIT = Duration.ofMillis(500);
     private static final int PAUSE_TO_TURN = 4;
     private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
