@@ -6,37 +6,16 @@ import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pluginlb.admin.Running;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WishingCommandsTest {
-
-    @TempDir
-    Path folder;
-
-    private final Running admin = new Running();
-    private Shell shell = new Shell(Path.of(""));
-
-    @BeforeEach
-    void standBeforeTheServer() {
-        shell = Shell.before(admin, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        admin.close();
-    }
+class WishingCommandsTest extends BeforeAServer {
 
     @Test
     void aReloadThatIsProvenIsDone() {
