@@ -159,8 +159,7 @@ public final class ControlLoop {
             deployment.pin(pin.release(), now);
             deployment.force(pin.outcome());
         } else if (wish instanceof Input.Unpin unpin) {
-            deployment.unpin(now);
-            deployment.force(unpin.outcome());
+            deployment.unpin(now).ifPresentOrElse(unpin.outcome()::complete, () -> deployment.force(unpin.outcome()));
         }
     }
 

@@ -2,11 +2,9 @@ package dev.pluginlb.admin;
 
 import dev.pluginlb.accesslog.FeedState;
 import dev.pluginlb.cluster.Address;
-import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Node;
-import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
@@ -19,8 +17,6 @@ import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.ApplyOutcome;
-import dev.pluginlb.plan.Balancing;
-import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Coordination;
@@ -55,7 +51,7 @@ public final class SettableController implements Controller {
     private final List<String> wishes = new CopyOnWriteArrayList<>();
 
     private final Map<String, RenderedConfig> releases = new ConcurrentHashMap<>();
-    private volatile ControllerState state = empty();
+    private final GivenState state = new GivenState();
     private volatile CompletableFuture<ApplyOutcome> next = new CompletableFuture<>();
     private volatile LearningState learning = new LearningState(
             Optional.empty(),
@@ -70,68 +66,16 @@ public final class SettableController implements Controller {
     private volatile boolean leads;
     private volatile boolean broken;
 
-    private static ControllerState empty() {
-        return new ControllerState(
-                STARTED,
-                new ClusterSnapshot(List.of(), Freshness.live(STARTED)),
-                Optional.empty(),
-                Optional.empty(),
-                Coordination.NONE,
-                new TreeMap<>(),
-                RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of())),
-                List.of(),
-                new DeploymentState(
-                        Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), 0, ""),
-                Optional.empty(),
-                List.of());
-    }
-
     public void cluster(Freshness freshness, Node... nodes) {
-        List<Node> all = List.of(nodes);
-        Optional<Node> main = all.stream().filter(Node::isUp).findFirst();
-        Optional<NodeId> master = all.stream().map(Node::id).reduce((first, last) -> last);
-        state = new ControllerState(
-                STARTED,
-                new ClusterSnapshot(all, freshness),
-                main,
-                master,
-                state.coordination(),
-                state.drains(),
-                state.plan(),
-                state.reasons(),
-                state.deployment(),
-                state.target(),
-                state.history());
+        state.cluster(freshness, List.of(nodes));
     }
 
     public void plan(RoutingPlan plan, String... reasons) {
-        state = new ControllerState(
-                STARTED,
-                state.cluster(),
-                state.main(),
-                state.daemonMaster(),
-                state.coordination(),
-                state.drains(),
-                plan,
-                List.of(reasons),
-                state.deployment(),
-                state.target(),
-                state.history());
+        state.plan(plan, List.of(reasons));
     }
 
     public void deployment(DeploymentState deployment, RenderedConfig target, ReleaseRecord... history) {
-        state = new ControllerState(
-                STARTED,
-                state.cluster(),
-                state.main(),
-                state.daemonMaster(),
-                state.coordination(),
-                state.drains(),
-                state.plan(),
-                state.reasons(),
-                deployment,
-                Optional.of(target),
-                List.of(history));
+        state.deployment(deployment, target, List.of(history));
     }
 
     /** The wanted release is live, as it should be. */
@@ -141,6 +85,20 @@ public final class SettableController implements Controller {
                 new DeploymentState(version, version, true, Optional.empty(), Optional.empty(), 0, ""),
                 release,
                 history);
+    }
+
+    /** Another release than the wanted one is live, and why. */
+    public void stillLive(String version, RenderedConfig wanted, String waitingFor) {
+        deployment(
+                new DeploymentState(
+                        Optional.of(wanted.version()),
+                        Optional.of(version),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        waitingFor),
+                wanted);
     }
 
     public void onDisk(RenderedConfig release) {
@@ -183,7 +141,7 @@ public final class SettableController implements Controller {
         if (broken) {
             throw new IllegalStateException("secret internals");
         }
-        return state;
+        return state.now();
     }
 
     @Override
@@ -220,35 +178,12 @@ public final class SettableController implements Controller {
     }
 
     public void coordination(Coordination coordination) {
-        state = new ControllerState(
-                STARTED,
-                state.cluster(),
-                state.main(),
-                state.daemonMaster(),
-                coordination,
-                state.drains(),
-                state.plan(),
-                state.reasons(),
-                state.deployment(),
-                state.target(),
-                state.history());
+        state.coordination(coordination);
     }
 
     /** So far a drained node has come. */
     public void drained(String address, DrainState drain) {
-        TreeMap<Address, DrainState> drains = new TreeMap<>(Map.of(Address.parse(address), drain));
-        state = new ControllerState(
-                STARTED,
-                state.cluster(),
-                state.main(),
-                state.daemonMaster(),
-                state.coordination(),
-                drains,
-                state.plan(),
-                state.reasons(),
-                state.deployment(),
-                state.target(),
-                state.history());
+        state.drained(Address.parse(address), drain);
     }
 
     public void lead() {
