@@ -121,6 +121,7 @@ find_missing() {
         || need "Nginx's stream module (ngx_stream_module)" libnginx-mod-stream
     has redis-server || need "Redis (redis-server)" redis-server
     has curl || need "curl (curl)" curl
+    has promtool && has prometheus || need "Prometheus and its checks (prometheus, promtool)" prometheus
 }
 
 is_debian() {
@@ -184,7 +185,7 @@ install_as_root() {
     local service new_services=() names=() name failed=0
     # Frontend: no questions. Needrestart (Ubuntu): what else runs on this machine is not ours to restart.
     export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
-    for service in nginx redis-server haproxy; do
+    for service in nginx redis-server haproxy prometheus; do
         has_service "$service" || new_services+=("$service")
     done
     forbid_starts
