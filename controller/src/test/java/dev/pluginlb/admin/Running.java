@@ -49,7 +49,7 @@ public final class Running implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path));
     }
 

@@ -9,9 +9,12 @@ import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.Counts;
+import dev.pluginlb.control.Counts.Errand;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.DrainState;
 import dev.pluginlb.control.Durations;
+import dev.pluginlb.control.InFlight;
 import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
@@ -19,6 +22,7 @@ import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
@@ -34,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +49,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A controller whose state is what a test says, and whose wishes end as a test says; it writes down what was wished. */
 public final class SettableController implements Controller {
@@ -77,6 +84,7 @@ public final class SettableController implements Controller {
                 Optional.empty(),
                 Optional.empty(),
                 Coordination.NONE,
+                Optional.empty(),
                 new TreeMap<>(),
                 RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of())),
                 List.of(),
@@ -96,6 +104,7 @@ public final class SettableController implements Controller {
                 main,
                 master,
                 state.coordination(),
+                state.inNginx(),
                 state.drains(),
                 state.plan(),
                 state.reasons(),
@@ -111,6 +120,7 @@ public final class SettableController implements Controller {
                 state.main(),
                 state.daemonMaster(),
                 state.coordination(),
+                state.inNginx(),
                 state.drains(),
                 plan,
                 List.of(reasons),
@@ -126,6 +136,7 @@ public final class SettableController implements Controller {
                 state.main(),
                 state.daemonMaster(),
                 state.coordination(),
+                state.inNginx(),
                 state.drains(),
                 state.plan(),
                 state.reasons(),
@@ -226,6 +237,24 @@ public final class SettableController implements Controller {
                 state.main(),
                 state.daemonMaster(),
                 coordination,
+                state.inNginx(),
+                state.drains(),
+                state.plan(),
+                state.reasons(),
+                state.deployment(),
+                state.target(),
+                state.history());
+    }
+
+    /** So much has Nginx in flight. */
+    public void inNginx(Map<Address, Carried> requests) {
+        state = new ControllerState(
+                STARTED,
+                state.cluster(),
+                state.main(),
+                state.daemonMaster(),
+                state.coordination(),
+                Optional.of(new InFlight(STARTED, requests)),
                 state.drains(),
                 state.plan(),
                 state.reasons(),
@@ -243,6 +272,7 @@ public final class SettableController implements Controller {
                 state.main(),
                 state.daemonMaster(),
                 state.coordination(),
+                state.inNginx(),
                 drains,
                 state.plan(),
                 state.reasons(),
@@ -283,6 +313,22 @@ public final class SettableController implements Controller {
     @Override
     public Durations.Tally times(Work work) {
         return times.tally(work);
+    }
+
+    /** An attempt to apply a config ended, once more. */
+    public void ended(ApplyOutcome outcome) {
+        times.ended(outcome);
+    }
+
+    @Override
+    public Counts counts() {
+        return new Counts(
+                Arrays.stream(ApplyOutcome.Result.values())
+                        .collect(Collectors.toMap(Function.identity(), times::applies)),
+                5,
+                1,
+                Map.of(Errand.READ, 2L, Errand.ELECT, 3L, Errand.FLUSH, 0L, Errand.SHARE, 0L),
+                4);
     }
 
     @Override
