@@ -36,7 +36,7 @@ final class ConfigMetrics {
                         deployment.state().inEffect()),
                 Series.moment(
                         "pluginlb_config_applied_timestamp_seconds",
-                        "When that config was last put into effect, where the history still tells",
+                        "When the live config was put into effect last, where the history still tells",
                         applied(state)),
                 Series.flag("pluginlb_config_proven", "1 when what is wanted was seen in effect", deployment.proven()),
                 Series.flag(
@@ -76,7 +76,7 @@ final class ConfigMetrics {
                         byResult(counts, Durations.Tally::count)),
                 Series.histogram(
                         "pluginlb_apply_duration_seconds",
-                        "How long they took, proof or putting back included",
+                        "How long attempts to put a config into effect took, with the proof or the putting back",
                         Metrics.WORK_BOUNDS,
                         byResult(counts, Metrics::times)),
                 Series.counters(

@@ -21,11 +21,11 @@ final class FeedMetrics {
                         learning.feed().isPresent()),
                 Series.counters(
                         "pluginlb_feed_lines",
-                        "Lines about requests that Nginx sent; dropped: they came faster than they were read",
+                        "Lines in which Nginx tells of requests, by what became of them",
                         lines(learning)),
                 Series.moment(
                         "pluginlb_feed_last_line_timestamp_seconds",
-                        "When the last line came",
+                        "When Nginx told of a request last",
                         learning.feed().flatMap(FeedState::lastLine)),
                 Series.counters(
                         "pluginlb_statistics_requests",

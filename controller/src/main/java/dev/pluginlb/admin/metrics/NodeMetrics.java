@@ -27,7 +27,7 @@ final class NodeMetrics {
                         each(state, node -> node.isUp() ? 1 : 0)),
                 Series.info(
                         "pluginlb_node",
-                        "The node at an address",
+                        "Who stands at an address: its id, role and state",
                         state.cluster().nodes().stream()
                                 .map(node -> labels(node, state))
                                 .collect(Collectors.toSet())),

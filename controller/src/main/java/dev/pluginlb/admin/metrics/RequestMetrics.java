@@ -43,7 +43,8 @@ final class RequestMetrics {
         RequestMetrics metrics = new RequestMetrics(controller.state(), controller.flows());
         Map<Flow, FlowTally> byNode = metrics.byNode();
         return Stream.of(
-                Series.counters("pluginlb_requests", "Requests that ended, as their clients saw it", ends(byNode)),
+                Series.counters(
+                        "pluginlb_requests", "Requests that ended, by how they did for their clients", ends(byNode)),
                 Series.histogram(
                         "pluginlb_request_duration_seconds",
                         "How long requests took, from the first byte that Nginx read to the last that it sent",
@@ -51,7 +52,7 @@ final class RequestMetrics {
                         times("route", metrics.flows.byRoute())),
                 Series.summary(
                         "pluginlb_node_request_duration_seconds",
-                        "The same by the node that answered",
+                        "How long requests took, by the node that was asked last",
                         times("node", byNode)),
                 Series.gauges(
                         "pluginlb_requests_in_flight",
