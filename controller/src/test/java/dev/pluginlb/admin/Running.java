@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** An admin server that really listens, its clock 90 seconds after the controller's start, and a client for it. */
 public final class Running implements AutoCloseable {
@@ -39,6 +40,10 @@ public final class Running implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    Set<String> routes() {
+        return server.routes();
     }
 
     public String url() {
