@@ -44,6 +44,21 @@ class OpenApiTest {
                     + " answers with under components.schemas, named like the record without View, with the record's fields in snake"
                     + " case) and a request for it to OpenApiTest.everyOperationAnswersAsDescribed; or take from there what is gone";
 
+    private static final Set<String> WORDS = Set.of(
+            "$ref",
+            "additionalProperties",
+            "description",
+            "enum",
+            "format",
+            "items",
+            "maximum",
+            "minimum",
+            "oneOf",
+            "pattern",
+            "properties",
+            "required",
+            "type");
+
     private final Running admin = new Running();
     private final Set<String> answered = new TreeSet<>();
     private Description description;
@@ -79,6 +94,36 @@ class OpenApiTest {
                 .isNotEmpty()
                 .allSatisfy(schema ->
                         assertThat(meta.validate(schema)).as(schema.toString()).isEmpty());
+    }
+
+    /** A word that JSON Schema does not know is passed over, so that a slip of the pen would go unnoticed. */
+    @Test
+    void everySchemaIsClosedAndHasNoUnknownWord() {
+        assertThat(document().at("/components/schemas").properties()).allSatisfy(schema -> {
+            JsonNode value = schema.getValue();
+            wordsAreKnown(value, schema.getKey());
+            if (value.has("properties") && !schema.getKey().endsWith("Request")) {
+                assertThat(value.path("additionalProperties").isBoolean())
+                        .as(schema.getKey())
+                        .isTrue();
+                assertThat(new TreeSet<>(words(value.get("required"))))
+                        .as(schema.getKey())
+                        .isEqualTo(names(value.get("properties")));
+            }
+        });
+    }
+
+    private static void wordsAreKnown(JsonNode schema, String place) {
+        assertThat(WORDS).as(place).containsAll(names(schema));
+        schema.path("properties")
+                .properties()
+                .forEach(one -> wordsAreKnown(one.getValue(), place + "." + one.getKey()));
+        schema.path("oneOf").forEach(one -> wordsAreKnown(one, place));
+        for (String inner : List.of("items", "additionalProperties")) {
+            if (schema.path(inner).isObject()) {
+                wordsAreKnown(schema.get(inner), place + "." + inner);
+            }
+        }
     }
 
     @Test

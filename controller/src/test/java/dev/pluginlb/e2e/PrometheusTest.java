@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,13 @@ class PrometheusTest {
                         cluster.internal().post("/plugin/x/no/such/route");
                         return shown(prometheus, "rate(pluginlb_requests_total{end=\"ok\"}[1m]) > 0");
                     });
+
+            CompletableFuture<Answer> running = cluster.internal().begin(Door.LONG, "X-Stand-In-Duration", "40s");
+            await("Nginx's count of what runs")
+                    .atMost(Cluster.DEADLINE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> shown(prometheus, "pluginlb_requests_in_flight{class=\"long\"} == 1"));
+            running.cancel(true);
 
             List<String> empty = new ArrayList<>();
             for (String expression : Dashboard.read().expressions()) {
