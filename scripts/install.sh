@@ -8,6 +8,8 @@ readonly java_min=17 maven_min=3.6
 # The newest JDK the build's compiler plugins were tried with.
 readonly java_tried=25
 readonly policy=/usr/sbin/policy-rc.d
+# Only tests need it, and it is large: 1 here when this script is run, and in scripts/test.sh.
+with_prometheus=${with_prometheus:-0}
 
 # Debian keeps nginx in /usr/sbin, which is not on an ordinary user's PATH.
 export PATH=$PATH:/usr/sbin:/sbin
@@ -121,6 +123,8 @@ find_missing() {
         || need "Nginx's stream module (ngx_stream_module)" libnginx-mod-stream
     has redis-server || need "Redis (redis-server)" redis-server
     has curl || need "curl (curl)" curl
+    ((with_prometheus == 0)) || { has prometheus && has promtool; } \
+        || need "Prometheus with its checks (prometheus, promtool)" prometheus
 }
 
 is_debian() {
@@ -184,7 +188,7 @@ install_as_root() {
     local service new_services=() names=() name failed=0
     # Frontend: no questions. Needrestart (Ubuntu): what else runs on this machine is not ours to restart.
     export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
-    for service in nginx redis-server haproxy; do
+    for service in nginx redis-server haproxy prometheus; do
         has_service "$service" || new_services+=("$service")
     done
     forbid_starts
@@ -265,6 +269,6 @@ if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
         shift
         install_as_root "$@"
     else
-        install_missing
+        with_prometheus=1 install_missing
     fi
 fi

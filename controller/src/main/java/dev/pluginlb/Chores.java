@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -57,6 +58,7 @@ final class Chores implements AutoCloseable {
     private final Map<Address, Integer> inFlightBefore = new HashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "chores"));
+    private final LongAdder failures = new LongAdder();
     private Instant nextGarbage = Instant.EPOCH;
     private String lastFault = "";
 
@@ -86,6 +88,11 @@ final class Chores implements AutoCloseable {
     /** Wishes that all controllers used these factors; carried out if this controller leads then, else forgotten. */
     void proposeFactors(Map<Address, Double> factors) {
         proposal.set(Optional.of(factors));
+    }
+
+    /** Rounds that could not be done, or not whole, since the start. */
+    long failures() {
+        return failures.sum();
     }
 
     @Override
@@ -123,6 +130,7 @@ final class Chores implements AutoCloseable {
             }
             lastFault = "";
         } catch (RuntimeException fault) {
+            failures.increment();
             if (!fault.toString().equals(lastFault)) {
                 LOG.warn("what controllers share is not kept up: {}", fault.toString());
             }

@@ -7,6 +7,7 @@ import dev.pluginlb.control.ControlLoop;
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.Counts;
 import dev.pluginlb.control.DeploymentRules;
 import dev.pluginlb.control.Durations;
 import dev.pluginlb.control.Input;
@@ -214,6 +215,11 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public Durations.Tally times(Work work) {
         return times.tally(work);
+    }
+
+    @Override
+    public Counts counts() {
+        return new Counting(times, election, redisWatch, learning, chores).counts();
     }
 
     @Override

@@ -13,6 +13,9 @@ import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -65,6 +68,15 @@ public final class AdminServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** What is answered, each as {@code METHOD /path/{parameter}}. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method + " " + endpoint.path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Override
     public void close() {
         events.close();
@@ -87,6 +99,7 @@ public final class AdminServer implements AutoCloseable {
             events.addTo(server.routes);
             new HealthRoutes(controller).addTo(server.routes);
             new MetricsRoute(controller).addTo(server.routes);
+            new DescriptionRoute().addTo(server.routes);
             Problems.addTo(server.routes);
         });
     }

@@ -276,6 +276,7 @@ public final class ControlLoop {
                 decision.main(),
                 agreement.daemonMaster(),
                 agreement.coordination(),
+                counted,
                 drains.states(cluster, counted),
                 decision.plan(),
                 reasons,

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *
  * @param started when this controller started
  * @param coordination what the controllers have told each other
+ * @param inNginx what Nginx has in flight, where it counts that
  * @param drains whom operators have drained, and how far that has come
  * @param reasons what is out of the ordinary, and why
  * @param target the config that should be live
@@ -30,6 +31,7 @@ public record ControllerState(
         Optional<Node> main,
         Optional<NodeId> daemonMaster,
         Coordination coordination,
+        Optional<InFlight> inNginx,
         SortedMap<Address, DrainState> drains,
         RoutingPlan plan,
         List<String> reasons,

@@ -51,7 +51,7 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
     }
 
     /** How much each node has in flight, over all workers, as the Lua driver counts it; empty where nobody counts. */
-    public Optional<Map<Address, Integer>> inFlight() {
+    public Optional<Map<Address, Carried>> inFlight() {
         return page("/pluginlb/nodes").flatMap(ControlListener::counts);
     }
 
@@ -119,13 +119,15 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
         return new InetSocketAddress(address.host(), address.port());
     }
 
-    private static Optional<Map<Address, Integer>> counts(Reply.Answer answer) {
+    private static Optional<Map<Address, Carried>> counts(Reply.Answer answer) {
         try {
             return Optional.of(answer.body()
                     .lines()
                     .map(line -> line.split(" ", -1))
                     .collect(Collectors.toMap(
-                            words -> Address.parse(words[0]), words -> Integer.parseInt(words[1]), Math::max)));
+                            words -> Address.parse(words[0]),
+                            words -> new Carried(Integer.parseInt(words[1]), Integer.parseInt(words[2])),
+                            Carried::more)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException nonsense) {
             return Optional.empty();
         }

@@ -41,7 +41,7 @@ public final class LiveWatch implements AutoCloseable {
             Optional<String> current,
             Set<Long> oldWorkers,
             Optional<String> state,
-            Optional<Map<Address, Integer>> inFlight) {
+            Optional<Map<Address, Carried>> inFlight) {
 
         public Look {
             oldWorkers = Set.copyOf(oldWorkers);

@@ -8,6 +8,7 @@ import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.DrainState;
+import dev.pluginlb.control.InFlight;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Pool;
@@ -25,6 +26,7 @@ final class GivenState {
 
     private ClusterSnapshot cluster = new ClusterSnapshot(List.of(), Freshness.live(SettableController.STARTED));
     private Coordination coordination = Coordination.NONE;
+    private Optional<InFlight> inNginx = Optional.empty();
     private SortedMap<Address, DrainState> drains = new TreeMap<>();
     private RoutingPlan plan = RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of()));
     private List<String> reasons = List.of();
@@ -44,6 +46,7 @@ final class GivenState {
                 main,
                 master,
                 coordination,
+                inNginx,
                 drains,
                 plan,
                 reasons,
@@ -58,6 +61,10 @@ final class GivenState {
 
     synchronized void coordination(Coordination said) {
         coordination = said;
+    }
+
+    synchronized void inNginx(InFlight requests) {
+        inNginx = Optional.of(requests);
     }
 
     /** It alone is drained. */

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** An admin server that really listens, its clock 90 seconds after the controller's start, and a client for it. */
 public final class Running implements AutoCloseable {
@@ -41,6 +42,10 @@ public final class Running implements AutoCloseable {
         return server.port();
     }
 
+    Set<String> routes() {
+        return server.routes();
+    }
+
     public String url() {
         return "http://127.0.0.1:" + port();
     }
@@ -49,7 +54,7 @@ public final class Running implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path));
     }
 

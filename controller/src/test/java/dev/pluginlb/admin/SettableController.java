@@ -7,9 +7,12 @@ import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.Counts;
+import dev.pluginlb.control.Counts.Errand;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.DrainState;
 import dev.pluginlb.control.Durations;
+import dev.pluginlb.control.InFlight;
 import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
@@ -17,6 +20,7 @@ import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Coordination;
@@ -30,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A controller whose state is what a test says, and whose wishes end as a test says; it writes down what was wished. */
 public final class SettableController implements Controller {
@@ -181,6 +188,11 @@ public final class SettableController implements Controller {
         state.coordination(coordination);
     }
 
+    /** So much has Nginx in flight. */
+    public void inNginx(Map<Address, Carried> requests) {
+        state.inNginx(new InFlight(STARTED, requests));
+    }
+
     /** So far a drained node has come. */
     public void drained(String address, DrainState drain) {
         state.drained(Address.parse(address), drain);
@@ -218,6 +230,22 @@ public final class SettableController implements Controller {
     @Override
     public Durations.Tally times(Work work) {
         return times.tally(work);
+    }
+
+    /** An attempt to apply a config ended, once more. */
+    public void ended(ApplyOutcome outcome) {
+        times.ended(outcome);
+    }
+
+    @Override
+    public Counts counts() {
+        return new Counts(
+                Arrays.stream(ApplyOutcome.Result.values())
+                        .collect(Collectors.toMap(Function.identity(), times::applies)),
+                5,
+                1,
+                Map.of(Errand.READ, 2L, Errand.ELECT, 3L, Errand.FLUSH, 0L, Errand.SHARE, 0L),
+                4);
     }
 
     @Override

@@ -78,7 +78,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/extending.md", "docs/examples/policy/README.md"})
+    @ValueSource(strings = {"README.md", "docs/extending.md", "docs/metrics.md", "docs/examples/policy/README.md"})
     void everyFileThatIsLinkedExists(String document) throws IOException {
         for (MatchResult link : find("\\]\\(([^)#:]+)\\)", document)) {
             assertThat(TOP.resolve(document).resolveSibling(link.group(1))).exists();
