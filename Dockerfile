@@ -16,6 +16,8 @@ COPY --from=build /package/*.deb /tmp/package/
 RUN printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d \
     && chmod 755 /usr/sbin/policy-rc.d \
     && mkdir -p /usr/share/man/man1 \
+    && groupadd --system --gid 990 pluginlb \
+    && useradd --system --uid 990 --gid 990 --home-dir /var/lib/pluginlb --no-create-home --shell /usr/sbin/nologin pluginlb \
     && apt-get update \
     && apt-get install -y --no-install-recommends \
         /tmp/package/*.deb libnginx-mod-http-lua libnginx-mod-stream openjdk-17-jre-headless \
@@ -26,7 +28,8 @@ COPY scripts/docker/entrypoint scripts/docker/healthcheck /usr/local/bin/
 ENV PLUGINLB_NGINX_INTERNAL_LISTEN=0.0.0.0:5002 \
     PLUGINLB_NGINX_PUBLIC_LISTEN=0.0.0.0:8080 \
     PLUGINLB_ADMIN_LISTEN=127.0.0.1:9320
-USER pluginlb
+# By number, so that those who only start it see that it is not root.
+USER 990
 WORKDIR /var/lib/pluginlb
 VOLUME /var/lib/pluginlb
 EXPOSE 5002 8080

@@ -78,6 +78,8 @@ find_missing() {
         || need "Nginx's stream module (ngx_stream_module)" libnginx-mod-stream
     has redis-server || need "Redis (redis-server)" redis-server
     has curl || need "curl (curl)" curl
+    # Its programs check the units and tell it how a service is. That the package is there starts nothing.
+    { has systemd-analyze && has systemd-notify; } || need "systemd's programs (systemd-analyze, systemd-notify)" systemd
 }
 
 is_debian() {
