@@ -26,12 +26,14 @@ import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
+import dev.pluginlb.supervise.Systemd;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** The commands that do not ask a running controller, wired. */
@@ -50,11 +52,16 @@ final class WiredProgram implements Program {
                 new AdminServer(daemon, settings.admin().listen(), token, config.rows(), new MonotonicClock());
         try {
             admin.start();
-            return new Service(daemon, admin);
+            return new Service(daemon, admin, supervision(daemon));
         } catch (IOException taken) {
             daemon.close();
             throw taken;
         }
+    }
+
+    private static Optional<Supervision> supervision(Daemon daemon) {
+        return Systemd.of(System.getenv(), ProcessHandle.current().pid())
+                .map(systemd -> Supervision.start(daemon, systemd, new MonotonicClock()));
     }
 
     private static AdminToken token(Settings settings) throws IOException {
@@ -63,11 +70,12 @@ final class WiredProgram implements Program {
                 : AdminToken.ofFile(settings.adminTokenFile());
     }
 
-    /** A controller with its admin API. */
-    record Service(Daemon daemon, AdminServer admin) implements AutoCloseable {
+    /** A controller with its admin API, and who is told how it is. */
+    record Service(Daemon daemon, AdminServer admin, Optional<Supervision> supervision) implements AutoCloseable {
 
         @Override
         public void close() {
+            supervision.ifPresent(Supervision::close);
             admin.close();
             daemon.close();
         }

@@ -47,7 +47,7 @@ class ArchitectureTest {
             List.of("plan"),
             List.of("exchange"),
             List.of("policy", "render", "probe"),
-            List.of("disk", "pace"),
+            List.of("disk", "pace", "supervise"),
             List.of("nginx", "redis", "accesslog", "plugins"),
             List.of("control"),
             List.of("store", "config"),
