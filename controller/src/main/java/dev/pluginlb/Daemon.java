@@ -66,6 +66,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final Drainage drainage;
     private final HealthProbes probes;
     private final PluginPages pluginPages;
+    private final MemberWatch members;
     private final LiveWatch liveWatch;
     private final WorkTimes times;
     private final ControlThread thread;
@@ -104,8 +105,9 @@ public final class Daemon implements Controller, AutoCloseable {
                 election::leadership,
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
-        this.probes = new HealthProbes(exchanges, wiring.probeRules(), new ProbeResults(inbox));
+        this.probes = new HealthProbes(exchanges, wiring.probeRules(), new ProbeResults(inbox, Input.Probed::new));
         this.pluginPages = new PluginPages(exchanges, report -> inbox.offer(new Input.Reported(report)));
+        this.members = new MemberWatch(settings.pools(), exchanges, inbox);
         this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
         ControlLoop loop = new ControlLoop(
                 wiring.membership(),
@@ -114,6 +116,7 @@ public final class Daemon implements Controller, AutoCloseable {
                 new DeploymentRules(
                         wiring.pacer(clock.instant()), settings.reload().maxDrainingWorkers()),
                 clock.instant());
+        loop.lookAfter(wiring.services());
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
         this.thread = new ControlThread(loop, inbox, times, clock);
         this.learning = new Learning(wiring, settings, shared, new DecisionLog(() -> state().plan()));
@@ -138,6 +141,7 @@ public final class Daemon implements Controller, AutoCloseable {
         liveWatch.start();
         election.start();
         redisWatch.start();
+        members.start();
         learning.start();
         chores.start();
         LOG.info(
@@ -149,7 +153,7 @@ public final class Daemon implements Controller, AutoCloseable {
     /** What the loop sets in motion; chores begin after the loop has, so they are looked up when they are needed. */
     private LoopEffects effects() {
         return new LoopEffects(
-                new LoopEffects.Nodes(probes, pluginPages),
+                new LoopEffects.Nodes(probes, pluginPages, members),
                 new NginxWork(applying, telling, target.releases(), times, inbox),
                 new Rendition(renderer, settings, times),
                 new LoopEffects.Others(redisWatch, drainage, factors -> chores().proposeFactors(factors)),
@@ -254,6 +258,7 @@ public final class Daemon implements Controller, AutoCloseable {
         liveWatch.close();
         probes.close();
         pluginPages.close();
+        members.close();
         hostNames.close();
         thread.close();
         applying.close();

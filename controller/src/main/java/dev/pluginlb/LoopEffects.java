@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others others, Supplier<Optional<String>> pinned)
         implements Effects {
 
-    /** Who asks the nodes. */
-    record Nodes(HealthProbes probes, PluginPages pluginPages) {}
+    /** Who asks the nodes, and the members of further pools. */
+    record Nodes(HealthProbes probes, PluginPages pluginPages, MemberWatch members) {}
 
     /**
      * Who speaks with the other controllers.
@@ -41,6 +41,11 @@ record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others oth
     @Override
     public void probe(Set<Address> targets, Set<Address> atOnce) {
         nodes.probes().watch(targets, atOnce);
+    }
+
+    @Override
+    public void probeMembers(Map<String, Set<Address>> members) {
+        nodes.members().watch(members);
     }
 
     /** Only a state has a use for the answers. */

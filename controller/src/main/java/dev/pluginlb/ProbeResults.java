@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Results of probes become inputs. Most of them say that a node still answers, a thousand in a second where there are as many
@@ -20,6 +21,7 @@ final class ProbeResults implements Consumer<ProbeResult> {
     private static final int REMEMBERED = 20_000;
 
     private final ControlThread.Inbox inbox;
+    private final Function<ProbeResult, Input> input;
     private final Set<Address> answering = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -29,17 +31,18 @@ final class ProbeResults implements Consumer<ProbeResult> {
         }
     });
 
-    ProbeResults(ControlThread.Inbox inbox) {
+    /** @param input what a result is to the loop */
+    ProbeResults(ControlThread.Inbox inbox, Function<ProbeResult, Input> input) {
         this.inbox = inbox;
+        this.input = input;
     }
 
     @Override
     public void accept(ProbeResult result) {
-        Input.Probed input = new Input.Probed(result);
         if (isNews(result)) {
-            inbox.offer(input);
+            inbox.offer(input.apply(result));
         } else {
-            inbox.offerForNextTurn(input);
+            inbox.offerForNextTurn(input.apply(result));
         }
     }
 

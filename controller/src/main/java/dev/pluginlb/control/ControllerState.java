@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param reasons what is out of the ordinary, and why
  * @param target the config that should be live
  * @param history the latest attempts, newest first
+ * @param services the further pools, sorted by name
  */
 public record ControllerState(
         Instant started,
@@ -35,11 +36,58 @@ public record ControllerState(
         List<String> reasons,
         DeploymentState deployment,
         Optional<RenderedConfig> target,
-        List<ReleaseRecord> history) {
+        List<ReleaseRecord> history,
+        List<ServiceState> services) {
 
     public ControllerState {
         drains = Collections.unmodifiableSortedMap(new TreeMap<>(drains));
         reasons = List.copyOf(reasons);
         history = List.copyOf(history);
+        services = List.copyOf(services);
+    }
+
+    /** One without further pools. */
+    public ControllerState(
+            Instant started,
+            ClusterSnapshot cluster,
+            Optional<Node> main,
+            Optional<NodeId> daemonMaster,
+            Coordination coordination,
+            SortedMap<Address, DrainState> drains,
+            RoutingPlan plan,
+            List<String> reasons,
+            DeploymentState deployment,
+            Optional<RenderedConfig> target,
+            List<ReleaseRecord> history) {
+        this(
+                started,
+                cluster,
+                main,
+                daemonMaster,
+                coordination,
+                drains,
+                plan,
+                reasons,
+                deployment,
+                target,
+                history,
+                List.of());
+    }
+
+    /** The same with these further pools. */
+    public ControllerState with(List<ServiceState> pools) {
+        return new ControllerState(
+                started,
+                cluster,
+                main,
+                daemonMaster,
+                coordination,
+                drains,
+                plan,
+                reasons,
+                deployment,
+                target,
+                history,
+                pools);
     }
 }
