@@ -33,7 +33,8 @@ server {
 </#if>
     client_max_body_size ${front.maxBody};
     send_timeout ${service.timeout.toMillis()}ms;
-    error_page 502 503 504 @pluginlb_unreachable;
+    # Always a 503, of which Dify's api says that the service is unavailable.
+    error_page 502 503 504 = @pluginlb_unreachable;
     error_page 413 @pluginlb_too_large;
 
     location / {

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class MemberWatch implements AutoCloseable {
 
-    private static final Duration LOOK_UP_EVERY = Duration.ofSeconds(30);
+    /** A little more than the 30 s for which Java itself keeps what it has found. */
+    private static final Duration LOOK_UP_EVERY = Duration.ofSeconds(31);
 
     /** A name that was never found stands for nobody, so it is not waited for that long. */
     private static final Duration UNKNOWN_EVERY = Duration.ofSeconds(2);
@@ -52,11 +53,13 @@ final class MemberWatch implements AutoCloseable {
 
     void start() {
         lookUps.ifPresent(thread -> {
-            var known = thread.scheduleAtFixedRate(
-                    () -> names.forEach(hostNames::resolve), 0, LOOK_UP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            long soon = UNKNOWN_EVERY.toMillis();
-            var unknown = thread.scheduleAtFixedRate(this::lookUpUnknown, soon, soon, TimeUnit.MILLISECONDS);
+            every(LOOK_UP_EVERY, thread, () -> names.forEach(hostNames::resolve));
+            every(UNKNOWN_EVERY, thread, this::lookUpUnknown);
         });
+    }
+
+    private static void every(Duration period, ScheduledExecutorService thread, Runnable task) {
+        var unused = thread.scheduleAtFixedRate(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Probes these from now on, and no others. */

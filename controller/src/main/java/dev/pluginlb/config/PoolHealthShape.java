@@ -24,17 +24,18 @@ record PoolHealthShape(Protocol protocol) implements Shape<PoolHealth> {
     }
 
     private Optional<PoolHealth> read(Fields fields) {
-        Optional<Optional<String>> path = protocol == Protocol.HTTP
-                ? fields.optional("path", Shapes.URL_PATH, "/health").map(Optional::of)
-                : Optional.of(Optional.empty());
+        boolean hasPage = protocol == Protocol.HTTP;
+        Optional<String> path = hasPage ? fields.optional("path", Shapes.URL_PATH, "/health") : Optional.empty();
         Optional<Duration> interval = fields.optional("interval", Shapes.DURATION, "2s");
         Optional<Duration> timeout = fields.optional("timeout", Shapes.DURATION, "1s");
         Optional<Integer> rise = fields.optional("rise", IN_A_ROW, "2");
         Optional<Integer> fall = fields.optional("fall", IN_A_ROW, "3");
         Optional<Liveness.Thresholds> thresholds =
                 rise.flatMap(up -> fall.map(down -> new Liveness.Thresholds(up, down)));
-        return path.flatMap(p ->
-                interval.flatMap(i -> timeout.flatMap(t -> thresholds.map(h -> new PoolHealth(p, i, t, h)))));
+        return hasPage && path.isEmpty()
+                ? Optional.empty()
+                : interval.flatMap(
+                        i -> timeout.flatMap(t -> thresholds.map(limits -> new PoolHealth(path, i, t, limits))));
     }
 
     private List<String> names() {

@@ -22,6 +22,8 @@ public final class Services {
     private final SortedMap<String, Watched> watched = new TreeMap<>();
     private final ServicePlanner planner;
     private List<ServiceState> states = List.of();
+    private List<Planned> planned = List.of();
+    private boolean planIsOld = true;
     private boolean namesMoved;
 
     /** A pool and its members; only the loop that watches it may use the roster. */
@@ -41,9 +43,11 @@ public final class Services {
     void restore(Map<Address, List<Address>> names) {
         names.forEach((name, numbers) ->
                 watched.values().forEach(pool -> pool.roster().resolved(name, numbers)));
+        planIsOld = true;
     }
 
     void take(Input.OfServices seen, Instant now) {
+        planIsOld = true;
         if (seen instanceof Input.MemberProbed probed && watched.containsKey(probed.service())) {
             watched.get(probed.service()).roster().probed(probed.result(), now);
         } else if (seen instanceof Input.NameResolved resolved) {
@@ -81,19 +85,29 @@ public final class Services {
         if (watched.isEmpty()) {
             return decision;
         }
-        List<ServicePool> pools = new ArrayList<>();
-        List<String> reasons = new ArrayList<>(decision.reasons());
-        List<ServiceState> seen = new ArrayList<>();
-        for (Watched one : watched.values()) {
-            Planned planned = planner.plan(one.service(), one.roster().members(), now);
-            pools.add(planned.pool());
-            reasons.addAll(planned.reasons());
-            seen.add(new ServiceState(
-                    one.service(), one.roster().members(), planned.pool().servers()));
+        if (planIsOld) {
+            plan(now);
         }
-        states = List.copyOf(seen);
+        List<ServicePool> pools = planned.stream().map(Planned::pool).toList();
+        List<String> reasons = new ArrayList<>(decision.reasons());
+        planned.forEach(one -> reasons.addAll(one.reasons()));
         return new Decision(
                 decision.plan().with(pools), decision.memory(), decision.main(), decision.proposedFactors(), reasons);
+    }
+
+    /** It depends on what was seen alone, and most turns see nothing of these pools. */
+    private void plan(Instant now) {
+        List<Planned> next = new ArrayList<>();
+        List<ServiceState> seen = new ArrayList<>();
+        for (Watched one : watched.values()) {
+            Planned decided = planner.plan(one.service(), one.roster().members(), now);
+            next.add(decided);
+            seen.add(new ServiceState(
+                    one.service(), one.roster().members(), decided.pool().servers()));
+        }
+        planned = List.copyOf(next);
+        states = List.copyOf(seen);
+        planIsOld = false;
     }
 
     /** As they were decided on last, sorted by name. */

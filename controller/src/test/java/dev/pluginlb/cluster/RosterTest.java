@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RosterTest {
@@ -106,9 +105,8 @@ class RosterTest {
     }
 
     private static NodeState state(Roster roster, Address address) {
-        return Stream.of(address)
-                .flatMap(one -> roster.members().stream()
-                        .filter(member -> member.address().equals(one)))
+        return roster.members().stream()
+                .filter(member -> member.address().equals(address))
                 .findFirst()
                 .orElseThrow()
                 .state();

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,8 @@ class PoolsTest {
             assertThat(askedUntil(2)).containsExactlyInAnyOrder(first, second);
 
             other.close();
+            assertThat(Stream.generate(() -> new Door(listen).get("/").status()).limit(10))
+                    .containsOnly(200);
             awaitStates(cluster, "up", "down");
             awaitServers(cluster, "pools.conf", first);
             assertThat(cluster.terminal().type("status").out())
@@ -179,7 +182,7 @@ class PoolsTest {
     private Set<Integer> askedUntil(int count) {
         Set<Integer> seen = new HashSet<>();
         for (int asked = 0; asked < 50 && seen.size() < count; asked++) {
-            seen.add(Integer.valueOf(new Door(listen).get("/").body().split(" ")[0]));
+            seen.add(Integer.valueOf(new Door(listen).get("/").body().split(" ", 2)[0]));
         }
         return seen;
     }
