@@ -18,11 +18,11 @@ public final class GivenService {
     private GivenService() {}
 
     public static Service sandbox() {
-        return http("dify_sandbox_servers", "127.0.0.1:8194");
+        return http("dify_sandbox_servers", "127.0.0.1:8194", Balance.LEAST_CONN);
     }
 
-    public static Service http(String name, String listen) {
-        return new Service(name, Protocol.HTTP, Optional.of(Address.parse(listen)), Balance.LEAST_CONN, TIMEOUT);
+    public static Service http(String name, String listen, Balance balance) {
+        return new Service(name, Protocol.HTTP, Optional.of(Address.parse(listen)), balance, TIMEOUT);
     }
 
     /** An upstream that nobody listens for. */
