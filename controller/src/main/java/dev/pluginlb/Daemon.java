@@ -70,6 +70,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final ProbeResults probeResults;
     private final HealthProbes probes;
     private final PluginPages pluginPages;
+    private final MemberWatch members;
     private final LiveWatch liveWatch;
     private final WorkTimes times;
     private final ControlThread thread;
@@ -109,9 +110,12 @@ public final class Daemon implements Controller, AutoCloseable {
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
         this.probeResults = new ProbeResults(
-                inbox::offer, inbox::offerForNextTurn, settings.health().rise());
+                result -> inbox.offer(new Input.Probed(result)),
+                result -> inbox.offerForNextTurn(new Input.Probed(result)),
+                settings.health().rise());
         this.probes = new HealthProbes(exchanges, wiring.probeRules(), probeResults);
         this.pluginPages = new PluginPages(exchanges, report -> inbox.offerForNextTurn(new Input.Reported(report)));
+        this.members = new MemberWatch(settings.pools(), exchanges, inbox);
         this.liveWatch =
                 new LiveWatch(target, new Sightings<>(inbox, Input.Looked::new, LiveWatch.Look::showsTheSameAs), clock);
         ControlLoop loop = new ControlLoop(
@@ -121,6 +125,7 @@ public final class Daemon implements Controller, AutoCloseable {
                 new DeploymentRules(
                         wiring.pacer(clock.instant()), settings.reload().maxDrainingWorkers()),
                 clock.instant());
+        loop.lookAfter(wiring.services());
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
         this.thread = new ControlThread(loop, inbox, times, clock);
         this.learning = new Learning(wiring, settings, shared, new DecisionLog(() -> state().plan()));
@@ -146,6 +151,7 @@ public final class Daemon implements Controller, AutoCloseable {
         liveWatch.start();
         election.start();
         redisWatch.start();
+        members.start();
         learning.start();
         chores.start();
         LOG.info(
@@ -157,7 +163,7 @@ public final class Daemon implements Controller, AutoCloseable {
     /** What the loop sets in motion; chores begin after the loop has, so they are looked up when they are needed. */
     private LoopEffects effects() {
         return new LoopEffects(
-                new LoopEffects.Nodes(probes, probeResults, pluginPages),
+                new LoopEffects.Nodes(probes, probeResults, pluginPages, members),
                 new NginxWork(applying, telling, target.releases(), times, inbox),
                 new Rendition(renderer, settings, times),
                 new LoopEffects.Others(redisWatch, drainage, factors -> chores().proposeFactors(factors)),
@@ -272,6 +278,7 @@ public final class Daemon implements Controller, AutoCloseable {
         liveWatch.close();
         probes.close();
         pluginPages.close();
+        members.close();
         hostNames.close();
         thread.close();
         applying.close();

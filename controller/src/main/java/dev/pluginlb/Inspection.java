@@ -9,6 +9,7 @@ import dev.pluginlb.cli.Finding;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.config.PoolSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.exchange.Exchanges;
@@ -57,10 +58,13 @@ final class Inspection {
         writable("state-dir", settings.stateDir());
         policies();
         Situation situation = cluster();
+        PoolInspection pools = new PoolInspection(settings, site);
+        findings.addAll(pools.members());
         Optional<NginxVersion> version = nginx();
         templates();
         if (version.isPresent()) {
             driver();
+            findings.addAll(pools.nginx());
             running();
             config(version.get(), situation);
         }
@@ -188,6 +192,11 @@ final class Inspection {
         }
         listenable("nginx.internal-listen", settings.nginx().internalListen());
         listenable("nginx.public-listen", settings.nginx().publicListen());
+        for (PoolSettings pool : settings.pools()) {
+            pool.service()
+                    .listen()
+                    .ifPresent(listen -> listenable("pool " + pool.service().name() + ": listen", listen));
+        }
         feed(settings.stats().listen());
     }
 
@@ -219,7 +228,7 @@ final class Inspection {
             findings.add(Finding.problem(
                     FAILED,
                     "nginx.config: " + settings.nginx().config().get() + " does not include our releases",
-                    "put into its http block: include " + site.folder().resolve("current") + "/*.conf;"));
+                    "put into its http block: " + site.mainFile().expectedInclude()));
         }
         try {
             test(new WiredProgram().render(settings, situation, version), situation);

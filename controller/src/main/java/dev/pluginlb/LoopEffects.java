@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others others, Supplier<Optional<String>> pinned)
         implements Effects {
 
-    /** Who asks the nodes. */
-    record Nodes(HealthProbes probes, ProbeResults results, PluginPages pluginPages) {}
+    /** Who asks the nodes, and the members of further pools. */
+    record Nodes(HealthProbes probes, ProbeResults results, PluginPages pluginPages, MemberWatch members) {}
 
     /**
      * Who speaks with the other controllers.
@@ -42,6 +42,11 @@ record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others oth
     public void probe(Set<Address> targets, Set<Address> atOnce) {
         nodes.results().watch(targets, atOnce);
         nodes.probes().watch(targets, atOnce);
+    }
+
+    @Override
+    public void probeMembers(Map<String, Set<Address>> members) {
+        nodes.members().watch(members);
     }
 
     /** Only a state has a use for the answers. */

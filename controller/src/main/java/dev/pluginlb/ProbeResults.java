@@ -2,7 +2,6 @@ package dev.pluginlb;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
-import dev.pluginlb.control.Input;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +14,8 @@ import java.util.function.Consumer;
  */
 final class ProbeResults implements Consumer<ProbeResult> {
 
-    private final Consumer<Input> atOnce;
-    private final Consumer<Input> withTheNextTurn;
+    private final Consumer<ProbeResult> atOnce;
+    private final Consumer<ProbeResult> withTheNextTurn;
     private final int rise;
     private final Map<Address, Integer> answers = new HashMap<>();
 
@@ -25,7 +24,7 @@ final class ProbeResults implements Consumer<ProbeResult> {
      * @param withTheNextTurn takes what most likely changes nothing
      * @param rise good answers after a failure that count, at least 1
      */
-    ProbeResults(Consumer<Input> atOnce, Consumer<Input> withTheNextTurn, int rise) {
+    ProbeResults(Consumer<ProbeResult> atOnce, Consumer<ProbeResult> withTheNextTurn, int rise) {
         this.atOnce = atOnce;
         this.withTheNextTurn = withTheNextTurn;
         this.rise = rise;
@@ -43,11 +42,10 @@ final class ProbeResults implements Consumer<ProbeResult> {
 
     @Override
     public void accept(ProbeResult result) {
-        Input.Probed input = new Input.Probed(result);
         if (isNews(result)) {
-            atOnce.accept(input);
+            atOnce.accept(result);
         } else {
-            withTheNextTurn.accept(input);
+            withTheNextTurn.accept(result);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
-import dev.pluginlb.control.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,8 +16,8 @@ class ProbeResultsTest {
     private static final Address NODE = Address.parse("10.0.0.1:5002");
     private static final ProbeResult GOOD = ProbeResult.answered(NODE, OptionalInt.empty());
 
-    private final List<Input> news = new ArrayList<>();
-    private final List<Input> others = new ArrayList<>();
+    private final List<ProbeResult> news = new ArrayList<>();
+    private final List<ProbeResult> others = new ArrayList<>();
     private final ProbeResults results = new ProbeResults(news::add, others::add, 2);
 
     @Test
@@ -27,7 +26,7 @@ class ProbeResultsTest {
         assertThat(wakes(GOOD)).isTrue();
         assertThat(wakes(GOOD)).isTrue();
         assertThat(wakes(GOOD)).isFalse();
-        assertThat(others).containsExactly(new Input.Probed(GOOD));
+        assertThat(others).containsExactly(GOOD);
     }
 
     @Test

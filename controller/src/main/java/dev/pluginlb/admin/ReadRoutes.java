@@ -3,6 +3,7 @@ package dev.pluginlb.admin;
 import dev.pluginlb.admin.view.ConfigView;
 import dev.pluginlb.admin.view.DiffView;
 import dev.pluginlb.admin.view.PlanView;
+import dev.pluginlb.admin.view.PoolsView;
 import dev.pluginlb.admin.view.ReleaseFilesView;
 import dev.pluginlb.admin.view.ReleasesView;
 import dev.pluginlb.admin.view.StatusView;
@@ -33,6 +34,7 @@ final class ReadRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/api/v1/status", this::status);
         routes.get("/api/v1/plan", ctx -> ctx.json(PlanView.of(controller.state())));
+        routes.get("/api/v1/pools", ctx -> ctx.json(PoolsView.of(controller.state())));
         routes.get("/api/v1/releases", ctx -> ctx.json(ReleasesView.of(controller.state())));
         routes.get("/api/v1/releases/{version}", this::release);
         routes.get("/api/v1/diff", this::diff);

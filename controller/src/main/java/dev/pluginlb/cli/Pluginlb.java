@@ -61,6 +61,7 @@ public final class Pluginlb {
         return Stream.of(
                 new StatusCommand(here),
                 new NodesCommand(here),
+                new PoolsCommand(here),
                 new StatsCommand(here),
                 new MasterCommand(here),
                 new PlanCommand(here),

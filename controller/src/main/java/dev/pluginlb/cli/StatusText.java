@@ -2,6 +2,7 @@ package dev.pluginlb.cli;
 
 import dev.pluginlb.admin.view.AttemptView;
 import dev.pluginlb.admin.view.NodeCounts;
+import dev.pluginlb.admin.view.PoolCounts;
 import dev.pluginlb.admin.view.StatusView;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ final class StatusText {
                 || status.nodes().up() == 0) {
             wrong.add(upOf(status.nodes()));
         }
+        status.pools().stream()
+                .filter(pool -> pool.up() < pool.total() || pool.total() == 0)
+                .forEach(pool -> wrong.add(downOf(pool)));
         if (!status.freshness().equals("live")) {
             wrong.add("the nodes are the last known ones" + because(status.freshnessReason()));
         }
@@ -86,6 +90,14 @@ final class StatusText {
 
     private static String upOf(NodeCounts nodes) {
         return nodes.total() == 0 ? "no node is known" : nodes.up() + " of " + nodes.total() + " nodes up";
+    }
+
+    private static String downOf(PoolCounts pool) {
+        return Printable.line(
+                pool.total() == 0
+                        ? pool.name() + ": no member is known"
+                        : pool.name() + ": " + pool.up() + " of " + pool.total() + " members up ("
+                                + String.join(", ", pool.missing()) + " not)");
     }
 
     private static String named(@Nullable String version) {

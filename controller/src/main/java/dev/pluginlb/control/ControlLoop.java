@@ -52,6 +52,7 @@ public final class ControlLoop {
     private final Deque<ReleaseRecord> history = new ArrayDeque<>();
     private final List<Runnable> fulfilled = new ArrayList<>();
 
+    private Services services = Services.none();
     private PlanMemory memory = PlanMemory.EMPTY;
     private Optional<InFlight> counted = Optional.empty();
     private Input.Measured measured = new Input.Measured(Map.of(), Map.of(), Optional.empty());
@@ -68,10 +69,16 @@ public final class ControlLoop {
         this.delivery = new StateDelivery(effects::state);
     }
 
+    /** Looks after further pools, too; to be called before anything else. */
+    public void lookAfter(Services these) {
+        services = these;
+    }
+
     /** Takes over what was known before a restart. */
     public void restore(KnownCluster known, List<ReleaseRecord> former, Optional<RenderedConfig> pinned, Instant now) {
         membership.restore(known.heartbeats(), now);
         agreement.restore(known.drains());
+        services.restore(known.names());
         memory = new PlanMemory(List.of(), memory.weights(), known.main());
         history.addAll(former);
         pinned.ifPresent(release -> deployment.pin(release, now));
@@ -83,6 +90,7 @@ public final class ControlLoop {
         // First, so that a newcomer answers while the rest is worked out.
         Set<Address> newcomers = membership.takeNewcomers();
         effects.probe(membership.probeTargets(), newcomers);
+        effects.probeMembers(services.targets());
         ClusterSnapshot cluster = cluster(now);
         Decision decision = decide(cluster, now);
         tell(decision.plan(), cluster.drains().keySet(), now);
@@ -119,6 +127,8 @@ public final class ControlLoop {
         } else if (observation instanceof Input.Probed probed) {
             membership.probed(probed.result(), now);
             drains.probed(probed.result(), now);
+        } else if (observation instanceof Input.OfServices seen) {
+            services.take(seen, now);
         } else if (observation instanceof Input.Reported reported) {
             plugins.reported(reported.report());
         } else if (observation instanceof Input.Measured latest) {
@@ -188,11 +198,11 @@ public final class ControlLoop {
                 agreement.main(),
                 new Weights.Signals(
                         measured.slowness(), agreement.coordination().weights(), measured.slots(), measured.demand()));
-        Decision decision = planner.decide(situation, memory, now);
-        boolean drainsMoved = !cluster.drains().equals(remembered);
-        if (drainsMoved || !decision.memory().servers().equals(memory.servers())) {
+        Decision decision = services.added(planner.decide(situation, memory, now), now);
+        boolean moved = services.haveNamesMoved() || !cluster.drains().equals(remembered);
+        if (moved || !decision.memory().servers().equals(memory.servers())) {
             remembered = cluster.drains();
-            effects.remember(KnownCluster.of(cluster, decision));
+            effects.remember(KnownCluster.of(cluster, decision).with(services.names()));
         }
         memory = decision.memory();
         decision.main().map(Node::id).ifPresent(this::agreeOn);
@@ -234,7 +244,7 @@ public final class ControlLoop {
 
     /** Waits for a first view of the cluster, and never lets an empty plan replace what is there. */
     private boolean mayBeWanted(RoutingPlan plan, Instant now) {
-        boolean hasView = (agreement.isHeardOf() && membership.isSettled())
+        boolean hasView = (agreement.isHeardOf() && membership.isSettled() && services.isSettled())
                 || Duration.between(started, now).compareTo(LONGEST_START) >= 0;
         boolean wouldEmpty = plan.isEmpty() && (rendering.hasRendered() || effects.hasRelease());
         return hasView && !wouldEmpty;
@@ -282,6 +292,7 @@ public final class ControlLoop {
                 reasons,
                 deployment.state(now).with(delivery.progress()),
                 deployment.target(),
-                List.copyOf(history));
+                List.copyOf(history),
+                services.states());
     }
 }

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param reasons what is out of the ordinary, and why
  * @param target the config that should be live
  * @param history the latest attempts, newest first
+ * @param services the further pools, sorted by name
  */
 public record ControllerState(
         Instant started,
@@ -37,12 +38,14 @@ public record ControllerState(
         List<String> reasons,
         DeploymentState deployment,
         Optional<RenderedConfig> target,
-        List<ReleaseRecord> history) {
+        List<ReleaseRecord> history,
+        List<ServiceState> services) {
 
     public ControllerState {
         drains = Collections.unmodifiableSortedMap(new TreeMap<>(drains));
         reasons = List.copyOf(reasons);
         history = List.copyOf(history);
+        services = List.copyOf(services);
     }
 
     /**

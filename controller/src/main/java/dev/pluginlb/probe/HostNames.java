@@ -45,6 +45,11 @@ public final class HostNames implements AutoCloseable {
             return List.of(address);
         }
         lookUpLater(address.host());
+        return known(address);
+    }
+
+    /** The same without another look-up. */
+    public List<Address> known(Address address) {
         return known.getOrDefault(address.host(), List.of()).stream()
                 .map(address::withHost)
                 .toList();

@@ -10,6 +10,7 @@ import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.DrainState;
 import dev.pluginlb.control.InFlight;
 import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.control.ServiceState;
 import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
@@ -34,6 +35,7 @@ final class GivenState {
             new DeploymentState(Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), 0, "");
     private Optional<RenderedConfig> target = Optional.empty();
     private List<ReleaseRecord> history = List.of();
+    private List<ServiceState> services = List.of();
 
     /** The first that is up is the main node, and the last of all the daemons' own master. */
     synchronized ControllerState now() {
@@ -52,7 +54,8 @@ final class GivenState {
                 reasons,
                 deployment,
                 target,
-                history);
+                history,
+                services);
     }
 
     synchronized void cluster(Freshness freshness, List<Node> nodes) {
@@ -61,6 +64,10 @@ final class GivenState {
 
     synchronized void coordination(Coordination said) {
         coordination = said;
+    }
+
+    synchronized void services(List<ServiceState> pools) {
+        services = pools;
     }
 
     synchronized void inNginx(InFlight requests) {

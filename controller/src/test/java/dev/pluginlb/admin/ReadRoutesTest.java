@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.ServiceState;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.testing.GivenService;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,30 @@ class ReadRoutesTest {
         assertThat(status.get("draining_workers").asInt()).isEqualTo(2);
         assertThat(status.get("skipped_redis_values").asLong()).isEqualTo(7);
         assertThat(status.get("reasons")).isEmpty();
+    }
+
+    @Test
+    void furtherPoolsAreToldWithTheirMembers() {
+        Node up = Nodes.busy("a", "10.0.0.5:8194", 0);
+        Node down = Nodes.silent("b", "10.0.0.6:8194", "3 probes failed");
+        admin.controller.services(
+                new ServiceState(GivenService.sandbox(), List.of(up, down), List.of(up.address())),
+                new ServiceState(GivenService.upstreamOnly("reranker"), List.of(), List.of()));
+
+        JsonNode pools = Replies.json(admin.get("/api/v1/pools")).get("pools");
+
+        assertThat(pools).hasSize(2);
+        assertThat(pools.at("/0/name").asText()).isEqualTo("dify_sandbox_servers");
+        assertThat(pools.at("/0/protocol").asText()).isEqualTo("http");
+        assertThat(pools.at("/0/listen").asText()).isEqualTo("127.0.0.1:8194");
+        assertThat(pools.at("/0/balance").asText()).isEqualTo("least_conn");
+        assertThat(pools.at("/0/members/0/serving").asBoolean()).isTrue();
+        assertThat(pools.at("/0/members/1").toString())
+                .isEqualTo("{\"address\":\"10.0.0.6:8194\",\"state\":\"down\",\"serving\":false,"
+                        + "\"reason\":\"3 probes failed\",\"since\":\"2026-11-21T10:00:00Z\"}");
+        assertThat(pools.at("/1/listen").isNull()).isTrue();
+        assertThat(Replies.json(admin.get("/api/v1/status")).at("/pools/0").toString())
+                .isEqualTo("{\"name\":\"dify_sandbox_servers\",\"up\":1,\"total\":2,\"missing\":[\"10.0.0.6:8194\"]}");
     }
 
     @Test

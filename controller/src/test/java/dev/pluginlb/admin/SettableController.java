@@ -16,6 +16,7 @@ import dev.pluginlb.control.InFlight;
 import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.control.ServiceState;
 import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
@@ -182,6 +183,10 @@ public final class SettableController implements Controller {
                 new FlushState(Optional.of(STARTED), Optional.empty(), 10, 2, 0),
                 List.of(problems));
         statistics = new Statistics(reading, Optional.empty(), learning);
+    }
+
+    public void services(ServiceState... services) {
+        state.services(List.of(services));
     }
 
     public void coordination(Coordination coordination) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pluginlb.admin.Nodes;
 import dev.pluginlb.admin.SettableController;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.ServiceState;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.plan.Balancing;
 import dev.pluginlb.plan.Pool;
@@ -16,6 +18,7 @@ import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Coordination;
 import dev.pluginlb.redis.RegisteredController;
+import dev.pluginlb.testing.GivenService;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,25 @@ class ReadingCommandsTest extends BeforeAServer {
                         old workers   0
                         bad values    7 skipped in Redis since the start
                         """);
+    }
+
+    @Test
+    void furtherPoolsAreATableAndTheStatusSaysWhoOfThemIsDown() {
+        Node up = Nodes.busy("a", "10.0.0.5:8194", 0);
+        Node down = Nodes.silent("b", "10.0.0.6:8194", "3 probes failed");
+        admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("node-a", "10.0.0.5:5002", 0));
+        admin.controller.live(release("aaaa"));
+        assertThat(shell.run("pools").out()).isEqualTo("no further pool is declared (setting: pools)\n");
+        admin.controller.services(new ServiceState(GivenService.sandbox(), List.of(up, down), List.of(up.address())));
+
+        assertThat(shell.run("pools").out()).isEqualTo("""
+                        POOL                  PROTOCOL  LISTEN          MEMBER         STATE  SERVES  SINCE                 REASON
+                        dify_sandbox_servers  http      127.0.0.1:8194  10.0.0.5:8194  up     yes     2026-11-21T10:00:00Z  answers
+                        dify_sandbox_servers  http      127.0.0.1:8194  10.0.0.6:8194  down   no      2026-11-21T10:00:00Z  3 probes failed
+                        """);
+        Shell.Ended status = shell.run("status");
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.out()).startsWith("NOT WELL: dify_sandbox_servers: 1 of 2 members up (10.0.0.6:8194 not)\n");
     }
 
     @Test

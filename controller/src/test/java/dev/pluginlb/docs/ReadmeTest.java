@@ -42,6 +42,7 @@ class ReadmeTest {
                 "docs/dify.md",
                 "docs/extending.md",
                 "docs/lua.md",
+                "docs/pools.md",
                 "docs/simulate.md",
                 "docs/examples/policy/README.md"
             })
@@ -63,7 +64,9 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/dify.md", "docs/extending.md", "docs/lua.md", "RATIONALE.md"})
+    @ValueSource(
+            strings = {"README.md", "docs/dify.md", "docs/extending.md", "docs/lua.md", "docs/pools.md", "RATIONALE.md"
+            })
     void everySettingExists(String document) throws IOException {
         Set<String> keys =
                 KeyDescription.all().stream().map(KeyDescription::key).collect(Collectors.toSet());
@@ -78,7 +81,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/extending.md", "docs/metrics.md", "docs/examples/policy/README.md"})
+    @ValueSource(strings = {"README.md", "docs/extending.md", "docs/metrics.md", "docs/pools.md", "docs/examples/policy/README.md"})
     void everyFileThatIsLinkedExists(String document) throws IOException {
         for (MatchResult link : find("\\]\\(([^)#:]+)\\)", document)) {
             assertThat(TOP.resolve(document).resolveSibling(link.group(1))).exists();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the one that it does choose by
  * @param drainingWorkers old Nginx workers that finish their requests
  * @param skippedRedisValues values from Redis that made no sense, since the start
+ * @param pools the further pools
  * @param reasons what is out of the ordinary
  */
 public record StatusView(
@@ -44,9 +45,11 @@ public record StatusView(
         @Nullable String state,
         int drainingWorkers,
         long skippedRedisValues,
+        List<PoolCounts> pools,
         List<String> reasons) {
 
     public StatusView {
+        pools = List.copyOf(pools);
         reasons = List.copyOf(reasons);
     }
 
@@ -72,6 +75,7 @@ public record StatusView(
                 deployment.state().inEffect().orElse(null),
                 deployment.drainingWorkers(),
                 controller.skippedValues(),
+                state.services().stream().map(PoolCounts::of).toList(),
                 Stream.concat(state.reasons().stream(), controller.learning().problems().stream())
                         .toList());
     }
