@@ -122,8 +122,8 @@ class ReadingCommandsTest {
 
         assertThat(shell.run("nodes").out()).isEqualTo("""
                         ADDRESS         STATE  ROLE    WEIGHT  WORKING  LONG  IN FLIGHT  HEARTBEAT  ID      REASON
-                        10.0.0.16:5002  down   worker  100     -        -     -          -          node-b  3 probes failed
-                        10.0.0.5:5002   up     main    100     yes      -     3          1 s ago    node-a  answers
+                        10.0.0.16:5002  down   worker     100  -        -             -          -  node-b  3 probes failed
+                        10.0.0.5:5002   up     main       100  yes      -             3    1 s ago  node-a  answers
                         """);
     }
 
@@ -136,13 +136,13 @@ class ReadingCommandsTest {
         assertThat(shell.run("stats").out()).isEqualTo("""
                         13 requests, 3 endpoints, 1 long; mean 4.7s; 6 requests were not counted, they came too fast
 
-                        CLASS  BASIS     REQUESTS  MEAN   MAX    LATEST                    ENDPOINT
-                        LONG   measured  9         6.0s   6.0s   6.0s 6.0s 6.0s 6.0s 6.0s  POST /b
-                        short  measured  3         100ms  100ms  100ms 100ms 100ms         POST /a
-                        short  route     1         7.0s   7.0s   7.0s                      POST /c
+                        CLASS  BASIS     REQUESTS   MEAN    MAX  LATEST                    ENDPOINT
+                        LONG   measured         9   6.0s   6.0s  6.0s 6.0s 6.0s 6.0s 6.0s  POST /b
+                        short  measured         3  100ms  100ms  100ms 100ms 100ms         POST /a
+                        short  route            1   7.0s   7.0s  7.0s                      POST /c
 
                         CUSTOM METRIC  VALUE
-                        queue          4.0
+                        queue            4.0
                         """);
         assertThat(shell.run("stats", "--long").out()).contains("POST /b").doesNotContain("POST /a", "POST /c");
         assertThat(shell.run("stats", "--match", "nothing").out()).contains("no endpoint matches");
@@ -230,10 +230,10 @@ class ReadingCommandsTest {
 
         assertThat(shell.run("plan").out()).isEqualTo("""
                         POOL                        SERVES  BALANCING    SERVER         WEIGHT  TURN
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.5:5002  1       primary
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.6:5002  2       primary
-                        dify_plugin_daemon_short    short   round robin  10.0.0.5:5002  1       primary
-                        dify_plugin_daemon_short    short   round robin  10.0.0.6:5002  2       backup
+                        dify_plugin_daemon_servers  long    least conn   10.0.0.5:5002       1  primary
+                        dify_plugin_daemon_servers  long    least conn   10.0.0.6:5002       2  primary
+                        dify_plugin_daemon_short    short   round robin  10.0.0.5:5002       1  primary
+                        dify_plugin_daemon_short    short   round robin  10.0.0.6:5002       2  backup
 
                         main node: none
                         known long endpoints: 1
@@ -249,7 +249,7 @@ class ReadingCommandsTest {
     void anEmptyPlanIsAPlanToo() {
         assertThat(shell.run("plan").out()).isEqualTo("""
                         POOL                        SERVES  BALANCING   SERVER  WEIGHT  TURN
-                        dify_plugin_daemon_servers  all     least conn  none    -       -
+                        dify_plugin_daemon_servers  all     least conn  none         -  -
 
                         main node: none
                         this policy makes no difference between short and long requests
@@ -288,7 +288,7 @@ class ReadingCommandsTest {
                 attempt("bbbb", Result.PROVEN, "served"));
 
         assertThat(shell.run("history").out()).isEqualTo("""
-                        AT                    VERSION  RESULT   TOOK    NOW   REASON
+                        AT                    VERSION  RESULT     TOOK  NOW   REASON
                         2026-11-21T10:01:00Z  cccc     refused  213 ms        +10.0.0.7:5002: unknown directive
                         2026-11-21T10:01:00Z  bbbb     proven   213 ms  live  +10.0.0.7:5002
                         """);
