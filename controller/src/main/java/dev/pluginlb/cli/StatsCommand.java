@@ -28,7 +28,7 @@ final class StatsCommand implements Callable<Integer> {
             names = "--sort",
             paramLabel = "COLUMN",
             defaultValue = "total",
-            description = "total, avg, max or endpoint (default: ${DEFAULT-VALUE})")
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Order order = Order.TOTAL;
 
     @Option(names = "--long", description = "only those that are long")
@@ -61,6 +61,11 @@ final class StatsCommand implements Callable<Integer> {
         AVG,
         MAX,
         ENDPOINT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         private Comparator<EndpointView> comparator() {
             return switch (this) {
