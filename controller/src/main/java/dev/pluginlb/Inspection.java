@@ -2,11 +2,11 @@ package dev.pluginlb;
 
 import static dev.pluginlb.cli.ExitCode.FAILED;
 import static dev.pluginlb.cli.ExitCode.REFUSED;
-import static dev.pluginlb.cli.ExitCode.UNREACHABLE;
 import static dev.pluginlb.cli.ExitCode.USAGE;
 
 import dev.pluginlb.cli.Finding;
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Cidr;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.config.PoolSettings;
@@ -43,6 +43,11 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Tries out everything that the daemon needs, without changing anything; see {@code pluginlb check}. */
 final class Inspection {
 
+    /** What Docker takes the networks of its bridges from. */
+    private static final Cidr BRIDGES = Cidr.parse("172.16.0.0/12");
+
+    private static final Path ENFORCING = Path.of("/sys/fs/selinux/enforce");
+
     private final Settings settings;
     private final NginxSite site;
     private final List<Finding> findings = new ArrayList<>();
@@ -68,6 +73,7 @@ final class Inspection {
             running();
             config(version.get(), situation);
         }
+        confinement();
         return List.copyOf(findings);
     }
 
@@ -84,6 +90,16 @@ final class Inspection {
         }
     }
 
+    /** A hint only: whether it forbids anything shows in Nginx's log. */
+    private void confinement() throws IOException {
+        if (Files.isReadable(ENFORCING) && Files.readString(ENFORCING).startsWith("1")) {
+            findings.add(Finding.warning(
+                    "SELinux is enforcing",
+                    "if Nginx may not connect to nodes: setsebool -P httpd_can_network_connect 1; if it may not listen:"
+                            + " semanage port -a -t http_port_t -p tcp PORT"));
+        }
+    }
+
     private void policies() {
         FoundPolicies found = FoundPolicies.in(settings.stateDir());
         findings.add(
@@ -97,6 +113,7 @@ final class Inspection {
     private Situation cluster() throws Exception {
         OneLook look = new OneLook(settings);
         try {
+            findings.addAll(new RedisCheck(settings, new MonotonicClock().instant()).look());
             Situation situation = look.look();
             nodes(situation.cluster());
             if (look.skippedValues() > 0) {
@@ -106,10 +123,7 @@ final class Inspection {
             }
             return situation;
         } catch (JedisException | IOException unreachable) {
-            findings.add(Finding.problem(
-                    UNREACHABLE,
-                    "Redis: " + settings.redis().address() + ": " + innermost(unreachable),
-                    "redis.host, redis.port, redis.username, redis.password, redis.tls"));
+            findings.add(RedisCheck.unreachable(settings, innermost(unreachable)));
             return Situation.unmeasured(
                     new ClusterSnapshot(List.of(), Freshness.lastKnown(Instant.EPOCH, "")),
                     Classes.NONE,
@@ -120,20 +134,24 @@ final class Inspection {
     private void nodes(ClusterSnapshot cluster) {
         int up = cluster.up().size();
         int all = cluster.nodes().size();
-        if (all == 0) {
-            findings.add(Finding.warning(
-                    "Redis: readable, but no node is registered",
-                    "redis.key-prefix must be the daemons' REDIS_KEY_PREFIX, redis.db their REDIS_DB"));
-        } else if (up == all) {
+        if (all > 0 && up == all) {
             findings.add(Finding.ok("Redis: readable; " + all + " nodes, all answer"));
         } else {
             cluster.nodes().stream()
                     .filter(node -> !node.isUp())
                     .forEach(node -> findings.add(Finding.warning(
                             "node " + node.id() + " at " + node.address() + ": " + node.lastProbe(),
-                            "it must answer " + settings.health().path()
-                                    + " from here; discovery.rewrite or discovery.static if it is reached elsewhere")));
+                            mend(node.address()))));
         }
+    }
+
+    private String mend(Address address) {
+        String must = "it must answer " + settings.health().path() + " from here; ";
+        return address.ip().filter(BRIDGES::contains).isPresent()
+                ? must
+                        + "172.16.0.0/12 is what Docker gives to containers, which only their host reaches: discovery.rewrite"
+                        + " \"" + address + "\" to a published port, or leave it out with discovery.addresses.exclude"
+                : must + "discovery.rewrite or discovery.static if it is reached elsewhere";
     }
 
     private Optional<NginxVersion> nginx() {
@@ -218,8 +236,11 @@ final class Inspection {
         } catch (IOException taken) {
             findings.add(Finding.problem(
                     FAILED,
-                    key + ": " + listen + ": " + taken.getMessage(),
-                    "end whatever listens there, or choose another address"));
+                    key + ": " + listen + ": " + taken.getMessage()
+                            + PortOwner.of(listen.port())
+                                    .map(who -> ", by " + who)
+                                    .orElse(""),
+                    "end what listens there, or choose another address"));
         }
     }
 
@@ -269,11 +290,15 @@ final class Inspection {
         return content.replace("unix:" + site.folder().resolve("control"), "unix:" + scratch);
     }
 
+    /** The client keeps what the system said of each address that it tried as suppressed. */
     private static String innermost(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        String words = String.valueOf(cause.getMessage());
+        return cause.getSuppressed().length == 0
+                ? words
+                : words.replaceAll("\\.$", "") + ": " + innermost(cause.getSuppressed()[0]);
     }
 }

@@ -77,8 +77,8 @@ final class MemberWatch implements AutoCloseable {
 
     /** Probes these from now on, and no others. */
     void watch(Map<String, Set<Address>> members) {
-        members.forEach((pool, targets) ->
-                Optional.ofNullable(probing.get(pool)).ifPresent(those -> those.watch(targets)));
+        members.forEach(
+                (pool, targets) -> Optional.ofNullable(probing.get(pool)).ifPresent(those -> those.watch(targets)));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class AdminClient {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration ONE_WAIT = Duration.ofSeconds(30);
     private static final int MAX_BYTES = 32 << 20;
+    private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final int CONFLICT = 409;
     private static final int UNAUTHORIZED = 401;
@@ -125,14 +126,39 @@ final class AdminClient {
         return outcome;
     }
 
+    /**
+     * Opens the stream of events.
+     *
+     * @param seen the id of the newest event that was seen; what came later comes first
+     * @throws CommandFailedException if there is no controller, or it does not answer 200
+     */
+    StreamedLines events(long seen) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(place.resolve("/api/v1/events"))
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", Long.toString(seen));
+        HttpResponse<InputStream> response = exchange(request, ANSWER);
+        if (response.statusCode() != OK) {
+            throw whole(response).failure();
+        }
+        return new StreamedLines(response.body());
+    }
+
     private Reply send(HttpRequest.Builder request, Duration timeout) {
+        return whole(exchange(request, timeout));
+    }
+
+    private Reply whole(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            String text = new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            return new Reply(place, response.statusCode(), text);
+        } catch (IOException broken) {
+            throw unreachable(broken);
+        }
+    }
+
+    private HttpResponse<InputStream> exchange(HttpRequest.Builder request, Duration timeout) {
         try {
-            HttpResponse<InputStream> response =
-                    http.send(request.timeout(timeout).build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                String text = new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-                return new Reply(place, response.statusCode(), text);
-            }
+            return http.send(request.timeout(timeout).build(), BodyHandlers.ofInputStream());
         } catch (IOException unreachable) {
             throw unreachable(unreachable);
         } catch (InterruptedException e) {

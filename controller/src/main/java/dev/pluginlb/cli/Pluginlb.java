@@ -69,6 +69,8 @@ public final class Pluginlb {
                 new ReloadCommand(here),
                 new DrainCommand(here),
                 new UndrainCommand(here),
+                new TopCommand(here),
+                new EventsCommand(here),
                 new HistoryCommand(here),
                 new RollbackCommand(here));
     }

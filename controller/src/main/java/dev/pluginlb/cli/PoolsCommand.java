@@ -1,7 +1,7 @@
 package dev.pluginlb.cli;
 
 import dev.pluginlb.admin.view.PoolsView;
-import dev.pluginlb.admin.view.PoolsView.PoolView;
+import dev.pluginlb.admin.view.PoolsView.FurtherPoolView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,13 +26,14 @@ final class PoolsCommand implements Callable<Integer> {
         return reading.print(here, "/api/v1/pools", PoolsView.class, PoolsCommand::text);
     }
 
-    static String text(PoolsView view) {
-        Table table = new Table("POOL", "PROTOCOL", "LISTEN", "MEMBER", "STATE", "SERVES", "SINCE", "REASON");
+    static String text(PoolsView view, Look look) {
+        Table table = new Table("POOL", "PROTOCOL", "LISTEN", "MEMBER", "STATE", "SERVES", "SINCE", "REASON")
+                .ink("STATE", Ink::ofState);
         view.pools().forEach(pool -> add(pool, table));
-        return view.pools().isEmpty() ? "no further pool is declared (setting: pools)\n" : table.text();
+        return view.pools().isEmpty() ? "no further pool is declared (setting: pools)\n" : table.text(look);
     }
 
-    private static void add(PoolView pool, Table table) {
+    private static void add(FurtherPoolView pool, Table table) {
         String listen = pool.listen() == null ? NOTHING : pool.listen();
         if (pool.members().isEmpty()) {
             table.row(

@@ -13,15 +13,17 @@ final class StatusText {
 
     private StatusText() {}
 
-    static String of(StatusView status) {
-        return verdict(status) + "\n\n" + particulars(status) + reasons(status);
+    static String of(StatusView status, Look look) {
+        return look.paint(isWell(status) ? Ink.GOOD : Ink.BAD, verdict(status)) + "\n\n" + particulars(status, look)
+                + reasons(status);
     }
 
     static boolean isWell(StatusView status) {
         return wrong(status).isEmpty();
     }
 
-    private static String verdict(StatusView status) {
+    /** In one line. */
+    static String verdict(StatusView status) {
         List<String> wrong = wrong(status);
         return wrong.isEmpty()
                 ? "ALL IS WELL: " + upOf(status.nodes()) + ", " + named(status.live()) + " is live"
@@ -52,9 +54,9 @@ final class StatusText {
         return wrong;
     }
 
-    private static String particulars(StatusView status) {
+    private static String particulars(StatusView status, Look look) {
         NodeCounts nodes = status.nodes();
-        return new Table(
+        return Table.ofFacts(
                         "controller",
                         status.version() + ", up " + Times.span(status.uptimeMs()) + ", since " + status.started())
                 .row("cluster", status.freshness() + " since " + status.since())
@@ -70,7 +72,7 @@ final class StatusText {
                 .row("last attempt", attempt(status.lastOutcome()))
                 .row("old workers", Integer.toString(status.drainingWorkers()))
                 .row("bad values", status.skippedRedisValues() + " skipped in Redis since the start")
-                .text();
+                .text(look);
     }
 
     private static String attempt(@Nullable AttemptView attempt) {

@@ -164,6 +164,7 @@ class OpenApiTest {
                 "/cluster/master",
                 "/api/v1/status",
                 "/api/v1/plan",
+                "/api/v1/pools",
                 "/api/v1/releases",
                 "/api/v1/releases/" + Everything.LIVE,
                 "/api/v1/diff",

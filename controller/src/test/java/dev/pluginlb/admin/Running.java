@@ -1,5 +1,6 @@
 package dev.pluginlb.admin;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.config.ConfigRow;
 import dev.pluginlb.config.Secret;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -22,15 +24,16 @@ public final class Running implements AutoCloseable {
     public final SettableController controller = new SettableController();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final AdminServer server;
+    private final int port;
+    private AdminServer server;
 
     public Running() {
-        List<ConfigRow> config = List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD"));
-        server = AdminServer.onAnyPort(
-                controller,
-                AdminToken.of(new Secret(TOKEN)),
-                config,
-                () -> SettableController.STARTED.plus(Duration.ofSeconds(90)));
+        server = AdminServer.onAnyPort(controller, token(), config(), Running::now);
+        start();
+        port = server.port();
+    }
+
+    private void start() {
         try {
             server.start();
         } catch (IOException e) {
@@ -38,8 +41,31 @@ public final class Running implements AutoCloseable {
         }
     }
 
+    private static AdminToken token() {
+        return AdminToken.of(new Secret(TOKEN));
+    }
+
+    private static List<ConfigRow> config() {
+        return List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD"));
+    }
+
+    private static Instant now() {
+        return SettableController.STARTED.plus(Duration.ofSeconds(90));
+    }
+
+    /** Nobody listens any more. */
+    public void stop() {
+        server.close();
+    }
+
+    /** At the same place, with the same controller behind it. */
+    public void startAgain() {
+        server = new AdminServer(controller, new Address("127.0.0.1", port), token(), config(), Running::now);
+        start();
+    }
+
     public int port() {
-        return server.port();
+        return port;
     }
 
     Set<String> routes() {

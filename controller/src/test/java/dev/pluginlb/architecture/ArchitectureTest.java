@@ -124,6 +124,7 @@ class ArchitectureTest {
                 "io.prometheus..", new String[] {"admin"},
                 "org.eclipse.jetty.http..", new String[] {"exchange", "admin", "demo"},
                 "picocli..", new String[] {"cli"},
+                "org.jline..", new String[] {"cli"},
                 "org.knowm..", new String[] {"simulate"},
                 "freemarker..", new String[] {"render"}));
         rooms.forEach((library, known) -> noClasses()

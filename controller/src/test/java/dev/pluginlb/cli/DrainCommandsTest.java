@@ -75,7 +75,7 @@ class DrainCommandsTest extends BeforeAServer {
                 folder,
                 new PrintWriter(out, true),
                 new PrintWriter(new StringWriter(), true),
-                Surroundings.Reader.TERMINAL);
+                Reader.terminal(() -> 80));
 
         int code = Pluginlb.create(here, List.of()).execute("drain", NODE, "--wait", "10ms");
 

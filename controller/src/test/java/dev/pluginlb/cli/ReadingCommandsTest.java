@@ -112,8 +112,8 @@ class ReadingCommandsTest extends BeforeAServer {
 
         assertThat(shell.run("nodes").out()).isEqualTo("""
                         ADDRESS         STATE  ROLE    WEIGHT  WORKING  LONG  IN FLIGHT  HEARTBEAT  ID      REASON
-                        10.0.0.16:5002  down   worker  100     -        -     -          -          node-b  3 probes failed
-                        10.0.0.5:5002   up     main    100     yes      -     3          1 s ago    node-a  answers
+                        10.0.0.16:5002  down   worker     100  -        -             -          -  node-b  3 probes failed
+                        10.0.0.5:5002   up     main       100  yes      -             3    1 s ago  node-a  answers
                         """);
     }
 

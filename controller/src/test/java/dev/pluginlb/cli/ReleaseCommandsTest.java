@@ -17,10 +17,10 @@ class ReleaseCommandsTest extends BeforeAServer {
 
         assertThat(shell.run("plan").out()).isEqualTo("""
                         POOL                        SERVES  BALANCING    SERVER         WEIGHT  TURN
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.5:5002  1       primary
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.6:5002  2       primary
-                        dify_plugin_daemon_short    short   round robin  10.0.0.5:5002  1       primary
-                        dify_plugin_daemon_short    short   round robin  10.0.0.6:5002  2       backup
+                        dify_plugin_daemon_servers  long    least conn   10.0.0.5:5002       1  primary
+                        dify_plugin_daemon_servers  long    least conn   10.0.0.6:5002       2  primary
+                        dify_plugin_daemon_short    short   round robin  10.0.0.5:5002       1  primary
+                        dify_plugin_daemon_short    short   round robin  10.0.0.6:5002       2  backup
 
                         main node: none
                         known long endpoints: 1
@@ -36,7 +36,7 @@ class ReleaseCommandsTest extends BeforeAServer {
     void anEmptyPlanIsAPlanToo() {
         assertThat(shell.run("plan").out()).isEqualTo("""
                         POOL                        SERVES  BALANCING   SERVER  WEIGHT  TURN
-                        dify_plugin_daemon_servers  all     least conn  none    -       -
+                        dify_plugin_daemon_servers  all     least conn  none         -  -
 
                         main node: none
                         this policy makes no difference between short and long requests
@@ -72,7 +72,7 @@ class ReleaseCommandsTest extends BeforeAServer {
                 attempt("bbbb", Result.PROVEN, "served"));
 
         assertThat(shell.run("history").out()).isEqualTo("""
-                        AT                    VERSION  RESULT   TOOK    NOW   REASON
+                        AT                    VERSION  RESULT     TOOK  NOW   REASON
                         2026-11-21T10:01:00Z  cccc     refused  213 ms        +10.0.0.7:5002: unknown directive
                         2026-11-21T10:01:00Z  bbbb     proven   213 ms  live  +10.0.0.7:5002
                         """);

@@ -25,13 +25,13 @@ class StatsCommandTest extends BeforeAServer {
         assertThat(shell.run("stats").out()).isEqualTo("""
                         13 requests, 3 endpoints, 1 long; mean 4.7s; 6 requests were not counted, they came too fast
 
-                        CLASS  BASIS     REQUESTS  MEAN   MAX    LATEST                    ENDPOINT
-                        LONG   measured  9         6.0s   6.0s   6.0s 6.0s 6.0s 6.0s 6.0s  POST /b
-                        short  measured  3         100ms  100ms  100ms 100ms 100ms         POST /a
-                        short  route     1         7.0s   7.0s   7.0s                      POST /c
+                        CLASS  BASIS     REQUESTS   MEAN    MAX  LATEST                    ENDPOINT
+                        LONG   measured         9   6.0s   6.0s  6.0s 6.0s 6.0s 6.0s 6.0s  POST /b
+                        short  measured         3  100ms  100ms  100ms 100ms 100ms         POST /a
+                        short  route            1   7.0s   7.0s  7.0s                      POST /c
 
                         CUSTOM METRIC  VALUE
-                        queue          4.0
+                        queue            4.0
                         """);
         assertThat(shell.run("stats", "--long").out()).contains("POST /b").doesNotContain("POST /a", "POST /c");
         assertThat(shell.run("stats", "--match", "nothing").out()).contains("no endpoint matches");

@@ -81,7 +81,14 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/extending.md", "docs/metrics.md", "docs/pools.md", "docs/examples/policy/README.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/extending.md",
+                "docs/metrics.md",
+                "docs/pools.md",
+                "docs/examples/policy/README.md"
+            })
     void everyFileThatIsLinkedExists(String document) throws IOException {
         for (MatchResult link : find("\\]\\(([^)#:]+)\\)", document)) {
             assertThat(TOP.resolve(document).resolveSibling(link.group(1))).exists();

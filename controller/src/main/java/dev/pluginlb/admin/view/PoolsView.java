@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The further pools, sorted by name. */
-public record PoolsView(List<PoolView> pools) {
+public record PoolsView(List<FurtherPoolView> pools) {
 
     public PoolsView {
         pools = List.copyOf(pools);
@@ -21,15 +21,15 @@ public record PoolsView(List<PoolView> pools) {
      * @param listen where Nginx serves it; null for an upstream only
      * @param balance {@code least_conn}, {@code round_robin} or {@code source_hash}
      */
-    public record PoolView(
+    public record FurtherPoolView(
             String name, String protocol, @Nullable String listen, String balance, List<MemberView> members) {
 
-        public PoolView {
+        public FurtherPoolView {
             members = List.copyOf(members);
         }
 
-        static PoolView of(ServiceState pool) {
-            return new PoolView(
+        static FurtherPoolView of(ServiceState pool) {
+            return new FurtherPoolView(
                     pool.service().name(),
                     AdminJson.word(pool.service().protocol()),
                     pool.service().listen().map(Address::toString).orElse(null),
@@ -60,6 +60,6 @@ public record PoolsView(List<PoolView> pools) {
     }
 
     public static PoolsView of(ControllerState state) {
-        return new PoolsView(state.services().stream().map(PoolView::of).toList());
+        return new PoolsView(state.services().stream().map(FurtherPoolView::of).toList());
     }
 }
