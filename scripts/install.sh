@@ -121,6 +121,8 @@ find_missing() {
         || need "Nginx's stream module (ngx_stream_module)" libnginx-mod-stream
     has redis-server || need "Redis (redis-server)" redis-server
     has curl || need "curl (curl)" curl
+    has chromium || need "Chromium (chromium), in which the dashboard is tested" chromium
+    has chromedriver || need "its driver (chromedriver)" chromium-driver
 }
 
 is_debian() {

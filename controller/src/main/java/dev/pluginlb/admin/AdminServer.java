@@ -85,6 +85,8 @@ public final class AdminServer implements AutoCloseable {
             wishes.addTo(server.routes);
             new DrainRoutes(controller, clock, wishes).addTo(server.routes);
             events.addTo(server.routes);
+            new TrafficRoutes(controller, clock).addTo(server.routes);
+            new DashboardRoutes().addTo(server.routes);
             new HealthRoutes(controller).addTo(server.routes);
             new MetricsRoute(controller).addTo(server.routes);
             Problems.addTo(server.routes);

@@ -22,8 +22,8 @@ import java.util.concurrent.Semaphore;
  * The events: as a list, or as a stream (server-sent events) that goes on until its reader leaves.
  *
  * <p>A reader says with {@code Last-Event-ID}, as a browser does by itself, or with {@code ?after=ID} which event it has seen
- * last, and gets what came later, of the {@value Journal#KEPT} that are kept; {@code ?after=0} means all of them. Without
- * either a stream begins with the next event, a list with the oldest. Each stream has a thread of its own, which reads the
+ * last, and gets what came later, of the {@value Journal#KEPT} that are kept; {@code ?after=0} means all of them. The header
+ * counts where there are both: a browser that comes again sends the address it began with. Without either a stream begins with the next event, a list with the oldest. Each stream has a thread of its own, which reads the
  * journal at the speed of its reader, so nobody waits for a slow one; there are at most {@value #STREAMS}.
  */
 final class EventRoutes implements AutoCloseable {
@@ -66,8 +66,8 @@ final class EventRoutes implements AutoCloseable {
     }
 
     private static Optional<Long> seen(Context ctx) {
-        return Optional.ofNullable(ctx.queryParam("after"))
-                .or(() -> Optional.ofNullable(ctx.header("Last-Event-ID")))
+        return Optional.ofNullable(ctx.header("Last-Event-ID"))
+                .or(() -> Optional.ofNullable(ctx.queryParam("after")))
                 .map(EventRoutes::id);
     }
 

@@ -3,8 +3,6 @@ package dev.pluginlb.cli;
 import dev.pluginlb.admin.view.AttemptView;
 import dev.pluginlb.admin.view.NodeCounts;
 import dev.pluginlb.admin.view.StatusView;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The status as text: in the first line whether all is well, or all that is not; then the particulars. */
@@ -17,35 +15,13 @@ final class StatusText {
     }
 
     static boolean isWell(StatusView status) {
-        return wrong(status).isEmpty();
+        return status.wrong().isEmpty();
     }
 
     private static String verdict(StatusView status) {
-        List<String> wrong = wrong(status);
-        return wrong.isEmpty()
-                ? "ALL IS WELL: " + upOf(status.nodes()) + ", " + named(status.live()) + " is live"
-                : "NOT WELL: " + String.join("; ", wrong);
-    }
-
-    private static List<String> wrong(StatusView status) {
-        List<String> wrong = new ArrayList<>();
-        if (!status.proven()) {
-            wrong.add("the wanted config is not live" + because(status.waitingFor()));
-        }
-        if (status.nodes().up() + status.nodes().draining() < status.nodes().total()
-                || status.nodes().up() == 0) {
-            wrong.add(upOf(status.nodes()));
-        }
-        if (!status.freshness().equals("live")) {
-            wrong.add("the nodes are the last known ones" + because(status.freshnessReason()));
-        }
-        if (status.pinned() != null) {
-            wrong.add("pinned to " + named(status.pinned())
-                    + (status.wantedState() == null
-                            ? ", the plan is not followed"
-                            : ", templates and settings are not followed"));
-        }
-        return wrong;
+        return isWell(status)
+                ? "ALL IS WELL: " + status.nodes().upOfAll() + ", " + named(status.live()) + " is live"
+                : "NOT WELL: " + Printable.line(String.join("; ", status.wrong()));
     }
 
     private static String particulars(StatusView status) {
@@ -82,10 +58,6 @@ final class StatusText {
                 .forEach(reason ->
                         text.append("- ").append(Printable.line(reason)).append('\n'));
         return text.isEmpty() ? "" : "\n" + text;
-    }
-
-    private static String upOf(NodeCounts nodes) {
-        return nodes.total() == 0 ? "no node is known" : nodes.up() + " of " + nodes.total() + " nodes up";
     }
 
     private static String named(@Nullable String version) {
