@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The events: as a list, or as a stream (server-sent events) that goes on until its reader leaves.
@@ -34,6 +35,8 @@ final class EventRoutes implements AutoCloseable {
     /** So often a stream says that it is there, which also finds out that its reader is not. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
+
     private final Controller controller;
     private final Semaphore places = new Semaphore(STREAMS);
     private final ExecutorService streams = Executors.newCachedThreadPool(EventRoutes::thread);
@@ -46,9 +49,15 @@ final class EventRoutes implements AutoCloseable {
         routes.get(PATH, this::events);
     }
 
+    /** Waits for the streams to end, which they do at once: after the server's end there is nothing they could be ended at. */
     @Override
     public void close() {
         streams.shutdownNow();
+        try {
+            streams.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void events(Context ctx) throws Exception {

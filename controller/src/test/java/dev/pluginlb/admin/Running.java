@@ -1,5 +1,6 @@
 package dev.pluginlb.admin;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.config.ConfigRow;
 import dev.pluginlb.config.Secret;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** An admin server that really listens, its clock 90 seconds after the controller's start, and a client for it. */
@@ -21,15 +23,33 @@ public final class Running implements AutoCloseable {
     public final SettableController controller = new SettableController();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final AdminServer server;
+    private volatile Instant now = SettableController.STARTED.plus(Duration.ofSeconds(90));
+    private AdminServer server = AdminServer.onAnyPort(controller, token(), config(), () -> now);
 
     public Running() {
-        List<ConfigRow> config = List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD"));
-        server = AdminServer.onAnyPort(
-                controller,
-                AdminToken.of(new Secret(TOKEN)),
-                config,
-                () -> SettableController.STARTED.plus(Duration.ofSeconds(90)));
+        start();
+    }
+
+    /** So much time passes, for the server. */
+    public void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** The same controller at the same place, after it was closed. */
+    public void comesBack(int port) {
+        server = new AdminServer(controller, Address.parse("127.0.0.1:" + port), token(), config(), () -> now);
+        start();
+    }
+
+    private static AdminToken token() {
+        return AdminToken.of(new Secret(TOKEN));
+    }
+
+    private static List<ConfigRow> config() {
+        return List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD"));
+    }
+
+    private void start() {
         try {
             server.start();
         } catch (IOException e) {
