@@ -6,6 +6,8 @@ const THICK = 150; // pixels that all traffic together is wide
 const ROW = 34;
 const GAP = 4;
 const NARROW = 620;
+const WORDS = 40; // above a class, where there is no room beside it
+const LEAST = 4; // as thick as a class without traffic
 
 const shown = (flow) => [
   { name: 'short', rate: flow.rate.short_ones ?? 0 },
@@ -48,24 +50,27 @@ export function layout(flows, width) {
     row.top = top;
     top += row.height + GAP;
   }
-  const height = Math.max(top, 190);
   const narrow = width < NARROW;
   const x = narrow
     ? { front: 0, first: 58, second: width - 188, bar: 8 }
     : { front: 0, first: Math.round(width * 0.3), second: width - 330, bar: 10 };
   const classes = flows.classes.map((one) => ({ ...one, thick: sum(right.map((row) => thick(row.flows.find((flow) => flow.name === one.name).rate))) }));
+  const height = Math.max(top, stacked(classes) + GAP);
   place(classes, height);
   return { right, classes, height, x, narrow, total, links: links(right, classes, thick, x), front: frontLinks(classes, height, x) };
 }
 
-/** Classes share the height; both are seen, though one has no traffic. */
+/** Classes in the middle of the height, one below the other with room for words; both are seen, though one has no traffic. */
 function place(classes, height) {
-  const room = height / classes.length;
-  classes.forEach((one, index) => {
-    one.top = room * index + (room - Math.max(one.thick, 4)) / 2;
-    one.next = one.top;
-  });
+  let top = (height - stacked(classes)) / 2 + WORDS;
+  for (const one of classes) {
+    one.top = top;
+    one.next = top;
+    top += Math.max(one.thick, LEAST) + WORDS;
+  }
 }
+
+const stacked = (classes) => sum(classes.map((one) => Math.max(one.thick, LEAST) + WORDS));
 
 function links(right, classes, thick, x) {
   return right.flatMap((row) => {
@@ -110,9 +115,9 @@ export function picture(flows, width) {
 }
 
 function front({ classes, height, x, total, narrow }) {
-  const thick = Math.max(4, sum(classes.map((one) => one.thick)));
+  const thick = Math.max(LEAST, sum(classes.map((one) => one.thick)));
   const top = (height - thick) / 2;
-  const words = narrow ? top - 20 : height / 2;
+  const words = narrow ? Math.max(14, top - 20) : height / 2;
   const left = narrow ? 0 : x.bar + 8;
   return svg`<g class="box"><rect class="bar" x=${x.front} y=${top} width=${x.bar} height=${thick}></rect>
     <text class="strong" x=${left} y=${words}>front</text>
@@ -120,10 +125,10 @@ function front({ classes, height, x, total, narrow }) {
 }
 
 function classBox(one, { x, narrow }) {
-  const label = narrow ? one.top - 20 : one.top + Math.max(one.thick, 4) / 2 - 3;
+  const label = narrow ? one.top - 20 : one.top + Math.max(one.thick, LEAST) / 2 - 3;
   const left = x.first + (narrow ? 0 : x.bar + 8);
   const lost = one.failures ? `, ${rate(one.failures)} failed` : '';
-  return svg`<g class="box"><rect class="bar" data-class=${one.name} x=${x.first} y=${one.top} width=${x.bar} height=${Math.max(one.thick, 4)}></rect>
+  return svg`<g class="box"><rect class="bar" data-class=${one.name} x=${x.first} y=${one.top} width=${x.bar} height=${Math.max(one.thick, LEAST)}></rect>
     <text class="strong" x=${left} y=${label}>${one.name} ${rate(one.rate)}</text>
     <text x=${left} y=${label + 15}>${count(one.in_flight)} in flight${lost}</text></g>`;
 }

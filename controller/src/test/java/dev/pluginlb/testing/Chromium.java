@@ -125,6 +125,8 @@ public final class Chromium implements AutoCloseable {
 
     /** The page from top to bottom, at most so high, as PNG. */
     public void picture(Path file, int height) {
+        // What was drawn just now is seen after the next frame.
+        runAsync("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))");
         Map<String, Object> width =
                 Map.of("x", 0, "y", 0, "width", run("return innerWidth"), "height", height, "scale", 1);
         Object data = driver.executeCdpCommand(
