@@ -9,7 +9,7 @@ source "$root/scripts/install.sh"
 
 readonly warm_s=25
 
-install_missing
+with_browser=yes install_missing
 cd "$root"
 scratch=$(mktemp -d)
 built=$root/controller/target

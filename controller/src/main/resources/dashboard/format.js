@@ -11,7 +11,7 @@ export const rate = (perSecond) => (perSecond == null ? DASH : `${digits(perSeco
 /** From milliseconds. */
 export function span(millis) {
   if (millis == null) return DASH;
-  if (millis < 1000) return `${digits(millis, millis < 10 ? 1 : 0)} ms`;
+  if (millis < 1000) return `${digits(millis, millis > 0 && millis < 10 ? 1 : 0)} ms`;
   const seconds = millis / 1000;
   if (seconds < 60) return `${digits(seconds, 1)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;

@@ -49,5 +49,6 @@ function counts({ down, draining, unknown, total }) {
 
 function inFlight(flows) {
   if (!flows) return '';
-  return `${count(flows.classes.reduce((sum, one) => sum + one.in_flight, 0))} in flight`;
+  const atNodes = flows.nodes.reduce((sum, node) => sum + (node.in_flight ?? 0), flows.others?.in_flight ?? 0);
+  return `${count(atNodes)} in flight`;
 }

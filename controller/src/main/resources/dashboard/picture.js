@@ -7,6 +7,7 @@ const ROW = 34;
 const GAP = 4;
 const NARROW = 620;
 const WORDS = 40; // above a class, where there is no room beside it
+const BELOW = 20; // the last class, whose words may be lower than it
 const LEAST = 4; // as thick as a class without traffic
 
 const shown = (flow) => [
@@ -55,14 +56,14 @@ export function layout(flows, width) {
     ? { front: 0, first: 58, second: width - 188, bar: 8 }
     : { front: 0, first: Math.round(width * 0.3), second: width - 330, bar: 10 };
   const classes = flows.classes.map((one) => ({ ...one, thick: sum(right.map((row) => thick(row.flows.find((flow) => flow.name === one.name).rate))) }));
-  const height = Math.max(top, stacked(classes) + GAP);
+  const height = Math.max(top, stacked(classes) + BELOW);
   place(classes, height);
   return { right, classes, height, x, narrow, total, links: links(right, classes, thick, x), front: frontLinks(classes, height, x) };
 }
 
 /** Classes in the middle of the height, one below the other with room for words; both are seen, though one has no traffic. */
 function place(classes, height) {
-  let top = (height - stacked(classes)) / 2 + WORDS;
+  let top = (height - BELOW - stacked(classes)) / 2 + WORDS;
   for (const one of classes) {
     one.top = top;
     one.next = top;
@@ -127,10 +128,10 @@ function front({ classes, height, x, total, narrow }) {
 function classBox(one, { x, narrow }) {
   const label = narrow ? one.top - 20 : one.top + Math.max(one.thick, LEAST) / 2 - 3;
   const left = x.first + (narrow ? 0 : x.bar + 8);
-  const lost = one.failures ? `, ${rate(one.failures)} failed` : '';
+  const lost = one.failures ? `${one.in_flight == null ? '' : ', '}${rate(one.failures)} failed` : '';
   return svg`<g class="box"><rect class="bar" data-class=${one.name} x=${x.first} y=${one.top} width=${x.bar} height=${Math.max(one.thick, LEAST)}></rect>
     <text class="strong" x=${left} y=${label}>${one.name} ${rate(one.rate)}</text>
-    <text x=${left} y=${label + 15}>${count(one.in_flight)} in flight${lost}</text></g>`;
+    <text x=${left} y=${label + 15}>${one.in_flight == null ? '' : `${count(one.in_flight)} in flight`}${lost}</text></g>`;
 }
 
 function nodeBox(row, { x, narrow }) {
@@ -139,7 +140,7 @@ function nodeBox(row, { x, narrow }) {
   const all = sum(row.flows.map((flow) => flow.rate));
   const more = row.more.filter((word) => word).join(', ');
   return svg`<g class="box"><rect class="bar" data-state=${row.state} x=${x.second} y=${row.top} width=${x.bar} height=${row.height} rx="2"></rect>
-    <text class="strong" x=${left} y=${middle - 2}>${row.label}${more && !narrow ? `  ${more}` : ''}</text>
+    <text class="strong" x=${left} y=${middle - 2}>${row.label}${more && !narrow ? `, ${more}` : ''}</text>
     <text x=${left} y=${middle + 12}>${rate(all)}${narrow ? (more ? `, ${more}` : '') : row.load ? `, ${row.load}` : ''}</text></g>`;
 }
 

@@ -53,12 +53,19 @@ record Picture(List<NodeView> nodes, Traffic.Seen seen, int limit) {
 
     private FlowsView.ClassView classView(RequestClass name) {
         Rate all = Traffic.sum(seen.ways().map(seen::of));
-        int longOnes = sum(NodeView::inFlightLong);
         return new FlowsView.ClassView(
                 name.name().toLowerCase(Locale.ROOT),
                 name == RequestClass.LONG ? all.longOnes() : all.shortOnes(),
                 seen.failuresOf(name),
-                name == RequestClass.LONG ? longOnes : Math.max(0, sum(NodeView::inFlight) - longOnes));
+                inFlight(name));
+    }
+
+    private @Nullable Integer inFlight(RequestClass name) {
+        if (nodes.stream().allMatch(node -> node.inFlightLong() == null)) {
+            return null;
+        }
+        int longOnes = sum(NodeView::inFlightLong);
+        return name == RequestClass.LONG ? longOnes : Math.max(0, sum(NodeView::inFlight) - longOnes);
     }
 
     private static FlowsView.Others others(List<NodeFlow> rest) {

@@ -8,17 +8,18 @@ import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.traffic.RequestClass;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.stream.IntStream;
 
 /** An admin server before a cluster of many nodes, with traffic, that is only played. */
 public final class PlayedCluster implements AutoCloseable {
 
+    private static final long SECOND_MS = 1000;
+
     private final Running admin = new Running();
     private final Node[] nodes;
-    private final ScheduledExecutorService seconds = Executors.newSingleThreadScheduledExecutor();
+    private final Timer seconds = new Timer("seconds", true);
 
     private PlayedCluster(int count) {
         nodes = IntStream.range(0, count).mapToObj(PlayedCluster::node).toArray(Node[]::new);
@@ -38,7 +39,7 @@ public final class PlayedCluster implements AutoCloseable {
                         List.of(new Change(
                                 Kind.NODE, cluster.nodes[17].address().toString(), "up -> down, 3 probes failed")),
                         SettableController.STARTED);
-        cluster.seconds.scheduleAtFixedRate(cluster::second, 0, 1, TimeUnit.SECONDS);
+        cluster.seconds.scheduleAtFixedRate(cluster.task(), 0, SECOND_MS);
         return cluster;
     }
 
@@ -48,7 +49,7 @@ public final class PlayedCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        seconds.shutdownNow();
+        seconds.cancel();
         admin.close();
     }
 
@@ -56,6 +57,15 @@ public final class PlayedCluster implements AutoCloseable {
         String address = "10.0." + number / 250 + "." + number % 250 + ":5002";
         String id = "node-" + number;
         return number % 97 == 17 ? Nodes.silent(id, address, "3 probes failed") : Nodes.busy(id, address, number % 5);
+    }
+
+    private TimerTask task() {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                second();
+            }
+        };
     }
 
     /** The first nodes get the most. */

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class Screenshots {
 
-    private static final Map<String, Integer> HEIGHTS = Map.of("1280", 1500, "390", 1700);
+    private static final Map<String, Integer> HEIGHTS = Map.of("1280", 1240, "390", 1400);
 
     private final Chromium browser;
     private final Path folder;
@@ -41,6 +41,6 @@ public final class Screenshots {
         browser.open(url);
         browser.awaitText("#traffic .legend", "mean of");
         browser.awaitText("#endpoints tbody", "/plugin/");
-        browser.picture(folder.resolve(name + "-" + width + "-" + scheme + ".png"), HEIGHTS.getOrDefault(width, 1500));
+        browser.picture(folder.resolve(name + "-" + width + "-" + scheme + ".png"), HEIGHTS.getOrDefault(width, 0));
     }
 }

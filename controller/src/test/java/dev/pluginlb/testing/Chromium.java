@@ -88,8 +88,9 @@ public final class Chromium implements AutoCloseable {
         return Objects.requireNonNullElse(driver.executeAsyncScript(script), "");
     }
 
-    /** The first one; fails if there is none. */
+    /** The first one, once it is there. */
     public WebElement find(String css) {
+        await(() -> assertThat(all(css)).isNotEmpty());
         return driver.findElement(By.cssSelector(css));
     }
 

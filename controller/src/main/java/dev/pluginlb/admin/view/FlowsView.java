@@ -31,10 +31,13 @@ public record FlowsView(
      *
      * @param name {@code short} or {@code long}
      * @param failures of them that were answered with 500 or more
-     * @param inFlight at all nodes, as far as they tell
+     * @param inFlight at all nodes, as far as they tell; null while nobody tells long ones from short ones
      */
     public record ClassView(
-            String name, @Nullable Double rate, @Nullable Double failures, int inFlight) {}
+            String name,
+            @Nullable Double rate,
+            @Nullable Double failures,
+            @Nullable Integer inFlight) {}
 
     /** One node; its load is null when nobody tells. */
     public record NodeFlow(
