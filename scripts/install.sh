@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Sees to it that the programs pluginlb is built, tested and shown with are on this machine. Quick and silent when they are.
-# Run it, or source it and call install_missing (all of it) or choose_java (only picks a JDK or JRE, installs nothing).
+# Run it, or source it and call install_missing (all of it, and a browser if with_browser is set) or choose_java (only picks a
+# JDK or JRE, installs nothing).
 set -euo pipefail
 
 readonly installer=${BASH_SOURCE[0]}
@@ -84,6 +85,11 @@ find_missing() {
         || need "Prometheus with its checks (prometheus, promtool)" prometheus
     # Its programs check the units and tell it how a service is. That the package is there starts nothing.
     { has systemd-analyze && has systemd-notify; } || need "systemd's programs (systemd-analyze, systemd-notify)" systemd
+    # Large, and of no use to who only runs pluginlb.
+    if [[ -n ${with_browser:-} ]]; then
+        has chromium || need "Chromium (chromium), in which the dashboard is tested" chromium
+        has chromedriver || need "its driver (chromedriver)" chromium-driver
+    fi
 }
 
 is_debian() {

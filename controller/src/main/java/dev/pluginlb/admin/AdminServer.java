@@ -68,11 +68,12 @@ public final class AdminServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** What is answered, each as {@code METHOD /path/{parameter}}. */
+    /** What is answered, each as {@code METHOD /path/{parameter}}; the files of the dashboard apart. */
     Set<String> routes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod())
+                .filter(endpoint -> !endpoint.path.startsWith(DashboardRoutes.FOLDER))
                 .map(endpoint -> endpoint.method + " " + endpoint.path)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -97,6 +98,8 @@ public final class AdminServer implements AutoCloseable {
             wishes.addTo(server.routes);
             new DrainRoutes(controller, clock, wishes).addTo(server.routes);
             events.addTo(server.routes);
+            new TrafficRoutes(controller, clock).addTo(server.routes);
+            new DashboardRoutes().addTo(server.routes);
             new HealthRoutes(controller).addTo(server.routes);
             new MetricsRoute(controller).addTo(server.routes);
             new DescriptionRoute().addTo(server.routes);

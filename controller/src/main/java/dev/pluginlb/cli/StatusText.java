@@ -2,10 +2,7 @@ package dev.pluginlb.cli;
 
 import dev.pluginlb.admin.view.AttemptView;
 import dev.pluginlb.admin.view.NodeCounts;
-import dev.pluginlb.admin.view.PoolCounts;
 import dev.pluginlb.admin.view.StatusView;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The status as text: in the first line whether all is well, or all that is not; then the particulars. */
@@ -19,39 +16,14 @@ final class StatusText {
     }
 
     static boolean isWell(StatusView status) {
-        return wrong(status).isEmpty();
+        return status.wrong().isEmpty();
     }
 
     /** In one line. */
     static String verdict(StatusView status) {
-        List<String> wrong = wrong(status);
-        return wrong.isEmpty()
-                ? "ALL IS WELL: " + upOf(status.nodes()) + ", " + named(status.live()) + " is live"
-                : "NOT WELL: " + String.join("; ", wrong);
-    }
-
-    private static List<String> wrong(StatusView status) {
-        List<String> wrong = new ArrayList<>();
-        if (!status.proven()) {
-            wrong.add("the wanted config is not live" + because(status.waitingFor()));
-        }
-        if (status.nodes().up() + status.nodes().draining() < status.nodes().total()
-                || status.nodes().up() == 0) {
-            wrong.add(upOf(status.nodes()));
-        }
-        status.pools().stream()
-                .filter(pool -> pool.up() < pool.total() || pool.total() == 0)
-                .forEach(pool -> wrong.add(downOf(pool)));
-        if (!status.freshness().equals("live")) {
-            wrong.add("the nodes are the last known ones" + because(status.freshnessReason()));
-        }
-        if (status.pinned() != null) {
-            wrong.add("pinned to " + named(status.pinned())
-                    + (status.wantedState() == null
-                            ? ", the plan is not followed"
-                            : ", templates and settings are not followed"));
-        }
-        return wrong;
+        return isWell(status)
+                ? "ALL IS WELL: " + status.nodes().upOfAll() + ", " + named(status.live()) + " is live"
+                : "NOT WELL: " + Printable.line(String.join("; ", status.wrong()));
     }
 
     private static String particulars(StatusView status, Look look) {
@@ -88,18 +60,6 @@ final class StatusText {
                 .forEach(reason ->
                         text.append("- ").append(Printable.line(reason)).append('\n'));
         return text.isEmpty() ? "" : "\n" + text;
-    }
-
-    private static String upOf(NodeCounts nodes) {
-        return nodes.total() == 0 ? "no node is known" : nodes.up() + " of " + nodes.total() + " nodes up";
-    }
-
-    private static String downOf(PoolCounts pool) {
-        return Printable.line(
-                pool.total() == 0
-                        ? pool.name() + ": no member is known"
-                        : pool.name() + ": " + pool.up() + " of " + pool.total() + " members up ("
-                                + String.join(", ", pool.missing()) + " not)");
     }
 
     private static String named(@Nullable String version) {

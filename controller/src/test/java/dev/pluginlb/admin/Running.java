@@ -25,12 +25,18 @@ public final class Running implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
+    private volatile Instant now = SettableController.STARTED.plus(Duration.ofSeconds(90));
     private AdminServer server;
 
     public Running() {
-        server = AdminServer.onAnyPort(controller, token(), config(), Running::now);
+        server = AdminServer.onAnyPort(controller, token(), config(), () -> now);
         start();
         port = server.port();
+    }
+
+    /** So much time passes, for the server. */
+    public void later(Duration time) {
+        now = now.plus(time);
     }
 
     private void start() {
@@ -49,10 +55,6 @@ public final class Running implements AutoCloseable {
         return List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD"));
     }
 
-    private static Instant now() {
-        return SettableController.STARTED.plus(Duration.ofSeconds(90));
-    }
-
     /** Nobody listens any more. */
     public void stop() {
         server.close();
@@ -60,7 +62,7 @@ public final class Running implements AutoCloseable {
 
     /** At the same place, with the same controller behind it. */
     public void startAgain() {
-        server = new AdminServer(controller, new Address("127.0.0.1", port), token(), config(), Running::now);
+        server = new AdminServer(controller, new Address("127.0.0.1", port), token(), config(), () -> now);
         start();
     }
 

@@ -15,6 +15,13 @@ public record PoolCounts(String name, int up, int total, List<String> missing) {
         missing = List.copyOf(missing);
     }
 
+    /** In words. */
+    String upOfAll() {
+        return total == 0
+                ? name + ": no member is known"
+                : name + ": " + up + " of " + total + " members up (" + String.join(", ", missing) + " not)";
+    }
+
     static PoolCounts of(ServiceState pool) {
         List<String> missing = pool.members().stream()
                 .filter(node -> !node.isUp())
