@@ -52,18 +52,18 @@ final class TrafficRoutes {
 
     private void nodes(Context ctx) {
         ControllerState state = controller.state();
-        Listing<NodesPageView.Row> listing = Listing.of(ctx, "address", nodeSorts());
+        Listing<NodesPageView.NodeRow> listing = Listing.of(ctx, "address", nodeSorts());
         Traffic.Seen seen = traffic.seen();
-        List<NodesPageView.Row> rows = NodesView.of(state).nodes().stream()
+        List<NodesPageView.NodeRow> rows = NodesView.of(state).nodes().stream()
                 .map(node -> row(node, seen, state))
                 .toList();
-        Listing.Part<NodesPageView.Row> part = listing.among(rows, row -> words(row.node()));
+        Listing.Part<NodesPageView.NodeRow> part = listing.among(rows, row -> words(row.node()));
         ctx.json(new NodesPageView(part.total(), part.matched(), part.rows()));
     }
 
-    private static NodesPageView.Row row(NodeView node, Traffic.Seen seen, ControllerState state) {
+    private static NodesPageView.NodeRow row(NodeView node, Traffic.Seen seen, ControllerState state) {
         DrainView drain = DrainView.of(Address.parse(node.address()), state);
-        return new NodesPageView.Row(node, seen.of(node.address()), drain.drained() ? drain : null);
+        return new NodesPageView.NodeRow(node, seen.of(node.address()), drain.drained() ? drain : null);
     }
 
     private static String words(NodeView node) {
@@ -71,7 +71,7 @@ final class TrafficRoutes {
     }
 
     /** Equal ones stay in the order of their addresses. */
-    private static SortedMap<String, Comparator<NodesPageView.Row>> nodeSorts() {
+    private static SortedMap<String, Comparator<NodesPageView.NodeRow>> nodeSorts() {
         return new TreeMap<>(Map.of(
                 "address",
                 Comparator.comparing(row -> Address.parse(row.node().address())),
@@ -104,12 +104,12 @@ final class TrafficRoutes {
                 part.rows().stream().map(one -> row(one, rates)).toList()));
     }
 
-    private static EndpointsPageView.Row row(StatsReading.Endpoint one, Rates.Seen<String> rates) {
+    private static EndpointsPageView.EndpointRow row(StatsReading.Endpoint one, Rates.Seen<String> rates) {
         StatsView.EndpointView endpoint = StatsView.EndpointView.of(one);
         Double recent = one.stats().window().count() == 0
                 ? null
                 : StatsView.millis(one.stats().window().mean());
-        return new EndpointsPageView.Row(endpoint, Traffic.number(rates.of(endpoint.endpoint())), recent);
+        return new EndpointsPageView.EndpointRow(endpoint, Traffic.number(rates.of(endpoint.endpoint())), recent);
     }
 
     private static SortedMap<String, Comparator<StatsReading.Endpoint>> endpointSorts(Rates.Seen<String> rates) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param overMs the time that rates are the mean of; null while none is known
  */
 public record EndpointsPageView(
-        int total, int matched, @Nullable Long overMs, List<Row> endpoints) {
+        int total, int matched, @Nullable Long overMs, List<EndpointRow> endpoints) {
 
     public EndpointsPageView {
         endpoints = List.copyOf(endpoints);
@@ -23,7 +23,7 @@ public record EndpointsPageView(
      * @param rate requests per second
      * @param recentMs the mean of its newest requests; null when there is none
      */
-    public record Row(
+    public record EndpointRow(
             StatsView.EndpointView endpoint,
             @Nullable Double rate,
             @Nullable Double recentMs) {}

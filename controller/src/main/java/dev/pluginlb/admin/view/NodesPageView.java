@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param total nodes there are
  * @param matched of them those that were searched for
  */
-public record NodesPageView(int total, int matched, List<Row> nodes) {
+public record NodesPageView(int total, int matched, List<NodeRow> nodes) {
 
     public NodesPageView {
         nodes = List.copyOf(nodes);
@@ -21,6 +21,6 @@ public record NodesPageView(int total, int matched, List<Row> nodes) {
      * @param rate of requests that it answered to this front
      * @param drain how far its drain has come; null when it is not drained
      */
-    public record Row(
+    public record NodeRow(
             NodeView node, FlowsView.Rate rate, @Nullable DrainView drain) {}
 }
