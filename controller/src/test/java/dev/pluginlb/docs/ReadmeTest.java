@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +94,16 @@ class ReadmeTest {
         for (MatchResult link : find("\\]\\(([^)#:]+)\\)", document)) {
             assertThat(TOP.resolve(document).resolveSibling(link.group(1))).exists();
         }
+    }
+
+    @Test
+    void everyCommandIsInTheReadme() throws IOException {
+        String readme = Files.readString(TOP.resolve("README.md"));
+
+        assertThat(commands().entrySet().stream()
+                        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+                        .map(Map.Entry::getKey))
+                .allSatisfy(name -> assertThat(readme).containsPattern("[` ]" + name + "[` )]"));
     }
 
     private static String section(String key) {
