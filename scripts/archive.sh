@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Makes controller/target/pluginlb.jsa: the classes of pluginlb.jar that a start and a client need, ready for the JVM, so that
 # neither has to read, check and link them each time (AppCDS). A short demo and some commands that ask it show which they are:
-# half a minute, loopback only, nothing else stays. Where the JVM makes no archive, pluginlb goes on without one.
+# half a minute, loopback only. Their list stays beside it, for the package (scripts/package.sh). Where the JVM makes no
+# archive, pluginlb goes on without one.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$root/controller/target/pluginlb.jar
 archive=${jar%.jar}.jsa
+list=${jar%.jar}.classes
 # shellcheck source=/dev/null
 source "$root/scripts/install.sh"
 
@@ -14,9 +16,9 @@ readonly asked=(status nodes stats master)
 
 # Without that list, or when Nginx or Redis is missing, the archive holds less, and is still of use.
 classes_of() {
-    local list=$1
+    local part=$1
     shift
-    timeout 60 "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:DumpLoadedClassList="$scratch/$list.classes" \
+    timeout 60 "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:DumpLoadedClassList="$scratch/$part.classes" \
         -jar "$jar" "$@" || true
 }
 
@@ -45,13 +47,6 @@ choose_java java || { echo "archive.sh: no fit Java here; scripts/install.sh ins
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 train >"$scratch/log" 2>&1 </dev/null
-cat "$scratch"/*.classes 2>/dev/null | grep -v '^#' | sort -u >"$scratch/all" || true
-if "$JAVA_HOME/bin/java" -Xshare:dump -XX:SharedClassListFile="$scratch/all" -XX:SharedArchiveFile="$scratch/made.jsa" \
-    -cp "$jar" >"$scratch/log" 2>&1; then
-    # In one step, since a start may look for it just now.
-    cp "$scratch/made.jsa" "$archive.$$"
-    mv -f "$archive.$$" "$archive"
-else
-    rm -f "$archive"
-    echo "archive.sh: this JVM makes no archive of classes, starts take longer: $(tail -n 1 "$scratch/log")" >&2
-fi
+cat "$scratch"/*.classes 2>/dev/null | grep -v '^#' | sort -u >"$list" || true
+make_archive "$list" "$jar" "$archive" \
+    || echo "archive.sh: this JVM makes no archive of classes, starts take longer; its words stand above" >&2

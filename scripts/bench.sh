@@ -6,6 +6,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=/dev/null
 source "$root/scripts/install.sh"
+# shellcheck source=/dev/null
+source "$root/scripts/classes.sh"
 
 install_missing
 missing=() packages=()
@@ -13,12 +15,9 @@ has haproxy || need "HAProxy, a contender (haproxy)" haproxy
 ((${#missing[@]} == 0)) || install_packages
 
 cd "$root"
-classpath=$root/target/bench/classpath
-mkdir -p "${classpath%/*}"
 # The jar and the tests' classes as they are now.
-mvn -q -B -ntp -DskipTests -Dspotless.check.skip -Djacoco.skip package dependency:build-classpath -pl controller \
-    -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
+compile_tests bench -DskipTests -Djacoco.skip package
 built=$root/controller/target
 exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx768m -Djava.awt.headless=true \
     -Dlogback.configurationFile=logback-silent.xml -Dbench.pluginlb="$root/scripts/pluginlb" \
-    -cp "$built/test-classes:$built/classes:$(cat "$classpath")" dev.pluginlb.bench.Bench "$@"
+    -cp "$built/test-classes:$built/classes:$libraries" dev.pluginlb.bench.Bench "$@"

@@ -8,6 +8,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=/dev/null
 source "$root/scripts/install.sh"
+# shellcheck source=/dev/null
+source "$root/scripts/classes.sh"
 seconds=${1:-60}
 fuzzers=(feed registry metrics)
 [[ -z ${2:-} ]] || fuzzers=("$2")
@@ -16,12 +18,10 @@ if ! choose_java javac || ! has mvn; then
     echo "scripts/fuzz.sh: no fit JDK and Maven; scripts/install.sh installs them" >&2
     exit 1
 fi
-cd "$root/controller"
+cd "$root"
+compile_tests fuzz -Pfuzz test-compile
+cd controller
 built=$PWD/target
-classpath=$built/fuzz/classpath
-mkdir -p "$built/fuzz"
-mvn -q -B -ntp -Pfuzz -f "$root/pom.xml" -pl controller -Dspotless.check.skip test-compile dependency:build-classpath \
-    -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
 
 class_of() {
     case $1 in
@@ -38,7 +38,7 @@ for fuzzer in "${fuzzers[@]}"; do
     echo "scripts/fuzz.sh: $fuzzer, for $seconds s"
     mkdir -p "$built/fuzz/$fuzzer"
     "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -Dlogback.configurationFile=logback-silent.xml \
-        -cp "$built/test-classes:$built/classes:$(cat "$classpath")" com.code_intelligence.jazzer.Jazzer \
+        -cp "$built/test-classes:$built/classes:$libraries" com.code_intelligence.jazzer.Jazzer \
         --target_class="$class" '--instrumentation_includes=dev.pluginlb.**' \
         '--custom_hook_includes=dev.pluginlb.**' \
         --disabled_hooks=com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery \

@@ -1,13 +1,19 @@
 #!/usr/bin/env bash
 # Sees to it that the programs pluginlb is built, tested and shown with are on this machine. Quick and silent when they are.
-# Run it, or source it and call install_missing (all of it) or choose_java (only picks a JDK or JRE, installs nothing).
+# Run it, or source it and call install_missing (all of it, and a browser if with_browser is set) or choose_java (only picks a
+# JDK or JRE, installs nothing).
 set -euo pipefail
 
 readonly installer=${BASH_SOURCE[0]}
-readonly java_min=17 maven_min=3.6
+readonly maven_min=3.6
 # The newest JDK the build's compiler plugins were tried with.
 readonly java_tried=25
 readonly policy=/usr/sbin/policy-rc.d
+# Only tests need it, and it is large: 1 here when this script is run, and in scripts/test.sh.
+with_prometheus=${with_prometheus:-0}
+
+# shellcheck source=scripts/java.sh
+source "$(dirname "$installer")/java.sh"
 
 # Debian keeps nginx in /usr/sbin, which is not on an ordinary user's PATH.
 export PATH=$PATH:/usr/sbin:/sbin
@@ -15,52 +21,6 @@ export PATH=$PATH:/usr/sbin:/sbin
 say() { printf '%s: %s\n' "${installer##*/}" "$*" >&2; }
 
 has() { command -v "$1" >/dev/null 2>&1; }
-
-# at_least 3.8.7 3.8: compares major and minor.
-at_least() {
-    local number='^([0-9]+)(\.([0-9]+))?' have
-    [[ $1 =~ $number ]] || return 1
-    have=$((10#${BASH_REMATCH[1]} * 1000 + 10#${BASH_REMATCH[3]:-0}))
-    [[ $2 =~ $number ]] || return 1
-    ((have >= 10#${BASH_REMATCH[1]} * 1000 + 10#${BASH_REMATCH[3]:-0}))
-}
-
-# --- Java -----------------------------------------------------------------------------------------------------------
-
-# Every JDK names its version in a file; reading it spares the start of a JVM.
-java_version() {
-    local line
-    while IFS= read -r line; do
-        [[ $line == JAVA_VERSION=* ]] || continue
-        line=${line#*=}
-        echo "${line//\"/}"
-        return
-    done < <(cat "$1/release" 2>/dev/null)
-    "$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p'
-}
-
-# Where $1 (java or javac) may be, best first: what the user chose, then 17, the version the project is written for.
-java_homes() {
-    local found
-    [[ -z ${JAVA_HOME:-} ]] || echo "$JAVA_HOME"
-    if found=$(command -v "$1"); then
-        found=$(readlink -f "$found")
-        echo "${found%/bin/*}"
-    fi
-    printf '%s\n' /usr/lib/jvm/*-17-* /usr/lib/jvm/*
-}
-
-# Exports the JAVA_HOME of the first Java that has $1 (java or javac) and is new enough.
-choose_java() {
-    local home
-    while IFS= read -r home; do
-        if [[ -x $home/bin/$1 ]] && at_least "$(java_version "$home")" "$java_min"; then
-            export JAVA_HOME=$home
-            return
-        fi
-    done < <(java_homes "$1")
-    return 1
-}
 
 # --- What is here ---------------------------------------------------------------------------------------------------
 
@@ -121,6 +81,15 @@ find_missing() {
         || need "Nginx's stream module (ngx_stream_module)" libnginx-mod-stream
     has redis-server || need "Redis (redis-server)" redis-server
     has curl || need "curl (curl)" curl
+    ((with_prometheus == 0)) || { has prometheus && has promtool; } \
+        || need "Prometheus with its checks (prometheus, promtool)" prometheus
+    # Its programs check the units and tell it how a service is. That the package is there starts nothing.
+    { has systemd-analyze && has systemd-notify; } || need "systemd's programs (systemd-analyze, systemd-notify)" systemd
+    # Large, and of no use to who only runs pluginlb.
+    if [[ -n ${with_browser:-} ]]; then
+        has chromium || need "Chromium (chromium), in which the dashboard is tested" chromium
+        has chromedriver || need "its driver (chromedriver)" chromium-driver
+    fi
 }
 
 is_debian() {
@@ -184,7 +153,7 @@ install_as_root() {
     local service new_services=() names=() name failed=0
     # Frontend: no questions. Needrestart (Ubuntu): what else runs on this machine is not ours to restart.
     export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
-    for service in nginx redis-server haproxy; do
+    for service in nginx redis-server haproxy prometheus; do
         has_service "$service" || new_services+=("$service")
     done
     forbid_starts
@@ -265,6 +234,6 @@ if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
         shift
         install_as_root "$@"
     else
-        install_missing
+        with_prometheus=1 install_missing
     fi
 fi

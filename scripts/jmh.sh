@@ -7,6 +7,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=/dev/null
 source "$root/scripts/install.sh"
+# shellcheck source=/dev/null
+source "$root/scripts/classes.sh"
 
 lengths=(-f 2 -wi 3 -w 2s -i 5 -r 2s)
 if [[ ${1:-} == --short ]]; then
@@ -19,9 +21,7 @@ if ! choose_java javac || ! has mvn; then
     exit 1
 fi
 cd "$root"
-classpath=$root/controller/target/jmh/classpath
-mvn -q -B -ntp -Pjmh -pl controller -Dspotless.check.skip test-compile dependency:build-classpath \
-    -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
+compile_tests jmh -Pjmh test-compile
 built=$root/controller/target/jmh
-exec "$JAVA_HOME/bin/java" -cp "$built/test-classes:$built/classes:$(cat "$classpath")" \
+exec "$JAVA_HOME/bin/java" -cp "$built/test-classes:$built/classes:$libraries" \
     org.openjdk.jmh.Main "${lengths[@]}" "$@"

@@ -7,18 +7,17 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=/dev/null
 source "$root/scripts/install.sh"
+# shellcheck source=/dev/null
+source "$root/scripts/classes.sh"
 
 install_missing
 cd "$root"
-classpath=$root/target/scale/classpath
-mkdir -p "${classpath%/*}"
 # The jar and the tests' classes as they are now.
-mvn -q -B -ntp -DskipTests -Dspotless.check.skip -Djacoco.skip package dependency:build-classpath -pl controller \
-    -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test </dev/null
+compile_tests scale -DskipTests -Djacoco.skip package
 built=$root/controller/target
 "$root/scripts/archive.sh"
 # A thousand listeners and the connections to them.
 ulimit -n "$(ulimit -Hn)" || true
 exec timeout 1200 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m \
     -Dlogback.configurationFile=logback-silent.xml -Dscale.pluginlb="$root/scripts/pluginlb" \
-    -cp "$built/test-classes:$built/classes:$(cat "$classpath")" dev.pluginlb.bench.scale.Scale "$@"
+    -cp "$built/test-classes:$built/classes:$libraries" dev.pluginlb.bench.scale.Scale "$@"

@@ -1,4 +1,4 @@
-<#-- The classes of endpoints, where they are not as usual; the end of what nginx/lua/state.lua reads. -->
+<#-- The classes of endpoints, where they are not as usual; the end of what nginx/lua/statetext.lua reads. -->
 <#list long as endpoint>
 long ${endpoint}
 </#list>

@@ -34,6 +34,10 @@
     error_page 413 @pluginlb_too_large;
     location @pluginlb_too_large {
         default_type application/json;
+        # A node's own 413, where its errors are intercepted: our limit is not to blame.
+        if ($upstream_addr) {
+            return 413 '<@error "-400" "request body larger than the plugin daemon node takes" "PluginDaemonBadRequestError"/>';
+        }
         return 413 '<@error "-400" "request body larger than ${front.maxBody}" "PluginDaemonBadRequestError"/>';
     }
 </#macro>

@@ -11,6 +11,7 @@ server {
 <#if retry>
 
     # A node that has not installed the plugin yet answers 404 before any plugin code runs: another node is asked, once.
+    # What has a page of ours is intercepted here, so 500 and 503 have none: a node's own words are worth more.
 <@proxy.forwarding "~ ${proxy.dispatch}" "pluginlb_untold_dispatch" "502 504">
 <@proxy.headers "$pluginlb_forwarded_proto"/>
         proxy_intercept_errors on;

@@ -1,4 +1,4 @@
-<#-- What nginx/lua/state.lua reads, up to the endpoints (endpoints.txt.ftl). ${r"${version}"} is a hash over all the rest. -->
+<#-- What nginx/lua/statetext.lua reads, up to the endpoints (endpoints.txt.ftl). ${r"${version}"} is a hash over all the rest. -->
 version ${version}
 rule ${rule}
 main ${main}

@@ -199,15 +199,16 @@ function M.waits_since(since)
     end
 end
 
--- Whether in another worker somebody has waited for longer.
-function M.has_older(since)
+-- Since when the one waits that has waited longest in another worker; nil when nobody does.
+function M.oldest_elsewhere()
+    local oldest
     for i = 1, #others do
         local first = dict:get("waits " .. others[i])
-        if first and first < since then
-            return true
+        if first and not (oldest and oldest < first) then
+            oldest = first
         end
     end
-    return false
+    return oldest
 end
 
 function M.recount_with(each)

@@ -34,9 +34,8 @@ local WEAK = {__mode = "v"}
 local COLLECT = 5 -- seconds between two looks for requests that ended unseen
 local collected_at = 0
 
--- How many were placed, by class: with one number for both, the turns of one class would depend on the other.
-local short_turn, long_turn = 0, 0
-local simple_turn = 0 -- where the choice fails
+-- How many were placed, by class (with one number for both, the turns of one would depend on the other), or simply.
+local short_turn, long_turn, simple_turn = 0, 0, 0
 local arrival = {} -- the one that is being placed
 
 local MORE_TRIES = 2
@@ -45,18 +44,19 @@ local function request_id()
     return tonumber(ffi.cast("uintptr_t", base.get_request()))
 end
 
--- Whether the request is long: as known of its endpoint, else as usual for its route.
-local function is_long(current)
+-- Whether a request is long: as known of its endpoint, else as usual for its route.
+local function is_long(current, lease)
     local var = ngx.var
     local known = current.classes[var.pluginlb_endpoint]
     if known == nil and current.has_paths then
         known = current.classes[var.uri]
     end
-    local usual = var.dify_plugin_daemon_class == "long"
-    if known == nil or known == usual then
-        return usual
+    if known == nil then
+        known = lease.usually_long
     end
-    var.dify_plugin_daemon_class = known and "long" or "short"
+    if known ~= lease.long then
+        var.dify_plugin_daemon_class = known and "long" or "short"
+    end
     return known
 end
 
@@ -78,11 +78,12 @@ local function give_back(lease)
 end
 
 local function open(id, current)
-    local left_over = leases[id]
-    if left_over then
-        give_back(left_over)
+    if leases[id] then
+        give_back(leases[id])
     end
-    local lease = {long = is_long(current), sent = false}
+    local usual = ngx.var.dify_plugin_daemon_class == "long"
+    local lease = {usually_long = usual, long = usual, sent = false}
+    lease.long = is_long(current, lease)
     leases[id] = lease
     return lease
 end
@@ -233,7 +234,7 @@ local function access()
     local lease = open(request_id(), current)
     lease.ours = true
     if current.may_hold and lease.long then
-        queue.hold(lease, choose, take)
+        queue.hold(lease, {is_long = is_long, choose = choose, take = take})
     end
 end
 

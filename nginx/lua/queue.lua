@@ -10,11 +10,15 @@ local M = {}
 
 local MOST = 4096 -- requests that wait in one worker
 local ASK_AGAIN = 0.01 -- seconds, for the first who waits: places become free that nobody rings for, here and elsewhere
+local ALIKE = 0.03 -- seconds between two arrivals in different workers, whose order does not matter
 local HEAD_START = 0.03 -- seconds for who has waited longer in another worker, before a free place is taken
+local PASSED_BY = 0.3 -- seconds in which it is not waited for again, when it did not take that place: its worker is busy
 
 local first, last = 1, 0 -- waiting[first..last], with gaps where one has left
 local waiting = {}
 local length = 0
+local known_version -- of the state that those who wait were classed by
+local elder = {} -- who waits longest in another worker: {since, offered, passed_by}, times
 
 local function head()
     while first <= last and not waiting[first] do
@@ -59,25 +63,56 @@ local function patience(ticket, rule, waited)
     return math.max(ASK_AGAIN, (rule.longest - waited) / 1000)
 end
 
--- Whether the place that a request could have is to be left to one of another worker's, which has waited longer.
+-- Whether the place that a request could have is to be left to one of another worker's, which has waited longer. That one
+-- looks for places of its own accord; a worker that gets no processor must not keep the others from going on.
 local function gives_way(ticket)
-    ticket.could_go = ticket.could_go or ngx.now()
-    return counts.has_older(ticket.since) and ngx.now() - ticket.could_go < HEAD_START
+    local oldest = counts.oldest_elsewhere()
+    if not oldest or oldest > ticket.since - ALIKE then
+        return false
+    end
+    local now = ngx.now()
+    if elder.since ~= oldest then
+        elder = {since = oldest}
+    elseif elder.passed_by and now < elder.passed_by then
+        return false
+    end
+    elder.offered = elder.offered or now
+    if now - elder.offered < HEAD_START then
+        return true
+    end
+    elder.offered, elder.passed_by = nil, now + PASSED_BY
+    return false
 end
 
-local function wait(ticket, lease, choose, take)
+-- A state that is another one may know an endpoint for short that was taken for long: whoever waits for it looks again.
+local function ring_all(version)
+    if version ~= known_version then
+        known_version = version
+        for number = first, last do
+            if waiting[number] then
+                waiting[number].bell:post(1)
+            end
+        end
+    end
+end
+
+local function wait(ticket, lease, rules)
+    local choose, take = rules.choose, rules.take
     while true do
         local current = state.current()
         if #current.nodes == 0 then
             return
         end
+        ring_all(current.version)
+        lease.long = rules.is_long(current, lease)
         local waited = (ngx.now() - ticket.since) * 1000
         local node
-        if head() == ticket or waited >= current.rule.longest then
+        if head() == ticket or not lease.long or waited >= current.rule.longest then
             node = choose(current, lease, waited)
         end
-        ticket.could_go = node and ticket.could_go
-        if node and not gives_way(ticket) then
+        if not node then
+            elder.offered = nil
+        elseif not lease.long or not gives_way(ticket) then
             take(lease, node)
             return
         end
@@ -85,15 +120,15 @@ local function wait(ticket, lease, choose, take)
     end
 end
 
--- Returns when the lease has a node, or there is none any more. `choose` and `take` are the balancer's own.
-function M.hold(lease, choose, take)
+-- Returns when the lease has a node, or there is none any more. The rules `is_long`, `choose` and `take` are the balancer's.
+function M.hold(lease, rules)
     -- First: whoever sends its body slowly holds no slot meanwhile, and then nothing stands between us and the word that the
     -- client has gone.
     ngx.req.read_body()
     if length == 0 or length >= MOST then
-        local node = choose(state.current(), lease, length == 0 and 0 or math.huge)
-        if node and (length >= MOST or not counts.has_older(ngx.now())) then
-            return take(lease, node)
+        local node = rules.choose(state.current(), lease, length == 0 and 0 or math.huge)
+        if node and (length >= MOST or not counts.oldest_elsewhere()) then
+            return rules.take(lease, node)
         end
     end
     last = last + 1
@@ -107,7 +142,7 @@ function M.hold(lease, choose, take)
         M.leave(lease)
         ngx.exit(499)
     end)
-    local ok, why = pcall(wait, ticket, lease, choose, take)
+    local ok, why = pcall(wait, ticket, lease, rules)
     M.leave(lease)
     if not ok then
         error(why)

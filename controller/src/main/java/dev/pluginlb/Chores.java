@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -50,12 +51,14 @@ final class Chores implements AutoCloseable {
     private final Election election;
     private final ControllerRegister register;
     private final NodeStatusWriter nodeStatus;
+    private final StatusNews statusNews = new StatusNews();
     private final SharedWeights weights;
     private final GarbageCollector garbage;
     private final AtomicReference<Optional<Map<Address, Double>>> proposal = new AtomicReference<>(Optional.empty());
     private final Map<Address, Integer> inFlightBefore = new HashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "chores"));
+    private final LongAdder failures = new LongAdder();
     private Instant nextGarbage = Instant.EPOCH;
     private String lastFault = "";
 
@@ -85,6 +88,11 @@ final class Chores implements AutoCloseable {
     /** Wishes that all controllers used these factors; carried out if this controller leads then, else forgotten. */
     void proposeFactors(Map<Address, Double> factors) {
         proposal.set(Optional.of(factors));
+    }
+
+    /** Rounds that could not be done, or not whole, since the start. */
+    long failures() {
+        return failures.sum();
     }
 
     @Override
@@ -122,6 +130,7 @@ final class Chores implements AutoCloseable {
             }
             lastFault = "";
         } catch (RuntimeException fault) {
+            failures.increment();
             if (!fault.toString().equals(lastFault)) {
                 LOG.warn("what controllers share is not kept up: {}", fault.toString());
             }
@@ -135,7 +144,10 @@ final class Chores implements AutoCloseable {
             Map<NodeId, NodeStatus> statuses,
             Optional<Map<Address, Double>> wish,
             Instant now) {
-        nodeStatus.write(leadership, statuses, now);
+        Map<NodeId, NodeStatus> news = statusNews.among(statuses, now);
+        if (!news.isEmpty()) {
+            nodeStatus.write(leadership, news, now);
+        }
         wish.ifPresent(factors -> weights.replace(leadership, factors));
         if (!now.isBefore(nextGarbage)) {
             nextGarbage = now.plus(GARBAGE_EVERY);

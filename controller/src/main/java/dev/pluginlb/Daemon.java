@@ -7,23 +7,22 @@ import dev.pluginlb.control.ControlLoop;
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.Counts;
 import dev.pluginlb.control.DeploymentRules;
 import dev.pluginlb.control.Durations;
 import dev.pluginlb.control.Event;
 import dev.pluginlb.control.Input;
 import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
+import dev.pluginlb.control.Sightings;
 import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
-import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.StateTeller;
-import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
-import dev.pluginlb.probe.PluginPages;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Election;
 import dev.pluginlb.redis.RedisWatch;
@@ -65,10 +64,10 @@ public final class Daemon implements Controller, AutoCloseable {
     private final RedisWatch redisWatch;
     private final HostNames hostNames;
     private final Drainage drainage;
-    private final HealthProbes probes;
-    private final PluginPages pluginPages;
+    private final LoopEffects.Nodes nodes;
     private final LiveWatch liveWatch;
     private final WorkTimes times;
+    private final Counting counting;
     private final ControlThread thread;
 
     /** @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why */
@@ -76,22 +75,16 @@ public final class Daemon implements Controller, AutoCloseable {
         this.settings = settings;
         this.premises = premises;
         this.shared = premises.shared();
-        Exchanges exchanges = premises.exchanges();
         Wiring wiring = new Wiring(settings);
         NginxSite site = new NginxSite(settings);
-        NginxVersion version = site.nginx()
-                .version()
-                .orElseThrow(() -> new IOException("nginx.binary: "
-                        + settings.nginx().binary() + " (expected: a program that answers -v as Nginx does)"));
+        NginxVersion version = site.version();
         Driver driver = site.driver();
         site.prepare(driver);
-        this.target = site.target(exchanges);
+        this.target = site.target(premises.exchanges());
         this.telling = new Telling(new StateTeller(target.control(), site.stateFile()), driver);
-        Applier.ProcessCare care =
-                settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
         InstantSource clock = shared.clock();
         this.times = lasting.times();
-        Applier applier = new Applier(target, care, settings.reload().confirmTimeout(), clock);
+        Applier applier = new Applier(target, site.care(), settings.reload().confirmTimeout(), clock);
         applier.recover();
         this.renderer = wiring.renderer(site, version, driver);
         StateFolder store = new StateFolder(settings.stateDir());
@@ -105,9 +98,9 @@ public final class Daemon implements Controller, AutoCloseable {
                 election::leadership,
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
-        this.probes = new HealthProbes(exchanges, wiring.probeRules(), new ProbeResults(inbox));
-        this.pluginPages = new PluginPages(exchanges, report -> inbox.offer(new Input.Reported(report)));
-        this.liveWatch = new LiveWatch(target, look -> inbox.offer(new Input.Looked(look)), clock);
+        this.nodes = LoopEffects.Nodes.of(settings, premises.exchanges(), inbox);
+        this.liveWatch =
+                new LiveWatch(target, new Sightings<>(inbox, Input.Looked::new, LiveWatch.Look::showsTheSameAs), clock);
         ControlLoop loop = new ControlLoop(
                 wiring.membership(),
                 wiring.planner(),
@@ -115,11 +108,15 @@ public final class Daemon implements Controller, AutoCloseable {
                 new DeploymentRules(
                         wiring.pacer(clock.instant()), settings.reload().maxDrainingWorkers()),
                 clock.instant());
+        loop.lookAfter(wiring.services());
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
         this.thread = new ControlThread(loop, inbox, times, lasting.journal(), clock);
         this.learned = Learned.after(lasting.learned(), settings, clock.instant());
         this.learning = new Learning(wiring, settings, shared, learned, new DecisionLog(() -> state().plan()));
-        this.chores = new Chores(wiring, shared, new Chores.Loop(this::state, inbox::offer), learning, election);
+        this.chores =
+                new Chores(wiring, shared, new Chores.Loop(this::state, inbox::offerForNextTurn), learning, election);
+        this.counting =
+                new Counting(times, new Counting.Counter(election, redisWatch, learning, chores), lasting.counts());
     }
 
     /**
@@ -144,6 +141,7 @@ public final class Daemon implements Controller, AutoCloseable {
         liveWatch.start();
         election.start();
         redisWatch.start();
+        nodes.members().start();
         learning.start();
         chores.start();
         LOG.info(
@@ -155,15 +153,11 @@ public final class Daemon implements Controller, AutoCloseable {
     /** What the loop sets in motion; chores begin after the loop has, so they are looked up when they are needed. */
     private LoopEffects effects() {
         return new LoopEffects(
-                new LoopEffects.Nodes(probes, pluginPages),
+                nodes,
                 new NginxWork(applying, telling, target.releases(), times, inbox),
                 new Rendition(renderer, settings, times),
-                new LoopEffects.Others(redisWatch, drainage, factors -> chores().proposeFactors(factors)),
+                new LoopEffects.Others(redisWatch, drainage, factors -> chores.proposeFactors(factors)),
                 () -> state().deployment().pinned());
-    }
-
-    private Chores chores() {
-        return chores;
     }
 
     private RedisWatch redisWatch() {
@@ -221,6 +215,11 @@ public final class Daemon implements Controller, AutoCloseable {
     }
 
     @Override
+    public Counts counts() {
+        return counting.counts();
+    }
+
+    @Override
     public LearningState learning() {
         return learning.state();
     }
@@ -262,7 +261,8 @@ public final class Daemon implements Controller, AutoCloseable {
 
     /** What a next one in this process is to go on from; to be asked for when this one has ended. */
     Lasting lasting() {
-        return new Lasting(shared.clock(), shared.junk(), journal(), times, Optional.of(learned));
+        return new Lasting(
+                shared.clock(), shared.junk(), journal(), times, Optional.of(counts()), Optional.of(learned));
     }
 
     /** Ends, and leaves Nginx to the next one, also one that is ours. */
@@ -288,8 +288,7 @@ public final class Daemon implements Controller, AutoCloseable {
         redisWatch.close();
         election.close();
         liveWatch.close();
-        probes.close();
-        pluginPages.close();
+        nodes.close();
         hostNames.close();
         thread.close();
         applying.close();

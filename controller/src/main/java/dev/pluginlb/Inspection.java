@@ -1,27 +1,22 @@
 package dev.pluginlb;
 
 import static dev.pluginlb.cli.ExitCode.FAILED;
-import static dev.pluginlb.cli.ExitCode.REFUSED;
-import static dev.pluginlb.cli.ExitCode.UNREACHABLE;
 import static dev.pluginlb.cli.ExitCode.USAGE;
 
 import dev.pluginlb.cli.Finding;
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.cluster.Cidr;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.config.PoolSettings;
 import dev.pluginlb.config.Settings;
-import dev.pluginlb.disk.Disk;
 import dev.pluginlb.exchange.Exchanges;
-import dev.pluginlb.nginx.MainFile;
-import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plugins.FoundPolicies;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
-import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
-import dev.pluginlb.render.TemplateRefusedException;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -32,16 +27,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Tries out everything that the daemon needs, without changing anything; see {@code pluginlb check}. */
 final class Inspection {
+
+    /** What Docker takes the networks of its bridges from. */
+    private static final Cidr BRIDGES = Cidr.parse("172.16.0.0/12");
+
+    private static final Path ENFORCING = Path.of("/sys/fs/selinux/enforce");
 
     private final Settings settings;
     private final NginxSite site;
@@ -58,13 +59,17 @@ final class Inspection {
         writable("state-dir", settings.stateDir());
         policies();
         Situation situation = cluster();
+        PoolInspection pools = new PoolInspection(settings, site);
+        findings.addAll(pools.members());
         Optional<NginxVersion> version = nginx();
         templates();
         if (version.isPresent()) {
             driver();
+            findings.addAll(pools.nginx());
             running();
-            config(version.get(), situation);
+            findings.addAll(new ConfigInspection(settings, site).tryOut(version.get(), situation));
         }
+        confinement();
         return List.copyOf(findings);
     }
 
@@ -78,18 +83,15 @@ final class Inspection {
         new Wiring(settings).redis().client().close();
         Optional<NginxVersion> version = nginx();
         templates();
-        Set<Address> ours =
-                Set.of(former.nginx().internalListen(), former.nginx().publicListen());
-        Map<String, Address> listens = Map.of(
-                "nginx.internal-listen", settings.nginx().internalListen(),
-                "nginx.public-listen", settings.nginx().publicListen());
-        listens.forEach((key, listen) -> {
+        Collection<Address> ours = listens(former).values();
+        listens(settings).forEach((key, listen) -> {
             if (!ours.contains(listen)) {
                 listenable(key, listen);
             }
         });
         if (version.isPresent()) {
-            config(version.get(), situation);
+            findings.addAll(new PoolInspection(settings, site).nginx());
+            findings.addAll(new ConfigInspection(settings, site).tryOut(version.get(), situation));
         }
         return List.copyOf(findings);
     }
@@ -107,6 +109,16 @@ final class Inspection {
         }
     }
 
+    /** A hint only: whether it forbids anything shows in Nginx's log. */
+    private void confinement() throws IOException {
+        if (Files.isReadable(ENFORCING) && Files.readString(ENFORCING).startsWith("1")) {
+            findings.add(Finding.warning(
+                    "SELinux is enforcing",
+                    "if Nginx may not connect to nodes: setsebool -P httpd_can_network_connect 1; if it may not listen:"
+                            + " semanage port -a -t http_port_t -p tcp PORT"));
+        }
+    }
+
     private void policies() {
         FoundPolicies found = FoundPolicies.in(settings.stateDir());
         findings.add(
@@ -120,6 +132,7 @@ final class Inspection {
     private Situation cluster() throws Exception {
         OneLook look = new OneLook(settings);
         try {
+            findings.addAll(new RedisCheck(settings, new MonotonicClock().instant()).look());
             Situation situation = look.look();
             nodes(situation.cluster());
             if (look.skippedValues() > 0) {
@@ -129,10 +142,7 @@ final class Inspection {
             }
             return situation;
         } catch (JedisException | IOException unreachable) {
-            findings.add(Finding.problem(
-                    UNREACHABLE,
-                    "Redis: " + settings.redis().address() + ": " + innermost(unreachable),
-                    "redis.host, redis.port, redis.username, redis.password, redis.tls"));
+            findings.add(RedisCheck.unreachable(settings, innermost(unreachable)));
             return Situation.unmeasured(
                     new ClusterSnapshot(List.of(), Freshness.lastKnown(Instant.EPOCH, "")),
                     Classes.NONE,
@@ -143,20 +153,24 @@ final class Inspection {
     private void nodes(ClusterSnapshot cluster) {
         int up = cluster.up().size();
         int all = cluster.nodes().size();
-        if (all == 0) {
-            findings.add(Finding.warning(
-                    "Redis: readable, but no node is registered",
-                    "redis.key-prefix must be the daemons' REDIS_KEY_PREFIX, redis.db their REDIS_DB"));
-        } else if (up == all) {
+        if (all > 0 && up == all) {
             findings.add(Finding.ok("Redis: readable; " + all + " nodes, all answer"));
         } else {
             cluster.nodes().stream()
                     .filter(node -> !node.isUp())
                     .forEach(node -> findings.add(Finding.warning(
                             "node " + node.id() + " at " + node.address() + ": " + node.lastProbe(),
-                            "it must answer " + settings.health().path()
-                                    + " from here; discovery.rewrite or discovery.static if it is reached elsewhere")));
+                            mend(node.address()))));
         }
+    }
+
+    private String mend(Address address) {
+        String must = "it must answer " + settings.health().path() + " from here; ";
+        return address.ip().filter(BRIDGES::contains).isPresent()
+                ? must
+                        + "172.16.0.0/12 is what Docker gives to containers, which only their host reaches: discovery.rewrite"
+                        + " \"" + address + "\" to a published port, or leave it out with discovery.addresses.exclude"
+                : must + "discovery.rewrite or discovery.static if it is reached elsewhere";
     }
 
     private Optional<NginxVersion> nginx() {
@@ -213,9 +227,21 @@ final class Inspection {
                     "nginx: none is running with our config yet",
                     "start it after pluginlb: " + site.nginx().startCommand() + ", or set nginx.manage-process: true"));
         }
-        listenable("nginx.internal-listen", settings.nginx().internalListen());
-        listenable("nginx.public-listen", settings.nginx().publicListen());
+        listens(settings).forEach(this::listenable);
         feed(settings.stats().listen());
+    }
+
+    /** Where Nginx is to listen, by key. */
+    private static Map<String, Address> listens(Settings settings) {
+        Map<String, Address> listens = new TreeMap<>(Map.of(
+                "nginx.internal-listen", settings.nginx().internalListen(),
+                "nginx.public-listen", settings.nginx().publicListen()));
+        for (PoolSettings pool : settings.pools()) {
+            pool.service()
+                    .listen()
+                    .ifPresent(listen -> listens.put("pool " + pool.service().name() + ": listen", listen));
+        }
+        return listens;
     }
 
     /** A warning only: it may be the controller itself that has it. */
@@ -242,62 +268,23 @@ final class Inspection {
             }
             findings.add(Finding.problem(
                     FAILED,
-                    key + ": " + listen + ": " + taken.getMessage(),
-                    "end whatever listens there, or choose another address"));
+                    key + ": " + listen + ": " + taken.getMessage()
+                            + PortOwner.of(listen.port())
+                                    .map(who -> ", by " + who)
+                                    .orElse(""),
+                    "end what listens there, or choose another address"));
         }
     }
 
-    private void config(NginxVersion version, Situation situation) throws IOException {
-        if (settings.nginx().config().isPresent() && !site.mainFile().includesReleases()) {
-            findings.add(Finding.problem(
-                    FAILED,
-                    "nginx.config: " + settings.nginx().config().get() + " does not include our releases",
-                    "put into its http block: include " + site.folder().resolve("current") + "/*.conf;"));
-        }
-        try {
-            test(new WiredProgram().render(settings, situation, version), situation);
-        } catch (TemplateRefusedException broken) {
-            findings.add(Finding.problem(USAGE, "templates: " + broken.getMessage(), "mend the file, or take it away"));
-        }
-    }
-
-    /** In a folder of its own, in which a main file of ours stands when the operator has none. */
-    private void test(RenderedConfig config, Situation situation) throws IOException {
-        Path scratch = Files.createTempDirectory("pluginlb-check-");
-        try {
-            Path release = Files.createDirectory(scratch.resolve("release"));
-            for (Map.Entry<String, String> file : config.files().entrySet()) {
-                Files.writeString(release.resolve(file.getKey()), withReachableSocket(file.getValue(), scratch));
-            }
-            Nginx nginx = site.nginx();
-            MainFile main = site.mainFile();
-            if (settings.nginx().config().isEmpty()) {
-                Files.createDirectory(scratch.resolve("temp"));
-                Path skeleton = Files.writeString(scratch.resolve("nginx.conf"), site.skeleton(site.driver()));
-                main = new MainFile(skeleton, scratch.resolve("current"));
-                nginx = new Nginx(nginx.binary(), Optional.of(scratch), skeleton, nginx.limit());
-            }
-            Nginx.Answer answer = nginx.test(main.shadow(release, scratch.resolve("shadow")));
-            findings.add(
-                    answer.succeeded()
-                            ? Finding.ok("nginx -t: accepts the config for "
-                                    + situation.cluster().nodes().size() + " nodes")
-                            : Finding.problem(REFUSED, "nginx -t: " + answer.words(), "see Nginx's words"));
-        } finally {
-            Disk.delete(scratch);
-        }
-    }
-
-    /** Nginx binds while it tests, and the socket's folder is only made by the daemon. */
-    private String withReachableSocket(String content, Path scratch) {
-        return content.replace("unix:" + site.folder().resolve("control"), "unix:" + scratch);
-    }
-
+    /** The client keeps what the system said of each address that it tried as suppressed. */
     private static String innermost(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        String words = String.valueOf(cause.getMessage());
+        return cause.getSuppressed().length == 0
+                ? words
+                : words.replaceAll("\\.$", "") + ": " + innermost(cause.getSuppressed()[0]);
     }
 }

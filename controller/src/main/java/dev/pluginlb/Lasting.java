@@ -1,5 +1,6 @@
 package dev.pluginlb;
 
+import dev.pluginlb.control.Counts;
 import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.redis.Junk;
@@ -9,11 +10,25 @@ import java.util.Optional;
 /**
  * What stays of a controller when another one with other settings follows it in the same process; what is on disk and in Redis
  * stays anyway.
+ *
+ * @param counts what was counted until then; empty for the first one
  */
-record Lasting(InstantSource clock, Junk junk, Journal journal, WorkTimes times, Optional<Learned> learned) {
+record Lasting(
+        InstantSource clock,
+        Junk junk,
+        Journal journal,
+        WorkTimes times,
+        Optional<Counts> counts,
+        Optional<Learned> learned) {
 
     /** For the first one. */
     static Lasting none(InstantSource clock) {
-        return new Lasting(clock, new Junk(), new Journal(clock.instant()), new WorkTimes(clock), Optional.empty());
+        return new Lasting(
+                clock,
+                new Junk(),
+                new Journal(clock.instant()),
+                new WorkTimes(clock),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -133,6 +133,11 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
         }
     }
 
+    /** Flushes of statistics that Redis did not take, since the start. */
+    long failures() {
+        return flush.failures();
+    }
+
     /** All requests that Nginx has told of since the start. */
     Flows.Seen flows() {
         return flows.seen();

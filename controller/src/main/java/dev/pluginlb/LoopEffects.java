@@ -2,11 +2,15 @@ package dev.pluginlb;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.NodeId;
+import dev.pluginlb.config.Settings;
+import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.DrainWish;
 import dev.pluginlb.control.Effects;
+import dev.pluginlb.control.Input;
 import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.control.StateSubject;
+import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.PluginPages;
@@ -28,8 +32,30 @@ import java.util.function.Supplier;
 record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others others, Supplier<Optional<String>> pinned)
         implements Effects {
 
-    /** Who asks the nodes. */
-    record Nodes(HealthProbes probes, PluginPages pluginPages) {}
+    /** Who asks the nodes, and the members of further pools. */
+    record Nodes(HealthProbes probes, ProbeResults results, PluginPages pluginPages, MemberWatch members)
+            implements AutoCloseable {
+
+        /** They ask nobody yet. */
+        static Nodes of(Settings settings, Exchanges exchanges, ControlThread.Inbox inbox) {
+            ProbeResults results = new ProbeResults(
+                    result -> inbox.offer(new Input.Probed(result)),
+                    result -> inbox.offerForNextTurn(new Input.Probed(result)),
+                    settings.health().rise());
+            return new Nodes(
+                    new HealthProbes(exchanges, new Wiring(settings).probeRules(), results),
+                    results,
+                    new PluginPages(exchanges, report -> inbox.offerForNextTurn(new Input.Reported(report))),
+                    new MemberWatch(settings.pools(), exchanges, inbox));
+        }
+
+        @Override
+        public void close() {
+            probes.close();
+            pluginPages.close();
+            members.close();
+        }
+    }
 
     /**
      * Who speaks with the other controllers.
@@ -40,7 +66,13 @@ record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others oth
 
     @Override
     public void probe(Set<Address> targets, Set<Address> atOnce) {
+        nodes.results().watch(targets, atOnce);
         nodes.probes().watch(targets, atOnce);
+    }
+
+    @Override
+    public void probeMembers(Map<String, Set<Address>> members) {
+        nodes.members().watch(members);
     }
 
     /** Only a state has a use for the answers. */

@@ -5,6 +5,7 @@ import dev.pluginlb.cli.ChurnCommand;
 import dev.pluginlb.cli.DemoCommand;
 import dev.pluginlb.cli.Pluginlb;
 import dev.pluginlb.cli.Program;
+import dev.pluginlb.cli.Reader;
 import dev.pluginlb.cli.RenderCommand;
 import dev.pluginlb.cli.RunCommand;
 import dev.pluginlb.cli.SimulateCommand;
@@ -23,11 +24,7 @@ public final class Main {
 
     public static void main(String[] args) {
         Surroundings here = new Surroundings(
-                System.getenv(),
-                Path.of(""),
-                printer(System.out),
-                printer(System.err),
-                Surroundings.Reader.ofThisProcess());
+                System.getenv(), Path.of(""), printer(System.out), printer(System.err), Reader.ofThisProcess());
         Program program = new WiredProgram();
         List<Object> commands = List.of(
                 new RunCommand(here, program),

@@ -12,6 +12,8 @@ import dev.pluginlb.nginx.LuaModule;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.nginx.ReleaseDirectory;
+import dev.pluginlb.nginx.StreamModule;
+import dev.pluginlb.plan.Service;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.Front;
 import dev.pluginlb.render.Holding;
@@ -33,6 +35,7 @@ final class NginxSite {
 
     private static final Logger LOG = LoggerFactory.getLogger(NginxSite.class);
     private static final String SKELETON = "/nginx/nginx.conf";
+    private static final String STREAM = "/nginx/stream.conf";
     private static final Set<String> OURS_UNLESS_DECLARED =
             Set.of("map_hash_bucket_size", "map_hash_max_size", "init_by_lua_block", "init_by_lua_file");
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9._/@+-]{1,200}");
@@ -55,6 +58,17 @@ final class NginxSite {
         NginxSettings nginx = settings.nginx();
         Optional<Path> prefix = nginx.config().isPresent() ? Optional.empty() : Optional.of(folder);
         return new Nginx(nginx.binary(), prefix, main, settings.reload().commandTimeout());
+    }
+
+    /** @throws IOException if there is no such program */
+    NginxVersion version() throws IOException {
+        return nginx().version()
+                .orElseThrow(() -> new IOException("nginx.binary: "
+                        + settings.nginx().binary() + " (expected: a program that answers -v as Nginx does)"));
+    }
+
+    Applier.ProcessCare care() {
+        return settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
     }
 
     MainFile mainFile() {
@@ -117,8 +131,16 @@ final class NginxSite {
         }
     }
 
-    /** Makes the folders, and our own main file where the operator has none; both are harmless to repeat. */
+    /**
+     * Makes the folders, and our own main file where the operator has none; both are harmless to repeat.
+     *
+     * @throws IOException also if there are TCP pools, and our own main file could not have them
+     */
     void prepare(Driver driver) throws IOException {
+        if (settings.nginx().config().isEmpty() && hasTcpPools() && !StreamModule.isPartOf(nginx())) {
+            throw new IOException(
+                    "pools: one is tcp (expected: an Nginx with the stream module; " + StreamModule.MEND + ")");
+        }
         Files.createDirectories(folder.resolve("control"));
         if (settings.nginx().config().isEmpty()) {
             Files.createDirectories(folder.resolve("temp"));
@@ -189,17 +211,22 @@ final class NginxSite {
         return settings.nginx().controlListen().orElseGet(() -> socket("control.sock"));
     }
 
-    /** Our own main file; for the Lua driver with the module loaded, where this Nginx has it as a file. */
+    /** Our own main file, with what the driver and the pools need besides; modules are loaded that this Nginx has as files. */
     String skeleton(Driver driver) {
-        return driver == Driver.LUA
-                ? LuaModule.withModule(packagedSkeleton(), LuaModule.directives(nginx()))
-                : packagedSkeleton();
+        String main = hasTcpPools()
+                ? StreamModule.withStream(packaged(SKELETON), packaged(STREAM), nginx())
+                : packaged(SKELETON);
+        return driver == Driver.LUA ? LuaModule.withModule(main, LuaModule.directives(nginx())) : main;
     }
 
-    private static String packagedSkeleton() {
-        try (InputStream packaged = NginxSite.class.getResourceAsStream(SKELETON)) {
+    boolean hasTcpPools() {
+        return settings.pools().stream().anyMatch(pool -> pool.service().protocol() == Service.Protocol.TCP);
+    }
+
+    private static String packaged(String name) {
+        try (InputStream packaged = NginxSite.class.getResourceAsStream(name)) {
             if (packaged == null) {
-                throw new IllegalStateException(SKELETON + ": missing (expected: in the jar)");
+                throw new IllegalStateException(name + ": missing (expected: in the jar)");
             }
             return new String(packaged.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {

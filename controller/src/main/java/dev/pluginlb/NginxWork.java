@@ -2,7 +2,6 @@ package dev.pluginlb;
 
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Input;
-import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.ReleaseDirectory;
 import dev.pluginlb.render.NginxState;
@@ -17,13 +16,17 @@ record NginxWork(
     /** Returns at once. */
     void apply(RenderedConfig config, Supplier<Optional<String>> pinned) {
         applying.apply(config, pinned, outcome -> {
-            times.took(Work.APPLY, outcome.took());
+            times.ended(outcome);
             inbox.put(new Input.Applied(outcome));
         });
     }
 
     /** Returns at once. */
     void tell(NginxState state) {
-        telling.tell(state, times, outcome -> inbox.put(new Input.Told(outcome)));
+        telling.tell(state, times, outcome -> {
+            times.ended(outcome);
+            inbox.put(new Input.Told(outcome));
+        });
+        telling.keep(state, kept -> inbox.put(new Input.Kept(kept)));
     }
 }

@@ -5,27 +5,37 @@ import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Input;
+import dev.pluginlb.control.Sightings;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.redis.RedisWatch;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * What Redis says becomes inputs, with host names turned into numbers and the fixed nodes added.
- *
- * @param resolve host name to number
- */
-record Readings(ControlThread.Inbox inbox, List<Heartbeat> fixed, Function<Address, List<Address>> resolve)
-        implements RedisWatch.Listener {
+/** What Redis says becomes inputs, with host names turned into numbers and the fixed nodes added. */
+final class Readings implements RedisWatch.Listener {
+
+    private final ControlThread.Inbox inbox;
+    private final List<Heartbeat> fixed;
+    private final Function<Address, List<Address>> resolve;
+    private final Sightings<ClusterReading> sightings;
+
+    /** @param resolve host name to number */
+    Readings(ControlThread.Inbox inbox, List<Heartbeat> fixed, Function<Address, List<Address>> resolve) {
+        this.inbox = inbox;
+        this.fixed = fixed;
+        this.resolve = resolve;
+        this.sightings = new Sightings<>(inbox, Input.Read::new, ClusterReading::agreesWith);
+    }
 
     @Override
     public void read(ClusterReading reading) {
-        inbox.offer(new Input.Read(reading.withRegistrations(complete(reading.registrations()))));
+        sightings.accept(reading.withRegistrations(complete(reading.registrations())));
     }
 
     @Override
     public void unreadable(String why) {
+        sightings.interrupted();
         inbox.offer(new Input.Unreadable(why, complete(new Registrations(List.of(), Set.of()))));
     }
 

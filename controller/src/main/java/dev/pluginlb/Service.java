@@ -4,12 +4,16 @@ import dev.pluginlb.admin.AdminServer;
 import dev.pluginlb.cli.Program;
 import dev.pluginlb.config.EffectiveConfig;
 import dev.pluginlb.control.Controller;
+import dev.pluginlb.supervise.Systemd;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A controller with its admin API, which goes by a configuration that may change meanwhile. */
-record Service(Succession succession, AdminServer admin, Reconfiguration reconfiguration) implements Program.Running {
+/** A controller with its admin API, which goes by a configuration that may change meanwhile, and who is told how it is. */
+record Service(
+        Succession succession, AdminServer admin, Reconfiguration reconfiguration, Optional<Supervision> supervision)
+        implements Program.Running {
 
     static Service start(Supplier<EffectiveConfig> source) throws IOException {
         InstantSource clock = new MonotonicClock();
@@ -26,7 +30,13 @@ record Service(Succession succession, AdminServer admin, Reconfiguration reconfi
         }
         Reconfiguration reconfiguration = new Reconfiguration(source, config, succession, clock);
         reconfiguration.start();
-        return new Service(succession, admin, reconfiguration);
+        return new Service(succession, admin, reconfiguration, supervision(controller, clock));
+    }
+
+    /** Of whoever does the work at the time. */
+    private static Optional<Supervision> supervision(Controller controller, InstantSource clock) {
+        return Systemd.of(System.getenv(), ProcessHandle.current().pid())
+                .map(systemd -> Supervision.start(controller, systemd, clock));
     }
 
     Controller controller() {
@@ -40,6 +50,7 @@ record Service(Succession succession, AdminServer admin, Reconfiguration reconfi
 
     @Override
     public void close() {
+        supervision.ifPresent(Supervision::close);
         reconfiguration.close();
         admin.close();
         succession.close();

@@ -66,7 +66,9 @@ final class WiredProgram implements Program {
         Driver driver = site.driver();
         RoutingPlan plan = wiring.planner()
                 .decide(situation, PlanMemory.EMPTY, Instant.EPOCH)
-                .plan();
+                .plan()
+                .with(new OneLookAtPools(settings)
+                        .look().stream().map(OneLookAtPools.Found::serving).toList());
         Renderer renderer = wiring.renderer(site, version, driver);
         RenderedConfig config = renderer.render(plan);
         return driver == Driver.LUA

@@ -5,16 +5,19 @@ import dev.pluginlb.cluster.AddressRules;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Liveness;
 import dev.pluginlb.cluster.Membership;
+import dev.pluginlb.cluster.Roster;
 import dev.pluginlb.cluster.Runners;
 import dev.pluginlb.cluster.Source;
 import dev.pluginlb.config.ClassificationSettings;
 import dev.pluginlb.config.DiscoverySettings;
 import dev.pluginlb.config.ElectionSettings;
+import dev.pluginlb.config.PoolHealth;
 import dev.pluginlb.config.RedisSettings;
 import dev.pluginlb.config.ReloadSettings;
 import dev.pluginlb.config.Secret;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.config.TlsSettings;
+import dev.pluginlb.control.Services;
 import dev.pluginlb.nginx.ReloadPacer;
 import dev.pluginlb.plugins.FoundPolicies;
 import dev.pluginlb.policy.Floor;
@@ -22,6 +25,7 @@ import dev.pluginlb.policy.MainNode;
 import dev.pluginlb.policy.Planner;
 import dev.pluginlb.policy.Policies;
 import dev.pluginlb.policy.RoutingPolicy;
+import dev.pluginlb.policy.ServicePlanner;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.redis.ControllerRegister;
 import dev.pluginlb.redis.DrainRegister;
@@ -50,6 +54,8 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    private static final int HIGHEST_3XX = 399;
 
     private final Settings settings;
 
@@ -110,6 +116,28 @@ final class Wiring {
                 settings.routing().nodeSlots() > 0 ? StateFacts.Slots.GIVEN : StateFacts.Slots.LEARNED,
                 drained,
                 runners);
+    }
+
+    /** The further pools, of which nothing is known yet. */
+    Services services() {
+        return new Services(
+                servicePlanner(),
+                settings.pools().stream()
+                        .map(pool -> new Services.Watched(
+                                pool.service(),
+                                new Roster(pool.members(), pool.health().thresholds())))
+                        .toList());
+    }
+
+    ServicePlanner servicePlanner() {
+        return new ServicePlanner(settings.routing().minLiveShare());
+    }
+
+    static HealthProbes.Rules probeRules(PoolHealth health) {
+        HealthProbes.Sign sign = health.path()
+                .<HealthProbes.Sign>map(path -> new HealthProbes.Page(path, HIGHEST_3XX))
+                .orElseGet(HealthProbes.Connection::new);
+        return new HealthProbes.Rules(sign, health.interval(), health.timeout());
     }
 
     HealthProbes.Rules probeRules() {

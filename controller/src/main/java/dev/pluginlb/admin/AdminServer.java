@@ -11,10 +11,13 @@ import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -65,6 +68,16 @@ public final class AdminServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** What is answered, each as {@code METHOD /path/{parameter}}; the files of the dashboard apart. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .filter(endpoint -> !endpoint.path.startsWith(DashboardRoutes.FOLDER))
+                .map(endpoint -> endpoint.method + " " + endpoint.path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Override
     public void close() {
         events.close();
@@ -86,8 +99,11 @@ public final class AdminServer implements AutoCloseable {
             wishes.addTo(server.routes);
             new DrainRoutes(controller, clock, wishes).addTo(server.routes);
             events.addTo(server.routes);
+            new TrafficRoutes(controller, clock).addTo(server.routes);
+            new DashboardRoutes().addTo(server.routes);
             new HealthRoutes(controller).addTo(server.routes);
             new MetricsRoute(controller).addTo(server.routes);
+            new DescriptionRoute().addTo(server.routes);
             Problems.addTo(server.routes);
         });
     }

@@ -17,13 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The events: as a list, or as a stream (server-sent events) that goes on until its reader leaves.
  *
  * <p>A reader says with {@code Last-Event-ID}, as a browser does by itself, or with {@code ?after=ID} which event it has seen
- * last, and gets what came later, of the {@value Journal#KEPT} that are kept; {@code ?after=0} means all of them. Without
- * either a stream begins with the next event, a list with the oldest. Each stream has a thread of its own, which reads the
+ * last, and gets what came later, of the {@value Journal#KEPT} that are kept; {@code ?after=0} means all of them. The header
+ * counts where there are both: a browser that comes again sends the address it began with. Without either a stream begins with the next event, a list with the oldest. Each stream has a thread of its own, which reads the
  * journal at the speed of its reader, so nobody waits for a slow one; there are at most {@value #STREAMS}.
  */
 final class EventRoutes implements AutoCloseable {
@@ -33,6 +34,8 @@ final class EventRoutes implements AutoCloseable {
     private static final String PATH = "/api/v1/events";
     /** So often a stream says that it is there, which also finds out that its reader is not. */
     private static final Duration QUIET = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
     private final Controller controller;
     private final Semaphore places = new Semaphore(STREAMS);
@@ -46,9 +49,15 @@ final class EventRoutes implements AutoCloseable {
         routes.get(PATH, this::events);
     }
 
+    /** Waits for the streams to end, which they do at once: after the server's end there is nothing they could be ended at. */
     @Override
     public void close() {
         streams.shutdownNow();
+        try {
+            streams.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void events(Context ctx) throws Exception {
@@ -66,8 +75,8 @@ final class EventRoutes implements AutoCloseable {
     }
 
     private static Optional<Long> seen(Context ctx) {
-        return Optional.ofNullable(ctx.queryParam("after"))
-                .or(() -> Optional.ofNullable(ctx.header("Last-Event-ID")))
+        return Optional.ofNullable(ctx.header("Last-Event-ID"))
+                .or(() -> Optional.ofNullable(ctx.queryParam("after")))
                 .map(EventRoutes::id);
     }
 

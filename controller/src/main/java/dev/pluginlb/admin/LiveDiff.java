@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** What would change in the running Nginx if the wanted release went live. */
 final class LiveDiff {
 
-    private static final RenderedConfig NOTHING = new RenderedConfig("none", new TreeMap<>());
+    static final RenderedConfig NOTHING = new RenderedConfig("none", new TreeMap<>());
 
     private final Controller controller;
 

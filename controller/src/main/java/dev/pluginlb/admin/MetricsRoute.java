@@ -1,5 +1,6 @@
 package dev.pluginlb.admin;
 
+import dev.pluginlb.admin.metrics.Metrics;
 import dev.pluginlb.control.Controller;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -10,11 +11,11 @@ import java.io.IOException;
 /** The metrics as Prometheus text. */
 final class MetricsRoute {
 
-    private final Controller controller;
+    private final Metrics metrics;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
     MetricsRoute(Controller controller) {
-        this.controller = controller;
+        this.metrics = new Metrics(controller);
     }
 
     void addTo(RoutesConfig routes) {
@@ -23,7 +24,7 @@ final class MetricsRoute {
 
     private void answer(Context ctx) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        writer.write(text, Metrics.of(controller));
+        writer.write(text, metrics.now());
         ctx.contentType(writer.getContentType()).result(text.toByteArray());
     }
 }

@@ -3,6 +3,8 @@ package dev.pluginlb.admin;
 import dev.pluginlb.admin.view.ConfigView;
 import dev.pluginlb.admin.view.DiffView;
 import dev.pluginlb.admin.view.PlanView;
+import dev.pluginlb.admin.view.PoolsView;
+import dev.pluginlb.admin.view.ReleaseDiffView;
 import dev.pluginlb.admin.view.ReleaseFilesView;
 import dev.pluginlb.admin.view.ReleasesView;
 import dev.pluginlb.admin.view.StatusView;
@@ -34,8 +36,10 @@ final class ReadRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/api/v1/status", this::status);
         routes.get("/api/v1/plan", ctx -> ctx.json(PlanView.of(controller.state())));
+        routes.get("/api/v1/pools", ctx -> ctx.json(PoolsView.of(controller.state())));
         routes.get("/api/v1/releases", ctx -> ctx.json(ReleasesView.of(controller.state())));
         routes.get("/api/v1/releases/{version}", this::release);
+        routes.get("/api/v1/releases/{version}/diff", this::releaseDiff);
         routes.get("/api/v1/diff", this::diff);
         routes.get("/api/v1/config", ctx -> ctx.json(new ConfigView(config.get().rows())));
     }
@@ -47,6 +51,16 @@ final class ReadRoutes {
     private void release(Context ctx) {
         RenderedConfig release = Releases.find(ctx.pathParam("version"), controller);
         ctx.json(ReleaseFilesView.of(release));
+    }
+
+    /** From the release that {@code ?from} names, else from the one before it. */
+    private void releaseDiff(Context ctx) {
+        RenderedConfig to = Releases.find(ctx.pathParam("version"), controller);
+        Optional<RenderedConfig> from = Optional.ofNullable(ctx.queryParam("from"))
+                .map(version -> Releases.find(version, controller))
+                .or(() -> Releases.before(to.version(), controller));
+        String diff = ConfigDiff.between(from.orElse(LiveDiff.NOTHING), to);
+        ctx.json(new ReleaseDiffView(from.map(RenderedConfig::version).orElse(null), to.version(), diff));
     }
 
     private void diff(Context ctx) {

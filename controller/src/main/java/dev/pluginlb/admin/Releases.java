@@ -34,6 +34,18 @@ final class Releases {
         return find(version.equals(PREVIOUS) ? previous(controller.state()) : version, controller);
     }
 
+    /** What was proven live before this one last became it, if that is known and still on disk. */
+    static Optional<RenderedConfig> before(String version, Controller controller) {
+        return controller.state().history().stream()
+                .filter(attempt -> attempt.result() == ApplyOutcome.Result.PROVEN
+                        || attempt.version().equals(version))
+                .map(ReleaseRecord::version)
+                .dropWhile(one -> !one.equals(version))
+                .filter(one -> !one.equals(version))
+                .findFirst()
+                .flatMap(controller::release);
+    }
+
     private static String previous(ControllerState state) {
         Optional<String> live = state.deployment().live().or(state.deployment()::wanted);
         return state.history().stream()

@@ -13,8 +13,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * Talks to the controller's admin API. Each call is one request, never repeated, never redirected, through no proxy; the
@@ -26,6 +29,7 @@ final class AdminClient {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration ONE_WAIT = Duration.ofSeconds(30);
     private static final int MAX_BYTES = 32 << 20;
+    private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final int CONFLICT = 409;
     private static final int UNAUTHORIZED = 401;
@@ -33,18 +37,36 @@ final class AdminClient {
     private final Place place;
     private final Supplier<Token> token;
     private final String operator;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient http;
 
     /** @param operator who is said to wish what is wished */
     AdminClient(Place place, Supplier<Token> token, String operator) {
         this.place = place;
         this.token = token;
         this.operator = operator.replaceAll("[^\\x20-\\x7e]", "?");
+        this.http = client(place);
+    }
+
+    private static HttpClient client(Place place) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(CONNECT);
+        return place.isEncrypted()
+                ? builder.build()
+                : builder.sslContext(withoutCertificates()).build();
+    }
+
+    /** Trusts nobody. The client wants a context even where nothing is encrypted; the usual one reads all of the system's certificates first. */
+    private static SSLContext withoutCertificates() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** @throws CommandFailedException if there is no controller, or it does not answer 200 */
@@ -108,14 +130,39 @@ final class AdminClient {
         return outcome;
     }
 
+    /**
+     * Opens the stream of events.
+     *
+     * @param seen the id of the newest event that was seen; what came later comes first
+     * @throws CommandFailedException if there is no controller, or it does not answer 200
+     */
+    StreamedLines events(long seen) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(place.resolve("/api/v1/events"))
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", Long.toString(seen));
+        HttpResponse<InputStream> response = exchange(request, ANSWER);
+        if (response.statusCode() != OK) {
+            throw whole(response).failure();
+        }
+        return new StreamedLines(response.body());
+    }
+
     private Reply send(HttpRequest.Builder request, Duration timeout) {
+        return whole(exchange(request, timeout));
+    }
+
+    private Reply whole(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            String text = new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            return new Reply(place, response.statusCode(), text);
+        } catch (IOException broken) {
+            throw unreachable(broken);
+        }
+    }
+
+    private HttpResponse<InputStream> exchange(HttpRequest.Builder request, Duration timeout) {
         try {
-            HttpResponse<InputStream> response =
-                    http.send(request.timeout(timeout).build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                String text = new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-                return new Reply(place, response.statusCode(), text);
-            }
+            return http.send(request.timeout(timeout).build(), BodyHandlers.ofInputStream());
         } catch (IOException unreachable) {
             throw unreachable(unreachable);
         } catch (InterruptedException e) {

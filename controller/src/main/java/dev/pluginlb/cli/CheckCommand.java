@@ -4,6 +4,7 @@ import dev.pluginlb.config.EffectiveConfig;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private ColorOption color = new ColorOption();
 
     @Option(names = "--print-config", description = "prints the effective config, with the origin of each value")
     private boolean printConfig;
@@ -46,7 +50,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private void print(Finding finding) {
         PrintWriter out = here.out();
-        out.printf("%-4s  %s%n", finding.mark(), Printable.lines(finding.what()));
+        String mark = color.look(here).paint(finding.ink(), String.format(Locale.ROOT, "%-4s", finding.mark()));
+        out.printf("%s  %s%n", mark, Printable.lines(finding.what()));
         if (!finding.mend().isEmpty()) {
             out.printf("      -> %s%n", finding.mend());
         }

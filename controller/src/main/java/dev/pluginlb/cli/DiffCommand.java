@@ -24,13 +24,20 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     /** The note goes to standard error, so that the diff can be piped. */
-    private String text(DiffView diff) {
+    private String text(DiffView diff, Look look) {
         if (!diff.note().isEmpty()) {
             here.err().println("note: " + Printable.line(diff.note()));
         }
         if (!diff.diff().isEmpty()) {
-            return Printable.lines(diff.diff());
+            return String.join(
+                    "",
+                    diff.diff().lines().map(line -> painted(line, look) + "\n").toList());
         }
         return diff.to() == null ? "" : "no difference: " + Printable.line(diff.to()) + " is live and wanted\n";
+    }
+
+    private static String painted(String line, Look look) {
+        Ink ink = line.startsWith("+") ? Ink.GOOD : line.startsWith("-") ? Ink.BAD : Ink.PLAIN;
+        return look.paint(ink, Printable.lines(line));
     }
 }

@@ -4,8 +4,6 @@ import dev.pluginlb.admin.view.DrainView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -50,10 +48,10 @@ final class DrainWatch {
             if (left <= 0) {
                 break;
             }
-            pause(Math.min(left, EVERY.toNanos()));
+            Pause.of(Duration.ofNanos(Math.min(left, EVERY.toNanos())));
             seen = look.get();
         }
-        if (tells && here.reader() == Surroundings.Reader.TERMINAL) {
+        if (tells && here.reader().isTerminal()) {
             here.out().print(CLEAR_LINE);
         }
         return seen;
@@ -90,21 +88,11 @@ final class DrainWatch {
             return;
         }
         said = words;
-        if (here.reader() == Surroundings.Reader.TERMINAL) {
+        if (here.reader().isTerminal()) {
             here.out().print(CLEAR_LINE + words);
         } else {
             here.out().println(words);
         }
         here.out().flush();
-    }
-
-    private static void pause(long nanos) {
-        try {
-            boolean never = new Semaphore(0).tryAcquire(nanos, TimeUnit.NANOSECONDS);
-            assert !never;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailedException(ExitCode.FAILED, "interrupted");
-        }
     }
 }

@@ -22,6 +22,13 @@ public record Finding(String what, String mend, ExitCode exit) {
         return new Finding(what, mend, exit);
     }
 
+    Ink ink() {
+        if (exit != ExitCode.DONE) {
+            return Ink.BAD;
+        }
+        return mend.isEmpty() ? Ink.GOOD : Ink.CAUTION;
+    }
+
     String mark() {
         if (exit != ExitCode.DONE) {
             return "FAIL";

@@ -26,10 +26,13 @@ final class HistoryCommand implements Callable<Integer> {
         return reading.print(here, "/api/v1/releases", ReleasesView.class, HistoryCommand::text);
     }
 
-    static String text(ReleasesView view) {
-        Table table = new Table("AT", "VERSION", "RESULT", "TOOK", "NOW", "REASON");
+    static String text(ReleasesView view, Look look) {
+        Table table = new Table("AT", "VERSION", "RESULT", "TOOK", "NOW", "REASON")
+                .right("TOOK")
+                .ink("RESULT", Ink::ofResult)
+                .ink("NOW", now -> Ink.STRONG);
         view.releases().forEach(release -> add(release, view, table));
-        return view.releases().isEmpty() ? "nothing was applied yet\n" : table.text();
+        return view.releases().isEmpty() ? "nothing was applied yet\n" : table.text(look);
     }
 
     /** What went wrong stands with the reason; what Nginx said of a good config is of no interest here. */

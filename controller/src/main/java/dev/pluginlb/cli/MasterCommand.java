@@ -27,16 +27,17 @@ final class MasterCommand implements Callable<Integer> {
         return reading.print(here, "/cluster/master", MasterView.class, MasterCommand::text);
     }
 
-    static String text(MasterView view) {
+    static String text(MasterView view, Look look) {
         String leader =
                 view.master() == null ? "nobody" : Printable.line(view.master().id());
         String heading = "leader: " + leader + (view.isSelf() ? " (the one asked)" : "") + "\n"
                 + "daemons' own master: " + orDash(view.daemonMaster()) + "\n";
-        return view.controllers().isEmpty() ? heading : heading + "\n" + table(view, leader);
+        return view.controllers().isEmpty() ? heading : heading + "\n" + table(view, leader, look);
     }
 
-    private static String table(MasterView view, String leader) {
-        Table table = new Table("CONTROLLER", "LEADS", "HOST", "VERSION", "LIVE CONFIG", "STATE", "LAST SEEN");
+    private static String table(MasterView view, String leader, Look look) {
+        Table table = new Table("CONTROLLER", "LEADS", "HOST", "VERSION", "LIVE CONFIG", "STATE", "LAST SEEN")
+                .ink("STATE", Ink::ofState);
         for (ControllerView one : view.controllers()) {
             table.row(
                     one.id(),
@@ -47,7 +48,7 @@ final class MasterCommand implements Callable<Integer> {
                     orDash(one.state()),
                     orDash(one.lastSeen()));
         }
-        return table.text();
+        return table.text(look);
     }
 
     private static String orDash(@Nullable String value) {

@@ -27,14 +27,26 @@ final class NodesCommand implements Callable<Integer> {
         return reading.print(here, "/cluster/nodes", NodesView.class, NodesCommand::text);
     }
 
-    static String text(NodesView view) {
+    static String text(NodesView view, Look look) {
         Table table = new Table(
-                "ADDRESS", "STATE", "ROLE", "WEIGHT", "WORKING", "LONG", "IN FLIGHT", "HEARTBEAT", "ID", "REASON");
+                        "ADDRESS",
+                        "STATE",
+                        "ROLE",
+                        "WEIGHT",
+                        "WORKING",
+                        "LONG",
+                        "IN FLIGHT",
+                        "HEARTBEAT",
+                        "ID",
+                        "REASON")
+                .right("WEIGHT", "IN FLIGHT", "HEARTBEAT")
+                .ink("STATE", Ink::ofState);
         view.nodes().forEach(node -> add(node, table));
         String stale = view.freshness().equals("live")
                 ? ""
-                : "LAST KNOWN since " + Printable.line(view.since()) + "; 'pluginlb status' says why\n";
-        return stale + (view.nodes().isEmpty() ? "no node is known\n" : table.text());
+                : look.paint(Ink.BAD, "LAST KNOWN") + " since " + Printable.line(view.since())
+                        + "; 'pluginlb status' says why\n";
+        return stale + (view.nodes().isEmpty() ? "no node is known\n" : table.text(look));
     }
 
     private static void add(NodeView node, Table table) {

@@ -30,6 +30,11 @@ record Place(URI uri, String origin) {
         return URI.create(uri + path);
     }
 
+    /** Whether the controller is reached over TLS, through somebody who ends it: its own listener speaks none. */
+    boolean isEncrypted() {
+        return "https".equals(uri.getScheme());
+    }
+
     private static boolean hasOnlyPlace(URI uri) {
         return uri.getHost() != null
                 && uri.getRawUserInfo() == null

@@ -25,10 +25,11 @@ final class PlanCommand implements Callable<Integer> {
         return reading.print(here, "/api/v1/plan", PlanView.class, PlanCommand::text);
     }
 
-    static String text(PlanView plan) {
-        Table pools = new Table("POOL", "SERVES", "BALANCING", "SERVER", "WEIGHT", "TURN");
+    static String text(PlanView plan, Look look) {
+        Table pools = new Table("POOL", "SERVES", "BALANCING", "SERVER", "WEIGHT", "TURN").right("WEIGHT");
         plan.pools().forEach(pool -> add(pool, plan, pools));
-        return pools.text() + "\nmain node: " + main(plan) + "\n" + classes(plan) + list("reasons:", plan.reasons());
+        return pools.text(look) + "\nmain node: " + main(plan) + "\n" + classes(plan)
+                + list("reasons:", plan.reasons());
     }
 
     private static String classes(PlanView plan) {

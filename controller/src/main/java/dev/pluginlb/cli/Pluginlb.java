@@ -61,6 +61,7 @@ public final class Pluginlb {
         return Stream.of(
                 new StatusCommand(here),
                 new NodesCommand(here),
+                new PoolsCommand(here),
                 new StatsCommand(here),
                 new MasterCommand(here),
                 new PlanCommand(here),
@@ -68,6 +69,8 @@ public final class Pluginlb {
                 new ReloadCommand(here),
                 new DrainCommand(here),
                 new UndrainCommand(here),
+                new TopCommand(here),
+                new EventsCommand(here),
                 new HistoryCommand(here),
                 new RollbackCommand(here));
     }

@@ -1,6 +1,6 @@
 package dev.pluginlb.cli;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import picocli.CommandLine.Mixin;
 
@@ -13,22 +13,25 @@ final class Reading {
     @Mixin
     private OutputOption output = new OutputOption();
 
+    @Mixin
+    private ColorOption color = new ColorOption();
+
     /** Fetches a view and prints it, as text or as the JSON it came as. */
-    <T> int print(Surroundings here, String path, Class<T> type, Function<T, String> text) {
+    <T> int print(Surroundings here, String path, Class<T> type, BiFunction<T, Look, String> text) {
         show(here, controller.client(here).get(path), type, text);
         return ExitCode.DONE.number();
     }
 
     /** The same; the command has failed when the view is not good, so that a script need not read it. */
     <T> int printAndJudge(
-            Surroundings here, String path, Class<T> type, Function<T, String> text, Predicate<T> isGood) {
+            Surroundings here, String path, Class<T> type, BiFunction<T, Look, String> text, Predicate<T> isGood) {
         Reply reply = controller.client(here).get(path);
         show(here, reply, type, text);
         return (isGood.test(reply.as(type)) ? ExitCode.DONE : ExitCode.FAILED).number();
     }
 
-    private <T> void show(Surroundings here, Reply reply, Class<T> type, Function<T, String> text) {
-        String printed = output.isJson() ? reply.pretty() + "\n" : text.apply(reply.as(type));
+    private <T> void show(Surroundings here, Reply reply, Class<T> type, BiFunction<T, Look, String> text) {
+        String printed = output.isJson() ? reply.pretty() + "\n" : text.apply(reply.as(type), color.look(here));
         here.out().print(printed);
         here.out().flush();
     }

@@ -1,5 +1,6 @@
 package dev.pluginlb.cli;
 
+import dev.pluginlb.admin.view.StatusView;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ final class RollbackCommand implements Callable<Integer> {
             description = "from 'pluginlb history' (default: the one proven before the live one)")
     private Optional<String> version = Optional.empty();
 
-    @Option(names = "--resume", description = "follows the plan again")
+    @Option(names = "--resume", description = "follows the plan again; changes nothing where nothing is pinned")
     private boolean resume;
 
     @Spec
@@ -42,7 +43,17 @@ final class RollbackCommand implements Callable<Integer> {
         if (resume && version.isPresent()) {
             throw new ParameterException(spec.commandLine(), "VERSION and --resume exclude each other");
         }
-        return resume ? wishing.wish(here, "DELETE", "/api/v1/pin", ", the plan is followed again") : goBack();
+        return resume ? goOn() : goBack();
+    }
+
+    /** That nothing is pinned is what was wished for: no change, so no token either. */
+    private int goOn() {
+        StatusView now = wishing.client(here).get("/api/v1/status").as(StatusView.class);
+        if (now.pinned() == null) {
+            here.out().println("nothing is pinned, the plan is followed");
+            return ExitCode.DONE.number();
+        }
+        return wishing.wish(here, "DELETE", "/api/v1/pin", ", the plan is followed again");
     }
 
     private int goBack() {

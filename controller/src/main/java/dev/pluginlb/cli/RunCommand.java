@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Mixin;
  */
 @Command(name = "run", description = "the daemon: keeps Nginx right until it is stopped")
 public final class RunCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     private final Surroundings here;
     private final Program program;
@@ -58,7 +55,9 @@ public final class RunCommand implements Callable<Integer> {
         try {
             daemon.close();
         } catch (RuntimeException failed) {
-            LOG.warn("stopping failed", failed);
+            // Not a constant: the commands that only ask would wait for a logger, too, which takes longer than what
+            // they do.
+            LoggerFactory.getLogger(RunCommand.class).warn("stopping failed", failed);
         }
     }
 }

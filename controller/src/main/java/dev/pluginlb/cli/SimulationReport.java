@@ -14,15 +14,17 @@ record SimulationReport(String title, List<String> notes, Comparison comparison)
 
     String text() {
         Table table = new Table(
-                "POLICY",
-                "MEAN MS",
-                "SHORT P50",
-                "SHORT P99",
-                "LONG MEAN",
-                "LONG P99",
-                "MEAN/BOUND",
-                "SHORT P99/BOUND",
-                "LONG MEAN/BOUND");
+                        "POLICY",
+                        "MEAN MS",
+                        "SHORT P50",
+                        "SHORT P99",
+                        "LONG MEAN",
+                        "LONG P99",
+                        "MEAN/BOUND",
+                        "SHORT P99/BOUND",
+                        "LONG MEAN/BOUND")
+                .right("MEAN MS", "SHORT P50", "SHORT P99", "LONG MEAN", "LONG P99", "MEAN/BOUND", "SHORT P99/BOUND")
+                .right("LONG MEAN/BOUND");
         comparison.policies().forEach((policy, figures) -> {
             Figures times = figures.over(comparison.bound());
             table.row(
@@ -36,7 +38,7 @@ record SimulationReport(String title, List<String> notes, Comparison comparison)
                     ratio(times.shortP99()),
                     ratio(times.longMean()));
         });
-        StringBuilder text = new StringBuilder(title).append('\n').append(table.text());
+        StringBuilder text = new StringBuilder(title).append('\n').append(table.text(Look.PLAIN));
         notes.forEach(note -> text.append(Printable.line(note)).append('\n'));
         return text.toString();
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "stats", description = "the endpoints: how often, how long, and which of them are routed as long")
 final class StatsCommand implements Callable<Integer> {
 
-    private static final String LONG_MARK = "LONG";
+    static final String LONG_MARK = "LONG";
 
     private final Surroundings here;
 
@@ -28,7 +28,7 @@ final class StatsCommand implements Callable<Integer> {
             names = "--sort",
             paramLabel = "COLUMN",
             defaultValue = "total",
-            description = "total, avg, max or endpoint (default: ${DEFAULT-VALUE})")
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Order order = Order.TOTAL;
 
     @Option(names = "--long", description = "only those that are long")
@@ -62,6 +62,11 @@ final class StatsCommand implements Callable<Integer> {
         MAX,
         ENDPOINT;
 
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         private Comparator<EndpointView> comparator() {
             return switch (this) {
                 case TOTAL -> Comparator.comparingLong(EndpointView::total).reversed();
@@ -80,31 +85,31 @@ final class StatsCommand implements Callable<Integer> {
         return reading.print(here, "/cluster/stats", StatsView.class, this::text);
     }
 
-    private String text(StatsView view) {
+    private String text(StatsView view, Look look) {
         List<EndpointView> chosen = view.endpoints().stream()
                 .filter(one -> one.isLong() || !onlyLong)
                 .filter(one -> one.endpoint().toLowerCase(Locale.ROOT).contains(match.toLowerCase(Locale.ROOT)))
                 .sorted(order.comparator())
                 .toList();
         List<EndpointView> shown = limit > 0 && chosen.size() > limit ? chosen.subList(0, limit) : chosen;
-        return problems(view)
+        return problems(view, look)
                 + summary(view)
-                + (view.endpoints().isEmpty() ? "" : table(shown))
+                + (view.endpoints().isEmpty() ? "" : table(shown, look))
                 + rest(chosen.size() - shown.size())
-                + custom(view);
+                + custom(view, look);
     }
 
-    private static String problems(StatsView view) {
+    private static String problems(StatsView view, Look look) {
         return String.join(
                 "",
                 view.problems().stream()
-                        .map(problem -> "! " + Printable.line(problem) + "\n")
+                        .map(problem -> look.paint(Ink.BAD, "! " + Printable.line(problem)) + "\n")
                         .toList());
     }
 
     private static String summary(StatsView view) {
         return view.total() + " requests, " + view.endpoints().size() + " endpoints, " + view.longEndpoints()
-                + " long; mean " + time(view.avgMs()) + lost(view.feed()) + "\n";
+                + " long; mean " + Times.millis(view.avgMs()) + lost(view.feed()) + "\n";
     }
 
     private static String lost(StatsView.FeedView feed) {
@@ -112,43 +117,42 @@ final class StatsCommand implements Callable<Integer> {
         return lost == 0 ? "" : "; " + lost + " requests were not counted, they came too fast";
     }
 
-    private static String table(List<EndpointView> shown) {
+    private static String table(List<EndpointView> shown, Look look) {
         if (shown.isEmpty()) {
             return "no endpoint matches\n";
         }
-        Table table = new Table("CLASS", "BASIS", "REQUESTS", "MEAN", "MAX", "LATEST", "ENDPOINT");
+        Table table = new Table("CLASS", "BASIS", "REQUESTS", "MEAN", "MAX", "LATEST", "ENDPOINT")
+                .right("REQUESTS", "MEAN", "MAX")
+                .ink("CLASS", Ink::ofClass);
         shown.forEach(one -> table.row(
-                one.isLong() ? LONG_MARK : "short",
+                className(one),
                 one.basis(),
                 Long.toString(one.total()),
-                time(one.avgMs()),
-                time(one.maxMs()),
+                Times.millis(one.avgMs()),
+                Times.millis(one.maxMs()),
                 latest(one.windowMs()),
                 one.endpoint()));
-        return "\n" + table.text();
+        return "\n" + table.text(look);
     }
 
     private static String latest(List<Double> window) {
-        return String.join(" ", window.stream().map(StatsCommand::time).toList());
+        return String.join(" ", window.stream().map(Times::millis).toList());
+    }
+
+    static String className(EndpointView endpoint) {
+        return endpoint.isLong() ? LONG_MARK : "short";
     }
 
     private static String rest(int hidden) {
         return hidden == 0 ? "" : "and " + hidden + " more; --limit 0 shows all\n";
     }
 
-    private static String custom(StatsView view) {
+    private static String custom(StatsView view, Look look) {
         if (view.custom().isEmpty()) {
             return "";
         }
-        Table table = new Table("CUSTOM METRIC", "VALUE");
+        Table table = new Table("CUSTOM METRIC", "VALUE").right("VALUE");
         view.custom().forEach((name, value) -> table.row(name, Double.toString(value)));
-        return "\n" + table.text();
-    }
-
-    /** With three digits that matter. */
-    private static String time(double millis) {
-        return millis < 1000
-                ? String.format(Locale.ROOT, "%.3gms", millis)
-                : String.format(Locale.ROOT, "%.1fs", millis / 1000);
+        return "\n" + table.text(look);
     }
 }

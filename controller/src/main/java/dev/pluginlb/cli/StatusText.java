@@ -3,8 +3,6 @@ package dev.pluginlb.cli;
 import dev.pluginlb.admin.view.AttemptView;
 import dev.pluginlb.admin.view.NodeCounts;
 import dev.pluginlb.admin.view.StatusView;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,49 +13,25 @@ final class StatusText {
 
     private StatusText() {}
 
-    static String of(StatusView status) {
-        return verdict(status) + "\n\n" + particulars(status) + reasons(status);
+    static String of(StatusView status, Look look) {
+        return look.paint(isWell(status) ? Ink.GOOD : Ink.BAD, verdict(status)) + "\n\n" + particulars(status, look)
+                + reasons(status);
     }
 
     static boolean isWell(StatusView status) {
-        return wrong(status).isEmpty();
+        return status.wrong().isEmpty();
     }
 
-    private static String verdict(StatusView status) {
-        List<String> wrong = wrong(status);
-        return wrong.isEmpty()
-                ? "ALL IS WELL: " + upOf(status.nodes()) + ", " + named(status.live()) + " is live"
-                : "NOT WELL: " + String.join("; ", wrong);
+    /** In one line. */
+    static String verdict(StatusView status) {
+        return isWell(status)
+                ? "ALL IS WELL: " + status.nodes().upOfAll() + ", " + named(status.live()) + " is live"
+                : "NOT WELL: " + Printable.line(String.join("; ", status.wrong()));
     }
 
-    private static List<String> wrong(StatusView status) {
-        List<String> wrong = new ArrayList<>();
-        if (!status.proven()) {
-            wrong.add("the wanted config is not live" + because(status.waitingFor()));
-        }
-        if (status.nodes().up() + status.nodes().draining() < status.nodes().total()
-                || status.nodes().up() == 0) {
-            wrong.add(upOf(status.nodes()));
-        }
-        if (!status.freshness().equals("live")) {
-            wrong.add("the nodes are the last known ones" + because(status.freshnessReason()));
-        }
-        if (status.pinned() != null) {
-            wrong.add("pinned to " + named(status.pinned())
-                    + (status.wantedState() == null
-                            ? ", the plan is not followed"
-                            : ", templates and settings are not followed"));
-        }
-        if (!status.configRefused().isEmpty()) {
-            wrong.add("the changed configuration is refused and the former one kept"
-                    + because(status.configRefused().get(0)));
-        }
-        return wrong;
-    }
-
-    private static String particulars(StatusView status) {
+    private static String particulars(StatusView status, Look look) {
         NodeCounts nodes = status.nodes();
-        return new Table(
+        return Table.ofFacts(
                         "controller",
                         status.version() + ", up " + Times.span(status.uptimeMs()) + ", since " + status.started())
                 .row("cluster", status.freshness() + " since " + status.since())
@@ -73,7 +47,7 @@ final class StatusText {
                 .row("last attempt", attempt(status.lastOutcome()))
                 .row("old workers", Integer.toString(status.drainingWorkers()))
                 .row("bad values", status.skippedRedisValues() + " skipped in Redis since the start")
-                .text();
+                .text(look);
     }
 
     private static String attempt(@Nullable AttemptView attempt) {
@@ -91,10 +65,6 @@ final class StatusText {
                 .forEach(reason ->
                         text.append("- ").append(Printable.line(reason)).append('\n'));
         return text.isEmpty() ? "" : "\n" + text;
-    }
-
-    private static String upOf(NodeCounts nodes) {
-        return nodes.total() == 0 ? "no node is known" : nodes.up() + " of " + nodes.total() + " nodes up";
     }
 
     private static String named(@Nullable String version) {

@@ -1,8 +1,6 @@
 package dev.pluginlb.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,25 +13,6 @@ import java.util.Map;
  */
 public record Surroundings(
         Map<String, String> environment, Path directory, PrintWriter out, PrintWriter err, Reader reader) {
-
-    /** Who reads what is printed. */
-    public enum Reader {
-        /** Somebody before a terminal, where a line may be written over. */
-        TERMINAL,
-        /** A file or a program. */
-        PIPE;
-
-        /** Who reads this process's standard output; a pipe where that cannot be told. */
-        public static Reader ofThisProcess() {
-            try {
-                String target =
-                        Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-                return target.matches("/dev/(?:pts/|tty|console).*") ? TERMINAL : PIPE;
-            } catch (IOException | UnsupportedOperationException unknown) {
-                return PIPE;
-            }
-        }
-    }
 
     /** Surroundings whose output goes into a pipe. */
     public Surroundings(Map<String, String> environment, Path directory, PrintWriter out, PrintWriter err) {

@@ -44,6 +44,8 @@ record Token(Secret secret, String origin) {
     private static CommandFailedException unreadable(Path file, String why) {
         return new CommandFailedException(
                 ExitCode.USAGE,
-                "token file " + file + ": " + why + "\n--token-file, --token or PLUGINLB_TOKEN give another");
+                "token file " + file + ": " + why
+                        + "\n--token-file, --token or PLUGINLB_TOKEN give another: the demo prints its --token-file, and where a"
+                        + " controller has its own is said by its admin.token-file (else it is admin.token in its state-dir)");
     }
 }

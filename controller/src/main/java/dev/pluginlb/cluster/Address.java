@@ -46,6 +46,13 @@ public record Address(String host, int port) implements Comparable<Address> {
         return new Address(bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));
     }
 
+    /** Whether the host is a number, and no name that must be looked up. */
+    public boolean isNumber() {
+        // A name never ends with a label of digits alone.
+        return host.indexOf(':') >= 0
+                || host.substring(host.lastIndexOf('.') + 1).chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    }
+
     /** The host as a number, or empty when it is a name. */
     public Optional<Ip> ip() {
         return Ip.parse(host);

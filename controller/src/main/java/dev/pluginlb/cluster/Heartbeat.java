@@ -22,7 +22,15 @@ public record Heartbeat(NodeId id, Source source, List<Address> addresses, long 
         }
     }
 
+    /** This one itself when these are its addresses: most are numbers already, and there are thousands of them. */
     public Heartbeat withAddresses(List<Address> others) {
-        return new Heartbeat(id, source, others, lastPing, weight);
+        return others.equals(addresses) ? this : new Heartbeat(id, source, others, lastPing, weight);
+    }
+
+    boolean differsInPingAtMost(Heartbeat other) {
+        return id.equals(other.id)
+                && source == other.source
+                && weight == other.weight
+                && addresses.equals(other.addresses);
     }
 }

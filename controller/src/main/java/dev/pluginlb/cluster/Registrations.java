@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -46,5 +47,13 @@ public record Registrations(List<Heartbeat> heartbeats, Set<Source> readable) {
                                 .toList()))
                         .toList(),
                 readable);
+    }
+
+    /** Whether the registries hold the same nodes as at another reading, whatever their pings are. */
+    public boolean holdTheSameAs(Registrations other) {
+        return readable.equals(other.readable)
+                && heartbeats.size() == other.heartbeats.size()
+                && IntStream.range(0, heartbeats.size())
+                        .allMatch(i -> heartbeats.get(i).differsInPingAtMost(other.heartbeats.get(i)));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The rules that need more than one value, or what is known outside of this package; refused values are passed over. */
@@ -28,6 +29,9 @@ final class CrossChecks {
         values.find(Keys.STATIC)
                 .filter(nodes -> !DiscoverySettings.distinct(nodes.value()))
                 .ifPresent(nodes -> refuse(nodes, DiscoverySettings.DISTINCT_RULE));
+        values.find(Keys.POOLS)
+                .filter(pools -> !PoolSettings.distinct(pools.value()))
+                .ifPresent(pools -> refuse(pools, PoolSettings.UNIQUE_RULE));
         values.find(Keys.STATE_DIR).ifPresent(folder -> policy(folder.value()));
         pair(Keys.DEBOUNCE, Keys.MAX_WAIT, ReloadSettings::debounceFits, ReloadSettings.DEBOUNCE_RULE);
         pair(Keys.ELECTION_TTL, Keys.ELECTION_INTERVAL, ElectionSettings::outlives, ElectionSettings.TTL_RULE);
@@ -37,13 +41,13 @@ final class CrossChecks {
 
     /** All that listen on TCP; each later one must differ from each earlier one. */
     private void listens() {
-        List<Resolved<Address>> listens = Stream.of(
+        Stream<Resolved<Address>> single = Stream.of(
                         values.find(Keys.INTERNAL_LISTEN),
                         values.find(Keys.PUBLIC_LISTEN),
                         control(),
                         values.find(Keys.ADMIN_LISTEN))
-                .flatMap(Optional::stream)
-                .toList();
+                .flatMap(Optional::stream);
+        List<Resolved<Address>> listens = Stream.concat(single, pools()).toList();
         for (int later = 1; later < listens.size(); later++) {
             Resolved<Address> listen = listens.get(later);
             listens.subList(0, later).stream()
@@ -60,11 +64,21 @@ final class CrossChecks {
                 .flatMap(control -> control.value()
                         .filter(ControlListen.Tcp.class::isInstance)
                         .map(listen -> ((ControlListen.Tcp) listen).address())
-                        .map(address -> new Resolved<>(
-                                new Key<>(control.key().path(), "", Shapes.ADDRESS, List.of()),
-                                address,
-                                control.node(),
-                                control.origin())));
+                        .map(address -> listen(control.key().path(), address, control.origin())));
+    }
+
+    /** Where further pools listen, each under its place in the list. */
+    private Stream<Resolved<Address>> pools() {
+        return values.find(Keys.POOLS).stream()
+                .flatMap(pools -> IntStream.range(0, pools.value().size())
+                        .boxed()
+                        .flatMap(i -> pools.value().get(i).service().listen().stream()
+                                .map(address -> listen("pools[" + i + "].listen", address, pools.origin()))));
+    }
+
+    private static Resolved<Address> listen(String path, Address address, Origin origin) {
+        return new Resolved<>(
+                new Key<>(path, "", Shapes.ADDRESS, List.of()), address, Node.text(address.toString()), origin);
     }
 
     private void policy(Path stateDir) {

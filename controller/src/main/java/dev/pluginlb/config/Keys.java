@@ -94,6 +94,8 @@ final class Keys {
     static final Key<Duration> READ_TIMEOUT = row("nginx.read-timeout", "3600s", Shapes.DURATION);
     static final Key<String> MAX_BODY = row("nginx.max-body", "600m", Shapes.SIZE);
 
+    static final Key<List<PoolSettings>> POOLS = row("pools", "", new ListShape<>(new PoolShape()));
+
     static final Key<Duration> DEBOUNCE = row("reload.debounce", "300ms", Shapes.DURATION);
     static final Key<Duration> MAX_WAIT = row("reload.max-wait", "1s", Shapes.DURATION);
     static final Key<Duration> MIN_INTERVAL = row("reload.min-interval", "5s", Shapes.DURATION);

@@ -1,10 +1,12 @@
 package dev.pluginlb.config;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Everything pluginlb was told, checked: the tree of the configuration file as typed values.
  *
+ * @param pools what Nginx spreads over several servers besides the plugin daemons
  * @param stateDir where the controller keeps what must survive a restart
  */
 public record Settings(
@@ -14,6 +16,7 @@ public record Settings(
         ClassificationSettings classification,
         RoutingSettings routing,
         NginxSettings nginx,
+        List<PoolSettings> pools,
         ReloadSettings reload,
         StatsSettings stats,
         ElectionSettings election,
@@ -22,6 +25,10 @@ public record Settings(
         LogSettings log) {
 
     static final String TOKEN_FILE = "admin.token";
+
+    public Settings {
+        pools = List.copyOf(pools);
+    }
 
     /** The file that holds the admin token when the configuration does not: the one given, or the state folder's. */
     public Path adminTokenFile() {

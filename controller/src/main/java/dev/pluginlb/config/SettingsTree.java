@@ -20,6 +20,7 @@ final class SettingsTree {
                 tree.classification(),
                 tree.routing(),
                 tree.nginx(),
+                values.get(Keys.POOLS),
                 tree.reload(),
                 new StatsSettings(values.get(Keys.STATS_LISTEN), values.get(Keys.STATS_FLUSH)),
                 new ElectionSettings(values.get(Keys.ELECTION_INTERVAL), values.get(Keys.ELECTION_TTL)),

@@ -28,6 +28,9 @@ final class Shapes {
             ScalarShape.open("IPv4:port, [IPv6]:port or hostname:port, port 1 to 65535", Address::parse);
     static final Shape<Address> LISTEN =
             ScalarShape.open("IPv4:port or [IPv6]:port, port 1 to 65535", text -> address(text, Listening::isNumeric));
+    static final Shape<Optional<Address>> LISTEN_OR_EMPTY = ScalarShape.open(
+            "IPv4:port or [IPv6]:port, port 1 to 65535, or empty",
+            text -> optional(text).map(given -> address(given, Listening::isNumeric)));
     static final Shape<Address> LOOPBACK_LISTEN = ScalarShape.open(
             "a loopback address, such as 127.0.0.1:9320 or [::1]:9320; this version serves no other",
             text -> address(text, Listening::isLoopback));

@@ -45,6 +45,7 @@ final class Changes {
         Changes all = new Changes(before, after);
         all.redis();
         all.nodes();
+        all.services();
         all.controllers();
         all.main();
         all.plan();
@@ -92,6 +93,32 @@ final class Changes {
     private static Map<NodeId, Node> byId(ClusterSnapshot cluster) {
         return cluster.nodes().stream()
                 .collect(Collectors.toMap(Node::id, Function.identity(), (one, other) -> one, TreeMap::new));
+    }
+
+    /** Of the members of further pools, which keep their places as long as none comes or goes. */
+    private void services() {
+        if (before.services().equals(after.services())) {
+            return;
+        }
+        Map<String, Node> former = members(before);
+        Map<String, Node> now = members(after);
+        former.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> tell(Kind.NODE, name, "gone"));
+        now.forEach((name, node) -> {
+            Optional<Node> then = Optional.ofNullable(former.get(name));
+            if (then.filter(one -> one.state() == node.state()).isEmpty()) {
+                String from = then.map(one -> word(one) + " -> ").orElse("new: ");
+                tell(Kind.NODE, name, from + word(node) + because(node.reason()));
+            }
+        });
+    }
+
+    /** Under the names of their pools and their addresses. */
+    private static Map<String, Node> members(ControllerState state) {
+        Map<String, Node> members = new TreeMap<>();
+        state.services()
+                .forEach(pool -> pool.members()
+                        .forEach(node -> members.put(pool.service().name() + " " + node.address(), node)));
+        return members;
     }
 
     private void controllers() {

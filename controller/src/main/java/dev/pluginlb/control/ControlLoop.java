@@ -17,9 +17,7 @@ import dev.pluginlb.policy.Weights;
 import dev.pluginlb.render.RenderedConfig;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +36,6 @@ public final class ControlLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
     private static final Duration LONGEST_START = Duration.ofSeconds(2);
-    private static final int HISTORY = 200;
 
     private final Membership membership;
     private final Planner planner;
@@ -50,9 +47,10 @@ public final class ControlLoop {
     private final Drains drains = new Drains();
     private final Plugins plugins = new Plugins();
     private final Instant started;
-    private final Deque<ReleaseRecord> history = new ArrayDeque<>();
+    private final History history = new History();
     private final List<Runnable> fulfilled = new ArrayList<>();
 
+    private Services services = Services.none();
     private PlanMemory memory = PlanMemory.EMPTY;
     private Optional<InFlight> counted = Optional.empty();
     private Input.Measured measured = new Input.Measured(Map.of(), Map.of(), Optional.empty());
@@ -69,12 +67,18 @@ public final class ControlLoop {
         this.delivery = new StateDelivery(effects::state);
     }
 
+    /** Looks after further pools, too; to be called before anything else. */
+    public void lookAfter(Services these) {
+        services = these;
+    }
+
     /** Takes over what was known before a restart. */
     public void restore(KnownCluster known, List<ReleaseRecord> former, Optional<RenderedConfig> pinned, Instant now) {
         membership.restore(known.heartbeats(), now);
         agreement.restore(known.drains());
+        services.restore(known.names());
         memory = new PlanMemory(List.of(), memory.weights(), known.main());
-        history.addAll(former);
+        history.restore(former);
         pinned.ifPresent(release -> deployment.pin(release, now));
     }
 
@@ -84,6 +88,7 @@ public final class ControlLoop {
         // First, so that a newcomer answers while the rest is worked out.
         Set<Address> newcomers = membership.takeNewcomers();
         effects.probe(membership.probeTargets(), newcomers);
+        effects.probeMembers(services.targets());
         ClusterSnapshot cluster = cluster(now);
         Decision decision = decide(cluster, now);
         tell(decision.plan(), cluster.drains().keySet(), now);
@@ -120,6 +125,8 @@ public final class ControlLoop {
         } else if (observation instanceof Input.Probed probed) {
             membership.probed(probed.result(), now);
             drains.probed(probed.result(), now);
+        } else if (observation instanceof Input.OfServices seen) {
+            services.take(seen, now);
         } else if (observation instanceof Input.Reported reported) {
             plugins.reported(reported.report());
         } else if (observation instanceof Input.Measured latest) {
@@ -139,6 +146,8 @@ public final class ControlLoop {
     private void ended(Input.End end, Instant now) {
         if (end instanceof Input.Told told) {
             delivery.ended(told.outcome(), now);
+        } else if (end instanceof Input.Kept kept) {
+            delivery.kept(kept.outcome());
         } else if (end instanceof Input.Applied applied) {
             applied(applied.outcome(), now);
         } else if (end instanceof Input.NotDrained not) {
@@ -158,8 +167,7 @@ public final class ControlLoop {
             deployment.pin(pin.release(), now);
             deployment.force(pin.outcome());
         } else if (wish instanceof Input.Unpin unpin) {
-            deployment.unpin(now);
-            deployment.force(unpin.outcome());
+            deployment.unpin(now).ifPresentOrElse(unpin.outcome()::complete, () -> deployment.force(unpin.outcome()));
         }
     }
 
@@ -188,11 +196,11 @@ public final class ControlLoop {
                 agreement.main(),
                 new Weights.Signals(
                         measured.slowness(), agreement.coordination().weights(), measured.slots(), measured.demand()));
-        Decision decision = planner.decide(situation, memory, now);
-        boolean drainsMoved = !cluster.drains().equals(remembered);
-        if (drainsMoved || !decision.memory().servers().equals(memory.servers())) {
+        Decision decision = services.added(planner.decide(situation, memory, now), now);
+        boolean moved = services.haveNamesMoved() || !cluster.drains().equals(remembered);
+        if (moved || !decision.memory().servers().equals(memory.servers())) {
             remembered = cluster.drains();
-            effects.remember(KnownCluster.of(cluster, decision));
+            effects.remember(KnownCluster.of(cluster, decision).with(services.names()));
         }
         memory = decision.memory();
         decision.main().map(Node::id).ifPresent(this::agreeOn);
@@ -234,7 +242,7 @@ public final class ControlLoop {
 
     /** Waits for a first view of the cluster, and never lets an empty plan replace what is there. */
     private boolean mayBeWanted(RoutingPlan plan, Instant now) {
-        boolean hasView = (agreement.isHeardOf() && membership.isSettled())
+        boolean hasView = (agreement.isHeardOf() && membership.isSettled() && services.isSettled())
                 || Duration.between(started, now).compareTo(LONGEST_START) >= 0;
         boolean wouldEmpty = plan.isEmpty() && (rendering.hasRendered() || effects.hasRelease());
         return hasView && !wouldEmpty;
@@ -251,11 +259,8 @@ public final class ControlLoop {
             effects.forgetTemplates();
             rendering.anew();
         }
-        history.addFirst(ReleaseRecord.of(outcome, attempt.reason(), now));
-        while (history.size() > HISTORY) {
-            history.removeLast();
-        }
-        effects.remember(List.copyOf(history), deployment.state(now).pinned());
+        history.enter(ReleaseRecord.of(outcome, attempt.reason(), now));
+        effects.remember(history.records(), deployment.state(now).pinned());
         attempt.waiting().forEach(wish -> fulfilled.add(() -> wish.complete(outcome)));
         if (!outcome.isProven()) {
             drains.failed().forEach(wish -> fulfilled.add(() -> wish.outcome().complete(outcome)));
@@ -282,11 +287,13 @@ public final class ControlLoop {
                 decision.main(),
                 agreement.daemonMaster(),
                 agreement.coordination(),
+                counted,
                 drains.states(cluster, counted),
                 decision.plan(),
                 reasons,
                 deployment.state(now).with(delivery.progress()),
                 deployment.target(),
-                List.copyOf(history));
+                history.records(),
+                services.states());
     }
 }

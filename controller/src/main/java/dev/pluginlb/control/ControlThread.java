@@ -5,6 +5,8 @@ import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.pace.Allowance;
 import dev.pluginlb.render.RenderedConfig;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come that cannot wait, and ten times a second
- * anyway. Turns take a fifth of a processor at most in the long run; a few that follow a rest follow each other at once.
+ * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come that cannot wait, ten times a second while
+ * something is under way, and twice a second while all is at rest. Turns take a fifth of a processor at most in the long
+ * run; a few that follow a rest follow each other at once.
  *
  * <p>The state is one reference that only this thread writes. Inputs wait in a bounded queue; when it is full,
  * observations are dropped (they come again) and wishes are refused.
@@ -31,10 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class ControlThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlThread.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int INPUTS = 20_000;
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
+    private static final Duration AT_REST_EVERY = Duration.ofMillis(500);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
-    private static final Duration CREDIT = Duration.ofMillis(100);
+    private static final Duration CREDIT = Duration.ofMillis(500);
     private static final int PAUSE_TO_TURN = 4;
     private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
@@ -100,9 +105,14 @@ public final class ControlThread implements AutoCloseable {
             return wish(outcome -> new Input.Drain(new DrainWish(node, drain, outcome)));
         }
 
-        List<Input> next() throws InterruptedException {
+        /**
+         * What the next turn begins with; for one thread.
+         *
+         * @param longest how long to wait for an input that cannot wait
+         */
+        public List<Input> next(Duration longest) throws InterruptedException {
             List<Input> inputs = new ArrayList<>();
-            Input first = queue.poll(AT_LEAST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            Input first = queue.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
             patient.drainTo(inputs);
             if (first != null) {
                 inputs.add(first);
@@ -150,12 +160,12 @@ public final class ControlThread implements AutoCloseable {
             Allowance allowance = new Allowance(CREDIT, System.nanoTime());
             Duration pause = SHORTEST_PAUSE;
             while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                List<Input> inputs = inbox.next();
+                List<Input> inputs = inbox.next(state.isAtRest() ? AT_REST_EVERY : AT_LEAST_EVERY);
                 long begun = System.nanoTime();
+                long computedBefore = THREADS.getCurrentThreadCpuTime();
                 turn(inputs);
-                Duration took = Duration.ofNanos(System.nanoTime() - begun);
-                times.took(Work.TICK, took);
-                pause = pauseAfter(took, allowance);
+                times.took(Work.TICK, Duration.ofNanos(System.nanoTime() - begun));
+                pause = pauseAfter(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - computedBefore), allowance);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -165,6 +175,8 @@ public final class ControlThread implements AutoCloseable {
     /**
      * However many inputs a large cluster brings, they wait for each other, but not longer than a turn without any would
      * have come.
+     *
+     * @param turn what it computed: one that waited for a processor, or for memory to be cleared, has taken nothing
      */
     private static Duration pauseAfter(Duration turn, Allowance allowance) {
         Duration fair = turn.multipliedBy(PAUSE_TO_TURN);

@@ -48,6 +48,9 @@ public interface Controller {
     /** How long such work took, each time since the start. */
     Durations.Tally times(Work work);
 
+    /** What else was counted since the start; asks nobody. */
+    Counts counts();
+
     /** How learning is doing; asks nobody. */
     LearningState learning();
 

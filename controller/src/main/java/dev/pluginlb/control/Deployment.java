@@ -67,10 +67,13 @@ final class Deployment {
         targetMoved(before, now);
     }
 
-    void unpin(Instant now) {
+    /** Follows the plan again; the outcome where nothing was pinned and what is wanted is live, for which no attempt is made. */
+    Optional<ApplyOutcome> unpin(Instant now) {
         Optional<String> before = targetVersion();
+        boolean done = pinned.isEmpty() && isSettled();
         pinned = Optional.empty();
         targetMoved(before, now);
+        return before.filter(version -> done).map(version -> ApplyOutcome.unneeded(version, "nothing was pinned"));
     }
 
     /** Lets the next attempt happen at once; it completes the future. */

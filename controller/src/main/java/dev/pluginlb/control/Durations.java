@@ -11,7 +11,8 @@ public final class Durations {
 
     /** The longest that each class takes, in milliseconds; what is longer than the last has a class of its own. */
     public static final List<Long> BOUNDS_MS = List.of(
-            1L, 2L, 3L, 5L, 7L, 10L, 15L, 20L, 30L, 50L, 75L, 100L, 150L, 200L, 300L, 500L, 1000L, 2000L, 5000L);
+            1L, 2L, 3L, 5L, 7L, 10L, 15L, 20L, 30L, 50L, 75L, 100L, 150L, 200L, 300L, 500L, 1000L, 2000L, 5000L,
+            10_000L, 30_000L);
 
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS_MS.size() + 1);
     private final LongAdder nanos = new LongAdder();
@@ -27,6 +28,11 @@ public final class Durations {
 
         public Tally {
             counts = List.copyOf(counts);
+        }
+
+        /** How many times there were. */
+        public long count() {
+            return counts.stream().mapToLong(Long::longValue).sum();
         }
     }
 

@@ -21,6 +21,9 @@ public interface Effects {
      */
     void probe(Set<Address> targets, Set<Address> atOnce);
 
+    /** Probes these members of further pools from now on, by the names of the pools. */
+    void probeMembers(Map<String, Set<Address>> members);
+
     /** Asks these nodes from now on which plugins they run; {@code atOnce} as with probes. */
     void askForPlugins(Set<Address> nodes, Set<Address> atOnce);
 

@@ -65,7 +65,8 @@ final class Emptying {
     DrainState state(Drain drain, Optional<InFlight> latest, boolean answers) {
         Optional<InFlight> count = latest.filter(
                 known -> leftAt.filter(left -> known.asked().isAfter(left)).isPresent());
-        OptionalInt inNginx = count.map(known -> OptionalInt.of(known.to(node))).orElse(OptionalInt.empty());
+        OptionalInt inNginx =
+                count.map(known -> OptionalInt.of(known.to(node).all())).orElse(OptionalInt.empty());
         boolean idleInNginx = inNginx.isPresent()
                 ? inNginx.getAsInt() == 0
                 : holders.filter(Set::isEmpty).isPresent();

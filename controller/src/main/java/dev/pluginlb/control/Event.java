@@ -12,7 +12,7 @@ public record Event(long id, Instant at, Change change) {
 
     /** What an event is about. */
     public enum Kind {
-        /** A node came, went, or changed its state; the subject is its address. */
+        /** A node or a member of a further pool came, went, or changed its state; the subject is its address, after the pool. */
         NODE,
         /** Another node serves short requests first; the subject is its address. */
         MAIN,

@@ -1,6 +1,7 @@
 package dev.pluginlb.control;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.nginx.Carried;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,13 +12,13 @@ import java.util.Map;
  * @param asked when Nginx was asked, by the controller's clock: a count from before a node left says nothing of it
  * @param requests in flight to each node; none to those that are missing
  */
-public record InFlight(Instant asked, Map<Address, Integer> requests) {
+public record InFlight(Instant asked, Map<Address, Carried> requests) {
 
     public InFlight {
         requests = Map.copyOf(requests);
     }
 
-    int to(Address node) {
-        return requests.getOrDefault(node, 0);
+    public Carried to(Address node) {
+        return requests.getOrDefault(node, Carried.NOTHING);
     }
 }

@@ -10,6 +10,7 @@ import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.render.RenderedConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,20 @@ public sealed interface Input {
     /** A node was probed. */
     record Probed(ProbeResult result) implements Observation {}
 
+    /** Something of the further pools was seen. */
+    sealed interface OfServices extends Observation {}
+
+    /** A member of that further pool was probed. */
+    record MemberProbed(String service, ProbeResult result) implements OfServices {}
+
+    /** A member's name was looked up; it stands for these numbers now. */
+    record NameResolved(Address name, List<Address> numbers) implements OfServices {
+
+        public NameResolved {
+            numbers = List.copyOf(numbers);
+        }
+    }
+
     /** A node was asked which plugins it runs. */
     record Reported(PluginReport report) implements Observation {}
 
@@ -69,6 +84,9 @@ public sealed interface Input {
 
     /** A telling of a state ended. */
     record Told(StateTeller.Outcome outcome) implements End {}
+
+    /** A state was written down, or could not be. */
+    record Kept(StateTeller.Kept outcome) implements End {}
 
     /** Apply now, whatever the pacing says. */
     record Reload(CompletableFuture<ApplyOutcome> outcome) implements Wish {}

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The latest {@value #KEPT} events, oldest first. Written by the control loop alone, read by anybody at any speed: who falls
@@ -16,6 +18,7 @@ public final class Journal {
     public static final int KEPT = 1000;
 
     private final Deque<Event> events = new ArrayDeque<>();
+    private final Map<Event.Kind, Long> counts = new EnumMap<>(Event.Kind.class);
     private long latest;
 
     /** @param started ids go on from here, in milliseconds, so that those of a former run are smaller */
@@ -42,9 +45,17 @@ public final class Journal {
         return after(id);
     }
 
+    /** How many events of each kind there were since the start, also those that are forgotten; none of those missing. */
+    public synchronized Map<Event.Kind, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
     /** Adds what changed; for the loop, or a test that plays it. */
     public synchronized void enter(List<Event.Change> changes, Instant now) {
-        changes.forEach(change -> events.addLast(new Event(++latest, now, change)));
+        for (Event.Change change : changes) {
+            events.addLast(new Event(++latest, now, change));
+            counts.merge(change.kind(), 1L, Long::sum);
+        }
         while (events.size() > KEPT) {
             events.removeFirst();
         }

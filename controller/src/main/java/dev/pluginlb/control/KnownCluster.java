@@ -18,14 +18,30 @@ import java.util.Set;
  * @param heartbeats the nodes that served, or were drained
  * @param main the main one's address
  * @param drains the addresses that are to get no new traffic
+ * @param names the names of members of further pools, and the numbers that they stand for
  */
-public record KnownCluster(List<Heartbeat> heartbeats, Optional<Address> main, Map<Address, Drain> drains) {
+public record KnownCluster(
+        List<Heartbeat> heartbeats,
+        Optional<Address> main,
+        Map<Address, Drain> drains,
+        Map<Address, List<Address>> names) {
 
     public static final KnownCluster NONE = new KnownCluster(List.of(), Optional.empty(), Map.of());
 
     public KnownCluster {
         heartbeats = List.copyOf(heartbeats);
         drains = Map.copyOf(drains);
+        names = Map.copyOf(names);
+    }
+
+    /** One without names. */
+    public KnownCluster(List<Heartbeat> heartbeats, Optional<Address> main, Map<Address, Drain> drains) {
+        this(heartbeats, main, drains, Map.of());
+    }
+
+    /** The same with these names. */
+    public KnownCluster with(Map<Address, List<Address>> these) {
+        return new KnownCluster(heartbeats, main, drains, these);
     }
 
     static KnownCluster of(ClusterSnapshot cluster, Decision decision) {

@@ -138,6 +138,11 @@ public final class StandingController implements Controller {
     }
 
     @Override
+    public Counts counts() {
+        return present.counts();
+    }
+
+    @Override
     public LearningState learning() {
         return present.learning();
     }

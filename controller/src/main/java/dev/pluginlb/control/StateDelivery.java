@@ -31,7 +31,9 @@ final class StateDelivery {
     private Instant notBefore = Instant.EPOCH;
     private Instant lastEnd = Instant.EPOCH;
     private String problem = "";
+    private String unkept = "";
     private boolean telling;
+    private boolean heard;
     private boolean kept;
 
     /** @param renderer empty with the reload driver */
@@ -68,7 +70,7 @@ final class StateDelivery {
     void ended(StateTeller.Outcome outcome, Instant now) {
         telling = false;
         lastEnd = now;
-        kept |= outcome.kept();
+        heard |= outcome.heard();
         if (outcome.inEffect()) {
             inEffect = Optional.of(outcome.version());
             planInEffect = told;
@@ -77,9 +79,29 @@ final class StateDelivery {
             notBefore = now.plus(BACK_OFF);
         }
         if (!outcome.words().isEmpty() && !outcome.words().equals(problem)) {
-            LOG.atWarn().addKeyValue("version", outcome.version()).log("state not told: {}", outcome.words());
+            say(outcome);
         }
         problem = outcome.words();
+    }
+
+    /** That Nginx is started after us is no trouble: it finds the state in its file. */
+    private void say(StateTeller.Outcome outcome) {
+        if (heard) {
+            LOG.atWarn().addKeyValue("version", outcome.version()).log("state not told: {}", outcome.words());
+        } else {
+            LOG.atInfo()
+                    .addKeyValue("version", outcome.version())
+                    .log("no Nginx yet that the state could be told: {}", outcome.words());
+        }
+    }
+
+    /** Takes what became of writing a state down. */
+    void kept(StateTeller.Kept outcome) {
+        kept |= outcome.problem().isEmpty();
+        if (!outcome.problem().isEmpty() && !outcome.problem().equals(unkept)) {
+            LOG.atWarn().addKeyValue("version", outcome.version()).log("state not kept: {}", outcome.problem());
+        }
+        unkept = outcome.problem();
     }
 
     /** A config is proven live: somebody is there to be told, though there may have been nobody just now. */
@@ -89,6 +111,7 @@ final class StateDelivery {
 
     /** Takes a look at the running Nginx; one from before the last telling, or during one, says nothing. */
     void looked(LiveWatch.Look look) {
+        heard |= look.served().isPresent();
         if (!telling && !look.begun().isBefore(lastEnd)) {
             inEffect = look.state();
         }

@@ -7,7 +7,5 @@ public enum Work {
     /** A plan becomes a config, or a state. */
     RENDER,
     /** The Lua driver's Nginx is told a state, until it has answered. */
-    TELL,
-    /** A config is put into effect and proven, or put back. */
-    APPLY
+    TELL
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Measures what pluginlb promises, at full size and with its default settings: a cluster of processes under 200 POST/s
- * and 50 open streams, in which nodes join, leave, die, hang and restart; then plain reloads; then many changes.
+ * and 50 open streams, in which nodes join, leave, die, hang and restart; then plain reloads, then many changes, under the
+ * same load.
  *
  * <p>A request may fail only if it was sent before a node was killed and could still run on it then. Bounded in time;
  * loopback only.
@@ -96,6 +97,8 @@ public final class Churn implements AutoCloseable {
             load.stop();
             judge("membership", load.await());
         }
+        // From here on nobody is killed, so nothing is excused.
+        kills.clear();
     }
 
     private void join(LoadGenerator load) throws Exception {
@@ -172,7 +175,6 @@ public final class Churn implements AutoCloseable {
         say("plain reloads");
         Path dir = Path.of(settings.get("nginx.dir"));
         Nginx nginx = new Nginx("nginx", Optional.of(dir), dir.resolve("nginx.conf"), ChurnWatch.DEADLINE);
-        kills.clear();
         try (LoadGenerator load = load(STREAMS)) {
             long done = 0;
             Instant begun = clock.instant();
@@ -186,6 +188,7 @@ public final class Churn implements AutoCloseable {
         }
     }
 
+    /** Who leaves here goes on answering, so that no request may fail, and no stream be cut. */
     private void changes() throws Exception {
         say("many changes");
         List<NodeProcess> others = new ArrayList<>();
@@ -195,21 +198,24 @@ public final class Churn implements AutoCloseable {
         Changes changes = new Changes(site.redis(), others, watch, clock);
         changes.begin();
         watch.await("all nodes", () -> watch.up() == nodes.size() + others.size() && watch.isProven());
-        rest();
-        long before = watch.reloadsDone();
-        Instant last = changes.make();
-        watch.await(
-                "the last state",
-                () -> !watch.isWanted(changes.leftOut()) && watch.up() == nodes.size() + 4 && watch.isProven());
-        long live = Duration.between(last, clock.instant()).toMillis();
-        figures.judged("100 changes in 10 s: last one to live", live, "ms", MIN_INTERVAL.toMillis() + 1000);
-        figures.judged("100 changes in 10 s: reloads", watch.reloadsDone() - before, "", isLua ? 0 : 4);
+        try (LoadGenerator load = load(STREAMS)) {
+            rest();
+            long before = watch.reloadsDone();
+            Instant last = changes.make();
+            watch.await(
+                    "the last state",
+                    () -> !watch.isWanted(changes.leftOut()) && watch.up() == nodes.size() + 4 && watch.isProven());
+            long live = Duration.between(last, clock.instant()).toMillis();
+            figures.judged("100 changes in 10 s: last one to live", live, "ms", MIN_INTERVAL.toMillis() + 1000);
+            figures.judged("100 changes in 10 s: reloads", watch.reloadsDone() - before, "", isLua ? 0 : 4);
+            load.stop();
+            judge("100 changes in 10 s", load.await());
+        }
     }
 
     /** With the Lua driver, which paces nothing. */
     private void joins() throws Exception {
         say("joins of nodes that are up");
-        kills.clear();
         try (Joins joins = new Joins(site.redis(), watch, clock);
                 LoadGenerator load = load(0)) {
             watch.await("traffic", () -> load.report().ok() > RATE);

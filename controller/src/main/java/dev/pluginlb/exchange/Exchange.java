@@ -58,7 +58,7 @@ final class Exchange implements Comparable<Exchange> {
             SelectionKey key = channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT);
             key.attach(this);
             if (connected) {
-                send(key, channel);
+                connected(key, channel);
             }
         } catch (IOException | RuntimeException failed) {
             end(Reply.Failure.of(failed));
@@ -73,10 +73,12 @@ final class Exchange implements Comparable<Exchange> {
     void goOn(SelectionKey key, ByteBuffer scratch) {
         try {
             SocketChannel open = (SocketChannel) key.channel();
-            if ((key.isConnectable() && open.finishConnect()) || key.isWritable()) {
+            if (key.isConnectable() && open.finishConnect()) {
+                connected(key, open);
+            } else if (key.isWritable()) {
                 send(key, open);
             }
-            if (key.isReadable()) {
+            if (!ended && key.isReadable()) {
                 receive(open, scratch);
             }
         } catch (IOException | RuntimeException failed) {
@@ -103,6 +105,14 @@ final class Exchange implements Comparable<Exchange> {
         return to instanceof UnixDomainSocketAddress
                 ? SocketChannel.open(StandardProtocolFamily.UNIX)
                 : SocketChannel.open();
+    }
+
+    private void connected(SelectionKey key, SocketChannel open) throws IOException {
+        if (question.isOfConnectionOnly()) {
+            end(new Reply.Opened());
+        } else {
+            send(key, open);
+        }
     }
 
     private void send(SelectionKey key, SocketChannel open) throws IOException {

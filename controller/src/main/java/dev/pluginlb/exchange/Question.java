@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param to TCP or Unix socket; a name that was not looked up is never reached
  * @param limits what is waited for at most
- * @param head request line and fields as they are sent, without the empty line
+ * @param head request line and fields as they are sent, without the empty line; empty for a connection only
  * @param body what follows; empty for nothing
  */
 public record Question(SocketAddress to, Limits limits, String head, String body) {
@@ -37,6 +37,15 @@ public record Question(SocketAddress to, Limits limits, String head, String body
         return new Question(to, limits, "GET " + path + " HTTP/1.1", "")
                 .with("Host", host)
                 .with("Connection", "close");
+    }
+
+    /** Whether a connection can be made; nothing is sent over it. */
+    public static Question connection(SocketAddress to, Duration time) {
+        return new Question(to, new Limits(time, 0), "", "");
+    }
+
+    boolean isOfConnectionOnly() {
+        return head.isEmpty();
     }
 
     /** The same as a PUT of this text. */

@@ -42,6 +42,20 @@ public sealed interface Reply {
         }
     }
 
+    /** A connection was made, and that was all that was wanted. */
+    record Opened() implements Reply {
+
+        @Override
+        public Optional<Answer> answer() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String words() {
+            return "a connection opens";
+        }
+    }
+
     /** The time was over before the answer was whole. */
     record Silence(Duration after) implements Reply {
 

@@ -80,7 +80,11 @@ public final class Applier {
         Attempt attempt = new Attempt(config.version(), clock.instant());
         try {
             if (!mainFile.includesReleases()) {
-                return attempt.ended(ApplyOutcome.Result.REFUSED, withoutInclude());
+                return attempt.ended(ApplyOutcome.Result.REFUSED, withoutInclude(mainFile.expectedInclude(), "http"));
+            }
+            if (config.files().keySet().stream().anyMatch(MainFile::isForStream) && !mainFile.includesStreams()) {
+                return attempt.ended(
+                        ApplyOutcome.Result.REFUSED, withoutInclude(mainFile.expectedStreamInclude(), "stream"));
             }
             Path release = releases.write(config);
             Nginx.Answer test = test(release);
@@ -95,9 +99,9 @@ public final class Applier {
         }
     }
 
-    private String withoutInclude() {
-        return mainFile.path() + ": nothing there includes our releases (expected: \"" + mainFile.expectedInclude()
-                + "\" in its http block)";
+    private String withoutInclude(String line, String block) {
+        return mainFile.path() + ": nothing there includes our releases (expected: \"" + line + "\" in its " + block
+                + " block)";
     }
 
     /** Tests a release in a shadow of the main file. */

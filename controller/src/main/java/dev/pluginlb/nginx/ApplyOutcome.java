@@ -26,6 +26,11 @@ public record ApplyOutcome(Result result, String version, String words, Duration
         FAILED
     }
 
+    /** What was to go live is so already, and was not applied again. */
+    public static ApplyOutcome unneeded(String version, String words) {
+        return new ApplyOutcome(Result.PROVEN, version, words, Duration.ZERO);
+    }
+
     /** Whether Nginx was told to reload, and so has left old workers behind. */
     public boolean hasReloaded() {
         return result == Result.PROVEN || result == Result.NOT_LIVE;

@@ -51,7 +51,7 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
     }
 
     /** How much each node has in flight, over all workers, as the Lua driver counts it; empty where nobody counts. */
-    public Optional<Map<Address, Integer>> inFlight() {
+    public Optional<Map<Address, Carried>> inFlight() {
         return page("/pluginlb/nodes").flatMap(ControlListener::counts);
     }
 
@@ -66,19 +66,24 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
                 .putting(state.text()));
         return reply.answer()
                 .map(answer -> told(state, answer))
-                .orElseGet(() -> new Told(false, "nobody answers at " + listen + ": " + reply.words()));
+                .orElseGet(() -> new Told(false, false, "nobody answers at " + listen + ": " + reply.words()));
     }
 
     private static Told told(NginxState state, Reply.Answer answer) {
         if (answer.status() == 404) {
-            return new Told(false, "the live config takes no state: it is of the reload driver");
+            return new Told(false, true, "the live config takes no state: it is of the reload driver");
         }
         String words = answer.body().strip();
-        return new Told(answer.status() == 200 && words.equals(state.version()), words);
+        return new Told(answer.status() == 200 && words.equals(state.version()), true, words);
     }
 
-    /** What became of telling a state; the words are Nginx's. */
-    public record Told(boolean inEffect, String words) {}
+    /**
+     * What became of telling a state.
+     *
+     * @param heard whether anybody answered
+     * @param words Nginx's, if it did
+     */
+    public record Told(boolean inEffect, boolean heard, String words) {}
 
     /**
      * Takes away a socket file that a killed Nginx left behind: the next one could not start with it there. One younger
@@ -114,13 +119,15 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
         return new InetSocketAddress(address.host(), address.port());
     }
 
-    private static Optional<Map<Address, Integer>> counts(Reply.Answer answer) {
+    private static Optional<Map<Address, Carried>> counts(Reply.Answer answer) {
         try {
             return Optional.of(answer.body()
                     .lines()
                     .map(line -> line.split(" ", -1))
                     .collect(Collectors.toMap(
-                            words -> Address.parse(words[0]), words -> Integer.parseInt(words[1]), Math::max)));
+                            words -> Address.parse(words[0]),
+                            words -> new Carried(Integer.parseInt(words[1]), Integer.parseInt(words[2])),
+                            Carried::more)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException nonsense) {
             return Optional.empty();
         }

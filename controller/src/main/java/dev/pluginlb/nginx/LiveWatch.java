@@ -41,7 +41,7 @@ public final class LiveWatch implements AutoCloseable {
             Optional<String> current,
             Set<Long> oldWorkers,
             Optional<String> state,
-            Optional<Map<Address, Integer>> inFlight) {
+            Optional<Map<Address, Carried>> inFlight) {
 
         public Look {
             oldWorkers = Set.copyOf(oldWorkers);
@@ -55,6 +55,14 @@ public final class LiveWatch implements AutoCloseable {
                 Set<Long> oldWorkers,
                 Optional<String> state) {
             this(begun, served, current, oldWorkers, state, Optional.empty());
+        }
+
+        /** Whether what serves is the same as at another look; what is in flight changes all the time. */
+        public boolean showsTheSameAs(Look other) {
+            return served.equals(other.served)
+                    && current.equals(other.current)
+                    && oldWorkers.equals(other.oldWorkers)
+                    && state.equals(other.state);
         }
 
         /** How many old workers there are. */
@@ -72,6 +80,10 @@ public final class LiveWatch implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    // Of the last look; seen by the thread that looks alone.
+    private Set<Long> old = Set.of();
+    private long worker;
 
     public LiveWatch(Applier.Target target, Consumer<Look> looks, InstantSource clock) {
         this.control = target.control();
@@ -95,7 +107,8 @@ public final class LiveWatch implements AutoCloseable {
         if (live.isEmpty()) {
             removeStaleSockets();
         }
-        Set<Long> old = live.map(answer -> Workers.draining(answer.worker())).orElse(Set.of());
+        old = live.map(this::draining).orElse(Set.of());
+        worker = live.map(ControlListener.Live::worker).orElse(0L);
         looks.accept(new Look(
                 begun,
                 live.map(ControlListener.Live::version),
@@ -103,6 +116,14 @@ public final class LiveWatch implements AutoCloseable {
                 old,
                 live.flatMap(ControlListener.Live::state),
                 live.flatMap(ControlListener.Live::state).flatMap(state -> control.inFlight())));
+    }
+
+    /**
+     * To look for them takes a look at every process of the machine. There are none as long as the same worker answers beside
+     * whom there were none: it would be old itself.
+     */
+    private Set<Long> draining(ControlListener.Live answer) {
+        return answer.worker() == worker && old.isEmpty() ? Set.of() : Workers.draining(answer.worker());
     }
 
     private void removeStaleSockets() {

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Nginx's Lua module, as a program and its main file have it.
@@ -16,7 +13,6 @@ import java.util.stream.Stream;
  */
 public final class LuaModule {
 
-    private static final Pattern FOLDER = Pattern.compile("--modules-path=(\\S+)");
     private static final List<String> FILES = List.of("ndk_http_module.so", "ngx_http_lua_module.so");
     private static final String TRIAL = "lua_shared_dict pluginlb_trial 64k;\n";
 
@@ -24,13 +20,7 @@ public final class LuaModule {
 
     /** The directives that load it, for a main file of our own; none where it is built in, or is not there as files. */
     public static List<String> directives(Nginx nginx) {
-        Matcher folder = FOLDER.matcher(nginx.buildOptions());
-        List<Path> files = folder.find()
-                ? FILES.stream().map(Path.of(folder.group(1))::resolve).toList()
-                : List.of();
-        return files.stream().allMatch(Files::isReadable)
-                ? files.stream().map(file -> "load_module \"" + file + "\";").toList()
-                : List.of();
+        return ModuleFiles.directives(nginx, FILES);
     }
 
     /** Whether an Nginx with that main file takes Lua; Nginx's words say why not. Touches nothing that is there. */
@@ -47,8 +37,6 @@ public final class LuaModule {
 
     /** The text of a main file with the module loaded. */
     public static String withModule(String main, List<String> directives) {
-        return Stream.concat(directives.stream(), Stream.of(main))
-                .reduce((one, other) -> one + "\n" + other)
-                .orElse(main);
+        return ModuleFiles.loaded(main, directives);
     }
 }

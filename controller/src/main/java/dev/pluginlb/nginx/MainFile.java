@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ public final class MainFile {
     private static final Pattern INCLUDE =
             Pattern.compile("(?<=^|[\\s;{}])include\\s+(\"[^\"]+\"|'[^']+'|[^\\s;]+)\\s*;");
 
+    /** How the names of files for a stream block end. */
+    private static final String STREAM = ".stream";
+
     private final Path file;
     private final Path folder;
     private final Path current;
@@ -45,14 +49,33 @@ public final class MainFile {
         return file;
     }
 
-    /** The line by which the file, or one it includes, should include our releases. */
-    String expectedInclude() {
+    /** The line by which the http block of the file, or of one it includes, should include our releases. */
+    public String expectedInclude() {
         return "include " + current + "/*.conf;";
     }
 
-    /** Whether the file, or one it includes, includes our releases. */
+    /** The same for the stream block, which a release with TCP pools needs. */
+    public String expectedStreamInclude() {
+        return "include " + current + "/*" + STREAM + ";";
+    }
+
+    /** Whether the file, or one it includes, includes what of our releases is for an http block. */
     public boolean includesReleases() throws IOException {
-        return includesReleases(file, new HashSet<>());
+        return leadsTo(file, pattern -> isReleases(pattern) && !isStream(pattern), new HashSet<>());
+    }
+
+    /** Whether the file, or one it includes, includes what of our releases is for a stream block. */
+    public boolean includesStreams() throws IOException {
+        return leadsTo(file, pattern -> isReleases(pattern) && isStream(pattern), new HashSet<>());
+    }
+
+    /** Whether a file of a release is for the stream block; all others are for the http block, or no config. */
+    static boolean isForStream(String name) {
+        return name.endsWith(STREAM);
+    }
+
+    private static boolean isStream(Path pattern) {
+        return isForStream(String.valueOf(pattern.getFileName()));
     }
 
     /** Which of the directives are set in the file or one it includes, outside our releases. */
@@ -83,16 +106,16 @@ public final class MainFile {
         return shadow;
     }
 
-    private boolean includesReleases(Path included, Set<Path> seen) throws IOException {
+    private boolean leadsTo(Path included, Predicate<Path> wanted, Set<Path> seen) throws IOException {
         if (!seen.add(included)) {
             return false;
         }
         for (Path pattern : patterns(text(included))) {
-            if (isReleases(pattern)) {
+            if (wanted.test(pattern)) {
                 return true;
             }
-            for (Path next : expand(pattern)) {
-                if (includesReleases(next, seen)) {
+            for (Path next : isReleases(pattern) ? List.<Path>of() : expand(pattern)) {
+                if (leadsTo(next, wanted, seen)) {
                     return true;
                 }
             }
@@ -206,7 +229,7 @@ public final class MainFile {
             StringBuilder directives = new StringBuilder();
             boolean onTheWay = false;
             for (Path next : files) {
-                boolean leads = includesReleases(next, new HashSet<>());
+                boolean leads = leadsTo(next, MainFile.this::isReleases, new HashSet<>());
                 onTheWay |= leads;
                 directives.append(directive(leads ? copy(next) : next)).append(' ');
             }

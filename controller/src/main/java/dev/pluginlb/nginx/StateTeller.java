@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Tells the Lua driver's Nginx what to choose by, and keeps it in a file for an Nginx that starts without us. Blocks for up
- * to a second; confined to one thread.
+ * Tells the Lua driver's Nginx what to choose by, and keeps it in a file for an Nginx that starts without us. Each blocks for
+ * up to a second or more; each is confined to one thread, and the two may run at the same time.
  *
  * @param file read by Nginx when it starts
  */
@@ -18,19 +18,32 @@ public record StateTeller(ControlListener control, Path file) {
      *
      * @param version of the state
      * @param inEffect whether Nginx chooses by it now
-     * @param kept whether the file holds it
+     * @param heard whether anybody answered at all
      * @param words why not, where something failed; Nginx's own where it spoke
      */
-    public record Outcome(String version, boolean inEffect, boolean kept, String words) {}
+    public record Outcome(String version, boolean inEffect, boolean heard, String words) {}
 
-    /** Tells first: the file matters only once Nginx starts anew. Never throws for what can go wrong outside. */
+    /**
+     * What became of writing one down.
+     *
+     * @param version of the state
+     * @param problem why the file does not hold it; empty when it does
+     */
+    public record Kept(String version, String problem) {}
+
+    /** Never throws for what can go wrong outside. */
     public Outcome tell(NginxState state) {
         ControlListener.Told told = control.tell(state);
+        return new Outcome(state.version(), told.inEffect(), told.heard(), told.inEffect() ? "" : told.words());
+    }
+
+    /** Never throws for what can go wrong outside. */
+    public Kept keep(NginxState state) {
         try {
             Disk.replace(file, state.text());
-            return new Outcome(state.version(), told.inEffect(), true, told.inEffect() ? "" : told.words());
+            return new Kept(state.version(), "");
         } catch (IOException unwritable) {
-            return new Outcome(state.version(), told.inEffect(), false, unwritable.toString());
+            return new Kept(state.version(), unwritable.toString());
         }
     }
 }

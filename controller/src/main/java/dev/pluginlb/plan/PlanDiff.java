@@ -4,28 +4,51 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.traffic.EndpointKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What is different between two plans, in words an operator reads as the reason of a release. */
-public record PlanDiff(List<Address> joined, List<Address> left, List<String> other) {
+/**
+ * What is different between two plans, in words an operator reads as the reason of a release.
+ *
+ * @param joined nodes that serve now
+ * @param left nodes that do not any more
+ * @param services the further pools that are different, each with who joined and left
+ * @param other what else is different
+ */
+public record PlanDiff(List<Address> joined, List<Address> left, List<Members> services, List<String> other) {
 
     private static final int MAX_NAMED = 5;
 
     public static PlanDiff between(RoutingPlan before, RoutingPlan after) {
         List<Address> old = before.all().addresses();
         List<Address> now = after.all().addresses();
-        return new PlanDiff(without(now, old), without(old, now), otherChanges(before, after));
+        return new PlanDiff(without(now, old), without(old, now), members(before, after), otherChanges(before, after));
+    }
+
+    /** What is different in a further pool; nobody where only its declaration is. */
+    public record Members(String pool, List<Address> joined, List<Address> left) {
+
+        private String words() {
+            List<String> words = new ArrayList<>(List.of(pool));
+            words.addAll(named("+", joined));
+            words.addAll(named("-", left));
+            return String.join(" ", words);
+        }
     }
 
     /** Whether a server leaves: such a change is urgent, since requests go wrong until it is applied. */
     public boolean takesAway() {
-        return !left.isEmpty();
+        return !left.isEmpty()
+                || services.stream().anyMatch(members -> !members.left().isEmpty());
     }
 
     /** Whether there is nothing that {@link #summary} would name. */
     public boolean isEmpty() {
-        return joined.isEmpty() && left.isEmpty() && other.isEmpty();
+        return joined.isEmpty() && left.isEmpty() && services.isEmpty() && other.isEmpty();
     }
 
     /** For instance {@code +10.0.0.7:5002 -10.0.0.5:5002, weights}. */
@@ -33,8 +56,36 @@ public record PlanDiff(List<Address> joined, List<Address> left, List<String> ot
         List<String> words = new ArrayList<>();
         words.addAll(named("+", joined));
         words.addAll(named("-", left));
+        services.forEach(members -> words.add(members.words()));
         words.addAll(other);
         return words.isEmpty() ? "no change" : String.join(", ", words);
+    }
+
+    private static List<Members> members(RoutingPlan before, RoutingPlan after) {
+        if (before.services().equals(after.services())) {
+            return List.of();
+        }
+        Map<String, ServicePool> old = byName(before);
+        Map<String, ServicePool> now = byName(after);
+        Map<String, ServicePool> all = new TreeMap<>(old);
+        all.putAll(now);
+        return all.keySet().stream()
+                .filter(name -> !Objects.equals(old.get(name), now.get(name)))
+                .map(name -> new Members(
+                        name,
+                        without(servers(now.get(name)), servers(old.get(name))),
+                        without(servers(old.get(name)), servers(now.get(name)))))
+                .toList();
+    }
+
+    private static Map<String, ServicePool> byName(RoutingPlan plan) {
+        Map<String, ServicePool> pools = new TreeMap<>();
+        plan.services().forEach(pool -> pools.put(pool.name(), pool));
+        return pools;
+    }
+
+    private static List<Address> servers(@Nullable ServicePool pool) {
+        return pool == null ? List.of() : pool.servers();
     }
 
     private static List<String> otherChanges(RoutingPlan before, RoutingPlan after) {

@@ -6,6 +6,7 @@ import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.exchange.Question;
 import dev.pluginlb.exchange.Reply;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -18,13 +19,36 @@ import java.util.function.Consumer;
 public final class HealthProbes implements AutoCloseable {
 
     private static final int MAX_ANSWER = 256 * 1024;
+    private static final int LOWEST_2XX = 200;
+    private static final int HIGHEST_2XX = 299;
+
+    /** How to probe. */
+    public record Rules(Sign sign, Duration interval, Duration timeout) {
+
+        /** By a health page of this absolute path; any 2xx status is a good answer. */
+        public Rules(String path, Duration interval, Duration timeout) {
+            this(new Page(path, HIGHEST_2XX), interval, timeout);
+        }
+    }
+
+    /** What says that somebody is there. */
+    public sealed interface Sign {}
 
     /**
-     * How to probe.
+     * A health page.
      *
-     * @param path absolute path of the health page; any 2xx status is a good answer
+     * @param path absolute
+     * @param highest the highest status that is a good answer, from 200 on
      */
-    public record Rules(String path, Duration interval, Duration timeout) {}
+    public record Page(String path, int highest) implements Sign {
+
+        private boolean isGood(Reply.Answer answer) {
+            return answer.status() >= LOWEST_2XX && answer.status() <= highest;
+        }
+    }
+
+    /** A connection that opens; nothing is sent. */
+    public record Connection() implements Sign {}
 
     private final Exchanges exchanges;
     private final Question.Limits limits;
@@ -37,14 +61,14 @@ public final class HealthProbes implements AutoCloseable {
         this.limits = new Question.Limits(rules.timeout(), MAX_ANSWER);
         this.rules = rules;
         this.results = results;
-        this.turns = new Turns("probe-scheduler", target -> rules.interval(), this::probe);
+        this.turns = new Turns("probe-scheduler", rules.interval(), this::turn);
     }
 
     /**
      * Probes these addresses from now on, and no others.
      *
-     * @param atOnce those of them whose interval starts anew with a probe now: a node may have come up at an address
-     *     that is being watched already
+     * @param atOnce those of them that are probed now as well: a node may have come up at an address that is being watched
+     *     already
      */
     public void watch(Set<Address> targets, Set<Address> atOnce) {
         turns.watch(targets, atOnce);
@@ -52,7 +76,14 @@ public final class HealthProbes implements AutoCloseable {
 
     /** Probes one address once. */
     public void probe(Address target) {
-        exchanges.ask(NodePage.of(target, rules.path(), limits), reply -> results.accept(result(target, reply)));
+        turn(target).run();
+    }
+
+    /** The question is the same each time, and so are most answers of a node. */
+    private Runnable turn(Address target) {
+        Question question = question(target);
+        LastHealthAnswer last = new LastHealthAnswer();
+        return () -> exchanges.ask(question, reply -> results.accept(result(target, reply, last)));
     }
 
     @Override
@@ -60,20 +91,29 @@ public final class HealthProbes implements AutoCloseable {
         turns.close();
     }
 
-    private ProbeResult result(Address target, Reply reply) {
+    private Question question(Address target) {
+        return rules.sign() instanceof Page page
+                ? NodePage.of(target, page.path(), limits)
+                : NodePage.port(target, limits);
+    }
+
+    private ProbeResult result(Address target, Reply reply, LastHealthAnswer last) {
         if (reply instanceof Reply.Silence silence) {
             return ProbeResult.silent(target, silence.after());
         }
+        if (reply instanceof Reply.Opened) {
+            return ProbeResult.answered(target, OptionalInt.empty());
+        }
         return reply.answer()
-                .map(answer -> result(target, answer))
+                .map(answer -> result(target, answer, last))
                 .orElseGet(() -> ProbeResult.failed(target, reply.words()));
     }
 
-    private ProbeResult result(Address target, Reply.Answer answer) {
-        if (!answer.isGood()) {
-            return ProbeResult.failed(target, rules.path() + " " + answer.words());
+    private ProbeResult result(Address target, Reply.Answer answer, LastHealthAnswer last) {
+        if (rules.sign() instanceof Page page && !page.isGood(answer)) {
+            return ProbeResult.failed(target, page.path() + " " + answer.words());
         }
-        HealthAnswer health = HealthAnswer.read(answer.body());
+        HealthAnswer health = last.read(answer.body());
         return ProbeResult.answered(target, health.dispatches(), health.requests());
     }
 }

@@ -41,10 +41,15 @@ public final class HostNames implements AutoCloseable {
 
     /** The addresses a name stands for, as far as they are known; an address that is a number is itself. */
     public List<Address> resolve(Address address) {
-        if (address.ip().isPresent()) {
+        if (address.isNumber()) {
             return List.of(address);
         }
         lookUpLater(address.host());
+        return known(address);
+    }
+
+    /** The same without another look-up. */
+    public List<Address> known(Address address) {
         return known.getOrDefault(address.host(), List.of()).stream()
                 .map(address::withHost)
                 .toList();
@@ -77,7 +82,7 @@ public final class HostNames implements AutoCloseable {
 
     /** The same for a caller that can wait for the name service. */
     public static List<Address> lookUpNow(Address address) {
-        return address.ip().isPresent()
+        return address.isNumber()
                 ? List.of(address)
                 : find(address.host()).stream().map(address::withHost).toList();
     }

@@ -18,6 +18,11 @@ final class NodePage {
         return Question.get(socket(node), node.toString(), path, limits).with(MARK, "1");
     }
 
+    /** Whether the port takes connections. */
+    static Question port(Address node, Question.Limits limits) {
+        return Question.connection(socket(node), limits.time());
+    }
+
     /** Of a number only; to look a name up takes longer than a probe may, and is done elsewhere. */
     private static InetSocketAddress socket(Address node) {
         return node.ip()

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Asks a changing set of nodes which plugins they run: each at once when it joins the set, and then every ten to twelve
- * seconds, each at a pace of its own, so that they are not all asked at the same time for long.
+ * Asks a changing set of nodes which plugins they run: each at once when it joins the set, and then every ten seconds, few
+ * at the same time.
  *
  * <p>An answer has two seconds and {@value #MAX_PAGE} bytes. Whatever it is, there is a report; of a node that does not
  * answer, or not with metrics, one that says nothing. Nothing blocks. {@link #watch} may be called from one thread;
@@ -25,11 +25,10 @@ public final class PluginPages implements AutoCloseable {
     private static final int MAX_PAGE = 1024 * 1024;
     private static final Question.Limits LIMITS = new Question.Limits(Duration.ofSeconds(2), MAX_PAGE);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final int SPREAD_MILLIS = 2000;
 
     private final Exchanges exchanges;
     private final Consumer<PluginReport> reports;
-    private final Turns turns = new Turns("plugin-pages", PluginPages::intervalOf, this::read);
+    private final Turns turns = new Turns("plugin-pages", INTERVAL, this::turn);
 
     public PluginPages(Exchanges exchanges, Consumer<PluginReport> reports) {
         this.exchanges = exchanges;
@@ -47,9 +46,13 @@ public final class PluginPages implements AutoCloseable {
 
     /** Asks one node once. */
     void read(Address node) {
+        turn(node).run();
+    }
+
+    private Runnable turn(Address node) {
+        Question question = NodePage.of(node, PATH, LIMITS);
         // A long page takes its time to be read, in which no health probe must wait for the thread that it came on.
-        exchanges.ask(
-                NodePage.of(node, PATH, LIMITS), reply -> turns.execute(() -> reports.accept(report(node, reply))));
+        return () -> exchanges.ask(question, reply -> turns.execute(() -> reports.accept(report(node, reply))));
     }
 
     private static PluginReport report(Address node, Reply reply) {
@@ -58,10 +61,6 @@ public final class PluginPages implements AutoCloseable {
                 .flatMap(answer -> MetricsPage.read(answer.body()))
                 .map(plugins -> PluginReport.of(node, plugins))
                 .orElseGet(() -> PluginReport.silent(node));
-    }
-
-    private static Duration intervalOf(Address node) {
-        return INTERVAL.plusMillis(Math.floorMod(node.hashCode(), SPREAD_MILLIS));
     }
 
     @Override

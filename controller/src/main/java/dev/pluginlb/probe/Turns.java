@@ -5,19 +5,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A changing set of addresses, each of which has its turn at once when it joins the set and then at a fixed interval, at one
- * of twenty moments in it: a thousand that are asked together would wait for each other for longer than their time-out.
+ * of a few moments in it: a thousand that are asked together would wait for each other for longer than their time-out, and
+ * fifty that are asked one by one would wake two threads fifty times.
  *
  * <p>{@link #watch} may be called from one thread. Turns are taken on a thread of their own, which they must not block.
  */
@@ -25,17 +26,34 @@ final class Turns implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
-    /** In an interval. */
-    private static final int MOMENTS = 20;
+    /** So many together wait for each other for a millisecond or two. */
+    private static final int AT_A_MOMENT = 10;
 
-    private final Function<Address, Duration> interval;
-    private final Consumer<Address> turn;
+    private static final Duration BETWEEN_MOMENTS = Duration.ofMillis(50);
+
+    private final long interval;
+    private final Function<Address, Runnable> turn;
     private final ScheduledExecutorService scheduler;
-    private final Map<Address, ScheduledFuture<?>> watched = new HashMap<>();
+    private final Map<Long, Moment> moments = new HashMap<>();
+    private final Map<Address, Moment> watched = new HashMap<>();
 
-    /** @param name of the thread */
-    Turns(String name, Function<Address, Duration> interval, Consumer<Address> turn) {
-        this.interval = interval;
+    /** Those who have their turns together. */
+    private static final class Moment {
+        private final Map<Address, Runnable> turns = new ConcurrentHashMap<>();
+        private final ScheduledFuture<?> rounds;
+
+        Moment(Function<Runnable, ScheduledFuture<?>> schedule) {
+            this.rounds = schedule.apply(() -> turns.values().forEach(Runnable::run));
+        }
+    }
+
+    /**
+     * @param name of the thread
+     * @param interval of every address, at least a millisecond
+     * @param turn what is done at each turn of an address, made once for each time that it joins the set; must not throw
+     */
+    Turns(String name, Duration interval, Function<Address, Runnable> turn) {
+        this.interval = interval.toNanos();
         this.turn = turn;
         this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
@@ -47,17 +65,19 @@ final class Turns implements AutoCloseable {
     /**
      * These addresses have their turns from now on, and no others.
      *
-     * @param atOnce those of them whose interval starts anew with a turn now
+     * @param atOnce those of them that have one now, besides those of their interval
      */
     void watch(Set<Address> targets, Set<Address> atOnce) {
         watched.entrySet().removeIf(entry -> {
             boolean leaves = !targets.contains(entry.getKey()) || atOnce.contains(entry.getKey());
             if (leaves) {
-                entry.getValue().cancel(false);
+                entry.getValue().turns.remove(entry.getKey());
             }
             return leaves;
         });
-        targets.forEach(target -> watched.computeIfAbsent(target, this::schedule));
+        long count = momentsFor(targets.size());
+        targets.forEach(target -> watched.computeIfAbsent(target, added -> join(added, count)));
+        moments.values().removeIf(moment -> moment.turns.isEmpty() && moment.rounds.cancel(false));
     }
 
     /** Does this between turns, which wait for it; does nothing any more once it is closed. */
@@ -69,12 +89,24 @@ final class Turns implements AutoCloseable {
         }
     }
 
-    private ScheduledFuture<?> schedule(Address target) {
-        long period = interval.apply(target).toMillis();
-        // The same for one address each time; few enough that most find the machine awake for somebody else's.
-        long moment = 1 + Math.floorMod(target.hashCode(), MOMENTS) * period / MOMENTS;
-        scheduler.execute(() -> turn.accept(target));
-        return scheduler.scheduleAtFixedRate(() -> turn.accept(target), moment, period, TimeUnit.MILLISECONDS);
+    private Moment join(Address target, long count) {
+        Runnable taken = turn.apply(target);
+        long offset = Math.floorMod(target.hashCode(), count) * (interval / count);
+        Moment moment = moments.computeIfAbsent(offset, this::moment);
+        moment.turns.put(target, taken);
+        scheduler.execute(taken);
+        return moment;
+    }
+
+    private Moment moment(long offset) {
+        long until = Math.floorMod(offset - System.nanoTime(), interval);
+        return new Moment(rounds -> scheduler.scheduleAtFixedRate(rounds, until, interval, TimeUnit.NANOSECONDS));
+    }
+
+    /** A power of two, so that the moments of a smaller cluster are among those of the larger one that it becomes. */
+    private long momentsFor(int targets) {
+        long most = Math.max(1, interval / BETWEEN_MOMENTS.toNanos());
+        return Long.highestOneBit(Math.max(1, Math.min(most, targets / AT_A_MOMENT)));
     }
 
     @Override

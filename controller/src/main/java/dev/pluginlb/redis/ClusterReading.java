@@ -28,6 +28,21 @@ public record ClusterReading(
         Optional<Map<Address, Drain>> drains,
         Coordination coordination) {
 
+    /**
+     * Whether this says the same as another one, but for pings and for how nodes and controllers are doing: these come with
+     * each reading, and nothing hurries because of them.
+     */
+    public boolean agreesWith(ClusterReading other) {
+        return registrations.holdTheSameAs(other.registrations)
+                && longEndpoints.equals(other.longEndpoints)
+                && shortEndpoints.equals(other.shortEndpoints)
+                && main.equals(other.main)
+                && daemonMaster.equals(other.daemonMaster)
+                && drains.equals(other.drains)
+                && coordination.leader().equals(other.coordination.leader())
+                && coordination.weights().equals(other.coordination.weights());
+    }
+
     /** The same with other registrations. */
     public ClusterReading withRegistrations(Registrations others) {
         return new ClusterReading(others, longEndpoints, shortEndpoints, main, daemonMaster, drains, coordination);

@@ -46,12 +46,15 @@ public record Coordination(
                     pipeline.hgetAll(keys.controllers()));
         }
 
-        Coordination answers(Tolerant tolerant, Keys keys) {
+        /** @param statuses what was made of the nodes' hash the last time */
+        Coordination answers(Tolerant tolerant, Keys keys, MadeOnce<Map<NodeId, NodeStatus>> statuses) {
             return new Coordination(
                     tolerant.value(keys.leader(), leader)
                             .flatMap(id -> tolerant.sensible(keys.leader(), id, ControllerId::new)),
                     SharedWeights.decoded(tolerant, keys, weights),
-                    NodeStatusWriter.decoded(tolerant, keys, nodes),
+                    tolerant.value(keys.nodeStatus(), nodes)
+                            .map(hash -> statuses.of(hash, it -> NodeStatusWriter.decoded(tolerant, keys, () -> it)))
+                            .orElse(Map.of()),
                     ControllerRegister.decoded(tolerant, keys, controllers));
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -22,6 +23,8 @@ public final class Election implements AutoCloseable {
     private final LeaseRegister register;
     private final InstantSource clock;
     private final Repeating rounds;
+    private final LongAdder changes = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private volatile Optional<Lease> lease = Optional.empty();
     private String lastFailure = "";
     private boolean closed;
@@ -54,6 +57,16 @@ public final class Election implements AutoCloseable {
         return lease.flatMap(granted -> granted.at(now));
     }
 
+    /** How often this controller took the lead, or lost it to another, since the start. */
+    public long changes() {
+        return changes.sum();
+    }
+
+    /** Rounds that Redis did not answer, since the start. */
+    public long failures() {
+        return failures.sum();
+    }
+
     /** Gives the lead back, so that another need not wait for its end. */
     @Override
     public void close() {
@@ -83,8 +96,12 @@ public final class Election implements AutoCloseable {
             Optional<Leadership> taken = register.take(former);
             lease = taken.map(granted -> Lease.granted(granted, sentAt, register.ttl()));
             lastFailure = "";
-            say(former, taken);
+            if (!former.equals(taken)) {
+                changes.increment();
+                say(taken);
+            }
         } catch (JedisException failed) {
+            failures.increment();
             String why = RootCause.words(failed);
             if (!lastFailure.equals(why)) {
                 LOG.warn("the election stands still: {}", why);
@@ -93,11 +110,9 @@ public final class Election implements AutoCloseable {
         }
     }
 
-    private static void say(Optional<Leadership> former, Optional<Leadership> taken) {
-        if (!former.equals(taken)) {
-            taken.ifPresentOrElse(
-                    lead -> LOG.info("this controller leads, term {}", lead.term()),
-                    () -> LOG.info("another controller leads"));
-        }
+    private static void say(Optional<Leadership> taken) {
+        taken.ifPresentOrElse(
+                lead -> LOG.info("this controller leads, term {}", lead.term()),
+                () -> LOG.info("another controller leads"));
     }
 }

@@ -2,6 +2,7 @@ package dev.pluginlb.redis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node is doing, as {@code node:status} says.
@@ -27,6 +28,16 @@ public record NodeStatus(
                 (int) fields.whole("in_flight", MAX_IN_FLIGHT),
                 (int) fields.whole("in_flight_long", MAX_IN_FLIGHT),
                 fields.isOurs());
+    }
+
+    /** Whether another one, if there is one, says the same, be it at another time. */
+    public boolean saysTheSameAs(@Nullable NodeStatus other) {
+        return other != null
+                && working == other.working
+                && longRequest == other.longRequest
+                && inFlight == other.inFlight
+                && inFlightLong == other.inFlightLong
+                && ours == other.ours;
     }
 
     /** With our mark, whatever {@code ours} says: only pluginlb writes this way. */

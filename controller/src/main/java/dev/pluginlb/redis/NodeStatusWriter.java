@@ -58,6 +58,7 @@ public final class NodeStatusWriter {
     }
 
     static Map<NodeId, NodeStatus> decoded(Tolerant tolerant, Keys keys, Supplier<Map<String, String>> hash) {
-        return tolerant.entries(keys.nodeStatus(), hash, MAX_NODES, NodeId::new, (id, json) -> NodeStatus.decode(json));
+        return Map.copyOf(tolerant.entries(
+                keys.nodeStatus(), hash, MAX_NODES, NodeId::new, (id, json) -> NodeStatus.decode(json)));
     }
 }

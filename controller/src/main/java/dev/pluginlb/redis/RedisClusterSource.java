@@ -34,6 +34,7 @@ public final class RedisClusterSource {
     private final Junk junk;
     private final Tolerant tolerant;
     private final Map<Source, DecodedOnce<Heartbeat>> hashes;
+    private final MadeOnce<Map<NodeId, NodeStatus>> statuses = new MadeOnce<>();
     private final Map<String, SortedMembers<EndpointKey>> sets = new HashMap<>();
 
     public RedisClusterSource(UnifiedJedis redis, Keys keys, Junk junk) {
@@ -71,7 +72,7 @@ public final class RedisClusterSource {
                     value(keys.main(), main).flatMap(text -> nodeId(keys.main(), text)),
                     value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId),
                     DrainRegister.decoded(tolerant, keys, drained),
-                    coordination.answers(tolerant, keys));
+                    coordination.answers(tolerant, keys, statuses));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class RedisWatch implements AutoCloseable {
     private final MainWish mainWish;
     private final Listener listener;
     private final Semaphore nudges = new Semaphore(0);
+    private final LongAdder failures = new LongAdder();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final JedisPubSub subscription = new Nudge();
     private final Thread reader = new Thread(this::readUntilStopped, "redis-reader");
@@ -82,6 +84,11 @@ public final class RedisWatch implements AutoCloseable {
         nudges.release();
     }
 
+    /** Readings that failed since the start. */
+    public long failures() {
+        return failures.sum();
+    }
+
     @Override
     public void close() {
         stopped.countDown();
@@ -121,9 +128,11 @@ public final class RedisWatch implements AutoCloseable {
             mainWish.forgetUnless(reading.main());
             listener.read(reading);
         } catch (JedisException unreachable) {
+            failures.increment();
             listener.unreadable(RootCause.words(unreachable));
         } catch (RuntimeException fault) {
             // The thread must go on, whatever Redis has sent: without it the controller would be blind for good.
+            failures.increment();
             LOG.error("a reading of Redis failed", fault);
             listener.unreadable(fault.toString());
         }

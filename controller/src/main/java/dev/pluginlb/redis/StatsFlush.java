@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class StatsFlush implements AutoCloseable {
     private final Seen seen;
     private final int maxEndpoints;
     private final InstantSource clock;
+    private final LongAdder failures = new LongAdder();
     private final Repeating rounds;
     private volatile FlushState state = FlushState.NEVER;
     private final Map<EndpointKey, Samples> kept = new HashMap<>();
@@ -62,6 +64,11 @@ public final class StatsFlush implements AutoCloseable {
         return state;
     }
 
+    /** Flushes that Redis did not take, or not whole, since the start. */
+    public long failures() {
+        return failures.sum();
+    }
+
     /** Flushes once more. */
     @Override
     public void close() {
@@ -81,8 +88,10 @@ public final class StatsFlush implements AutoCloseable {
             MergeOutcome outcome = store.merge(inHand, seen.elders(), clock.instant());
             kept.putAll(outcome.unmerged());
             say(outcome);
+            outcome.failure().ifPresent(why -> failures.increment());
             state = state.after(outcome, crowdedOut, clock.instant());
         } catch (RuntimeException fault) {
+            failures.increment();
             LOG.error("a flush of the statistics failed", fault);
             state = state.failed(fault.toString());
         }

@@ -22,7 +22,8 @@ final class LuaCode {
             "pools.lua",
             "process.lua",
             "queue.lua",
-            "state.lua");
+            "state.lua",
+            "statetext.lua");
 
     private static final Map<String, String> CONTENT =
             FILES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), LuaCode::read));

@@ -5,6 +5,8 @@ import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
+import dev.pluginlb.plan.Service;
+import dev.pluginlb.plan.ServicePool;
 import dev.pluginlb.traffic.EndpointKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,11 @@ public final class Renderer {
     private static final String ENDPOINTS = "endpoints.txt";
 
     private static final List<String> CONTENT = List.of("classes.conf", "feed.conf", "servers.conf", "upstreams.conf");
+
+    /** The further pools, where there are any: for the http block, and for the stream block. */
+    private static final String HTTP_POOLS = "pools.conf";
+
+    private static final String TCP_POOLS = "pools.stream";
 
     /** Stands for the version until it is known; no value of a model can hold it. */
     private static final String VERSION = "\0";
@@ -80,15 +87,23 @@ public final class Renderer {
 
     /** @throws TemplateRefusedException if a template is broken */
     public RenderedConfig render(RoutingPlan plan) {
-        Map<String, Object> model = new TreeMap<>(Map.of(
-                "plan", plan.withoutClasses(), "front", front, "retries", retries(plan), "retry", hasRetry(plan)));
+        Map<String, Object> model = new TreeMap<>(
+                Map.of("plan", plan.nodesOnly(), "front", front, "retries", retries(plan), "retry", hasRetry(plan)));
         model.putAll(Map.of(
                 "shortPool", plan.forShort().name(), "longPool", plan.forLong().name(), "version", VERSION));
         OptionalInt longAtOnce = longAtOnce(plan);
         longAtOnce.ifPresent(number -> model.put("longAtOnce", Math.min(number, MOST_COUNTED)));
         model.putAll(classesInConfig(plan, longAtOnce.isPresent()));
+        List<ServicePool> http = plan.services(Service.Protocol.HTTP);
+        List<ServicePool> tcp = plan.services(Service.Protocol.TCP);
+        model.putAll(Map.of("httpPools", http, "tcpPools", tcp));
         SortedMap<String, Texts.Text> files = new TreeMap<>(code);
-        Stream.concat(CONTENT.stream(), Stream.of(CONTROL))
+        Stream.of(
+                        CONTENT.stream(),
+                        Stream.of(HTTP_POOLS).filter(name -> !http.isEmpty()),
+                        Stream.of(TCP_POOLS).filter(name -> !tcp.isEmpty()),
+                        Stream.of(CONTROL))
+                .flatMap(names -> names)
                 .forEach(name -> files.put(name, texts.fill(name + ".ftl", model)));
         return config(files);
     }
@@ -112,8 +127,7 @@ public final class Renderer {
 
     /** What the Lua driver's Nginx chooses by, under a version of its own. */
     public NginxState state(RoutingPlan plan, StateFacts facts) {
-        Map<String, Object> model =
-                new TreeMap<>(Map.of("plan", plan.withoutClasses(), "facts", facts, "version", VERSION));
+        Map<String, Object> model = new TreeMap<>(Map.of("plan", plan.nodesOnly(), "facts", facts, "version", VERSION));
         model.put("learn", facts.slots() == StateFacts.Slots.LEARNED ? " learn" : "");
         plan.live().ifPresent(rule -> model.put("live", rule));
         model.put("rule", plan.live().map(rule -> rule.kind().toString()).orElseGet(() -> ruleOf(plan)));
@@ -164,7 +178,8 @@ public final class Renderer {
     /** The names of files that may replace packaged ones. */
     public static Set<String> templateNames() {
         return Stream.concat(
-                        Stream.concat(CONTENT.stream(), Stream.of(CONTROL)).map(name -> name + ".ftl"),
+                        Stream.concat(CONTENT.stream(), Stream.of(CONTROL, HTTP_POOLS, TCP_POOLS))
+                                .map(name -> name + ".ftl"),
                         Stream.of("proxy.ftl", "holding.ftl", "lua.ftl", STATE + ".ftl", ENDPOINTS + ".ftl"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

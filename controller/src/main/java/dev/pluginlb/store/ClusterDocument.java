@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,14 @@ import org.jspecify.annotations.Nullable;
  * @param main the main node's id; else the node whose role is {@code main}
  * @param longRequests endpoint keys that are known to be long
  * @param shortRequests endpoint keys that are known to be short
+ * @param names the names of members of further pools, and the addresses found for them last
  */
 public record ClusterDocument(
         @Nullable List<NodeEntry> nodes,
         @Nullable String main,
         @Nullable List<String> longRequests,
-        @Nullable List<String> shortRequests) {
+        @Nullable List<String> shortRequests,
+        @Nullable Map<String, List<String>> names) {
 
     /** One node of the document. */
     public record NodeEntry(
@@ -113,7 +116,7 @@ public record ClusterDocument(
                         known.main().filter(heartbeat.addresses()::contains).isPresent() ? "main" : "worker",
                         DrainEntry.of(known.drains().get(heartbeat.addresses().get(0)))))
                 .toList();
-        return new ClusterDocument(entries, null, null, null);
+        return new ClusterDocument(entries, null, null, null, texts(known.names()));
     }
 
     /** @throws IllegalArgumentException if a value is not permitted */
@@ -138,7 +141,23 @@ public record ClusterDocument(
                 .filter(entry -> "main".equals(entry.role()))
                 .map(entry -> Address.parse(entry.address()))
                 .findFirst();
-        return new KnownCluster(heartbeats, mainAddress, drains());
+        return new KnownCluster(heartbeats, mainAddress, drains()).with(numbers());
+    }
+
+    private static Map<String, List<String>> texts(Map<Address, List<Address>> names) {
+        Map<String, List<String>> texts = new TreeMap<>();
+        names.forEach((name, numbers) -> texts.put(
+                name.toString(), numbers.stream().map(Address::toString).toList()));
+        return texts;
+    }
+
+    private Map<Address, List<Address>> numbers() {
+        Map<Address, List<Address>> numbers = new HashMap<>();
+        if (names != null) {
+            names.forEach((name, texts) -> numbers.put(
+                    Address.parse(name), texts.stream().map(Address::parse).toList()));
+        }
+        return numbers;
     }
 
     private Map<Address, Drain> drains() {

@@ -31,7 +31,10 @@ public record EndpointStats(
                 .orElseGet(() -> with(rule.judge(judged, window.with(evidence.elders()))));
     }
 
-    /** The same endpoint after more requests; each of them is judged in its turn. */
+    /**
+     * The same endpoint after more requests; each of them is judged in its turn. Of a crowd only so many are looked at that
+     * the window spans three flushes: else a hitch of some hundredths of a second would decide over a busy endpoint.
+     */
     public EndpointStats with(Samples more, ClassRule rule) {
         return with(more, List.of(), rule);
     }
@@ -48,9 +51,11 @@ public record EndpointStats(
     private EndpointStats with(Samples more, List<Duration> elders, ClassRule rule) {
         SlidingWindow moved = window;
         Optional<RequestClass> verdict = judged;
-        for (Duration duration : more.newest()) {
+        boolean few = more.isCrowd() && window.isFull();
+        List<Duration> running = few ? List.of() : elders;
+        for (Duration duration : few ? window.thirdOf(more.newest()) : more.newest()) {
             moved = moved.with(duration);
-            verdict = rule.judge(verdict, moved.with(elders));
+            verdict = rule.judge(verdict, moved.with(running));
         }
         long all = total + more.count();
         Duration off = more.sum().minus(mean.multipliedBy(more.count()));

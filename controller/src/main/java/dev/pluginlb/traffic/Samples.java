@@ -30,6 +30,11 @@ public record Samples(long count, Duration sum, Duration max, List<Duration> new
         return new Samples(1, duration, duration, List.of(duration));
     }
 
+    /** Whether there were at least {@link #KEPT}. All of a crowd meet the same hitch of a machine, and say no more than a few. */
+    boolean isCrowd() {
+        return newest.size() >= KEPT;
+    }
+
     /** These, and those that were seen after them. */
     public Samples plus(Samples later) {
         return new Samples(

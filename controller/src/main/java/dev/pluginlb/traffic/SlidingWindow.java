@@ -2,6 +2,7 @@ package dev.pluginlb.traffic;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,18 @@ public record SlidingWindow(int size, List<Duration> durations) {
                 ? this
                 : new SlidingWindow(
                         size, Stream.concat(durations.stream(), newer.stream()).toList());
+    }
+
+    boolean isFull() {
+        return durations.size() == size;
+    }
+
+    /** So many of these, evenly spaced, that they fill a third of the window. */
+    List<Duration> thirdOf(List<Duration> many) {
+        int few = Math.min(many.size(), (size + 2) / 3);
+        return IntStream.range(0, few)
+                .mapToObj(i -> many.get((2 * i + 1) * many.size() / (2 * few)))
+                .toList();
     }
 
     public int count() {

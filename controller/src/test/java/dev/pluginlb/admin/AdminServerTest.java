@@ -93,7 +93,6 @@ class AdminServerTest {
     @Test
     void anUnknownPathIsAProblem() {
         Replies.problem(admin.get("/no/such/path"), 404);
-        Replies.problem(admin.get("/"), 404);
         Replies.problem(admin.get("/api/v1/outcomes/cccc"), 404);
     }
 

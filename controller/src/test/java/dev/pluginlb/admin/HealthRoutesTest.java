@@ -4,9 +4,7 @@ import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.cluster.Freshness;
-import dev.pluginlb.control.DeploymentState;
 import java.net.http.HttpResponse;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,16 +30,7 @@ class HealthRoutesTest {
 
     @Test
     void itIsHealthyButNotReadyWhileTheWantedConfigIsNotLive() {
-        admin.controller.deployment(
-                new DeploymentState(
-                        Optional.of("bbbb"),
-                        Optional.of("aaaa"),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        "applying\nbbbb"),
-                release("bbbb"));
+        admin.controller.stillLive("aaaa", release("bbbb"), "applying\nbbbb");
 
         assertThat(admin.get("/readyz").statusCode()).isEqualTo(503);
         assertThat(admin.get("/healthz").statusCode()).isEqualTo(200);

@@ -6,17 +6,14 @@ import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.ServiceState;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
-import dev.pluginlb.plan.Balancing;
-import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
-import dev.pluginlb.plan.RoutingPlan;
-import dev.pluginlb.plan.Server;
 import dev.pluginlb.render.RenderedConfig;
-import dev.pluginlb.traffic.EndpointKey;
+import dev.pluginlb.testing.GivenService;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -75,18 +72,32 @@ class ReadRoutesTest {
     }
 
     @Test
+    void furtherPoolsAreToldWithTheirMembers() {
+        Node up = Nodes.busy("a", "10.0.0.5:8194", 0);
+        Node down = Nodes.silent("b", "10.0.0.6:8194", "3 probes failed");
+        admin.controller.services(
+                new ServiceState(GivenService.sandbox(), List.of(up, down), List.of(up.address())),
+                new ServiceState(GivenService.upstreamOnly("reranker"), List.of(), List.of()));
+
+        JsonNode pools = Replies.json(admin.get("/api/v1/pools")).get("pools");
+
+        assertThat(pools).hasSize(2);
+        assertThat(pools.at("/0/name").asText()).isEqualTo("dify_sandbox_servers");
+        assertThat(pools.at("/0/protocol").asText()).isEqualTo("http");
+        assertThat(pools.at("/0/listen").asText()).isEqualTo("127.0.0.1:8194");
+        assertThat(pools.at("/0/balance").asText()).isEqualTo("least_conn");
+        assertThat(pools.at("/0/members/0/serving").asBoolean()).isTrue();
+        assertThat(pools.at("/0/members/1").toString())
+                .isEqualTo("{\"address\":\"10.0.0.6:8194\",\"state\":\"down\",\"serving\":false,"
+                        + "\"reason\":\"3 probes failed\",\"since\":\"2026-11-21T10:00:00Z\"}");
+        assertThat(pools.at("/1/listen").isNull()).isTrue();
+        assertThat(Replies.json(admin.get("/api/v1/status")).at("/pools/0").toString())
+                .isEqualTo("{\"name\":\"dify_sandbox_servers\",\"up\":1,\"total\":2,\"missing\":[\"10.0.0.6:8194\"]}");
+    }
+
+    @Test
     void thePlanTellsWhichPoolServesWhat() {
-        Server first = Server.primary(Address.parse("10.0.0.5:5002"), 1);
-        Server second = Server.primary(Address.parse("10.0.0.6:5002"), 1);
-        Pool all = new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of(first, second));
-        Pool forShort = new Pool(Pool.SHORT, Balancing.ROUND_ROBIN, List.of(first, second.asBackup()));
-        admin.controller.plan(
-                new RoutingPlan(
-                        all,
-                        forShort,
-                        all,
-                        new Classes(List.of(new EndpointKey("POST /slow")), List.of(new EndpointKey("* /e/:hook_id")))),
-                "kept 10.0.0.6:5002");
+        admin.controller.plan(Plans.twoPools(), "kept 10.0.0.6:5002");
 
         JsonNode plan = Replies.json(admin.get("/api/v1/plan"));
 
@@ -95,7 +106,7 @@ class ReadRoutesTest {
         assertThat(plan.get("pools")).hasSize(2);
         assertThat(plan.at("/pools/1/balancing").asText()).isEqualTo("round_robin");
         assertThat(plan.at("/pools/1/servers/1").toString())
-                .isEqualTo("{\"address\":\"10.0.0.6:5002\",\"weight\":1,\"backup\":true}");
+                .isEqualTo("{\"address\":\"10.0.0.6:5002\",\"weight\":2,\"backup\":true}");
         assertThat(plan.get("long_endpoint_count").asInt()).isEqualTo(1);
         assertThat(plan.at("/long_endpoints/0").asText()).isEqualTo("POST /slow");
         assertThat(plan.get("short_endpoint_count").asInt()).isEqualTo(1);
@@ -210,15 +221,6 @@ class ReadRoutesTest {
     }
 
     private void wantNewWhileOldIsLive() {
-        admin.controller.deployment(
-                new DeploymentState(
-                        Optional.of("bbbb"),
-                        Optional.of("aaaa"),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        "more changes, or the reload interval"),
-                NEW);
+        admin.controller.stillLive("aaaa", NEW, "more changes, or the reload interval");
     }
 }

@@ -1,5 +1,6 @@
 package dev.pluginlb.admin;
 
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.config.ConfigRow;
 import dev.pluginlb.config.Secret;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** An admin server that really listens, its clock 90 seconds after the controller's start, and a client for it. */
 public final class Running implements AutoCloseable {
@@ -25,11 +28,22 @@ public final class Running implements AutoCloseable {
             List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD")),
             List.of());
     private final HttpClient http = HttpClient.newHttpClient();
-    private final AdminServer server;
+    private final int port;
+    private volatile Instant now = SettableController.STARTED.plus(Duration.ofSeconds(90));
+    private AdminServer server;
 
     public Running() {
-        server = AdminServer.onAnyPort(
-                controller, () -> config, () -> SettableController.STARTED.plus(Duration.ofSeconds(90)));
+        server = AdminServer.onAnyPort(controller, () -> config, () -> now);
+        start();
+        port = server.port();
+    }
+
+    /** So much time passes, for the server. */
+    public void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    private void start() {
         try {
             server.start();
         } catch (IOException e) {
@@ -46,8 +60,23 @@ public final class Running implements AutoCloseable {
         return config;
     }
 
+    /** Nobody listens any more. */
+    public void stop() {
+        server.close();
+    }
+
+    /** At the same place, with the same controller behind it. */
+    public void startAgain() {
+        server = new AdminServer(controller, new Address("127.0.0.1", port), () -> config, () -> now);
+        start();
+    }
+
     public int port() {
-        return server.port();
+        return port;
+    }
+
+    Set<String> routes() {
+        return server.routes();
     }
 
     public String url() {
@@ -58,7 +87,7 @@ public final class Running implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path));
     }
 

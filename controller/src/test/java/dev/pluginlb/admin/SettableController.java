@@ -2,26 +2,27 @@ package dev.pluginlb.admin;
 
 import dev.pluginlb.accesslog.FeedState;
 import dev.pluginlb.cluster.Address;
-import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Node;
-import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.Counts;
+import dev.pluginlb.control.Counts.Errand;
 import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.DrainState;
 import dev.pluginlb.control.Durations;
 import dev.pluginlb.control.Event;
+import dev.pluginlb.control.InFlight;
 import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.LearningState;
 import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.control.ServiceState;
 import dev.pluginlb.control.Statistics;
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.ApplyOutcome;
-import dev.pluginlb.plan.Balancing;
-import dev.pluginlb.plan.Pool;
+import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Coordination;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A controller whose state is what a test says, and whose wishes end as a test says; it writes down what was wished. */
 public final class SettableController implements Controller {
@@ -56,7 +60,7 @@ public final class SettableController implements Controller {
     private final List<String> wishes = new CopyOnWriteArrayList<>();
 
     private final Map<String, RenderedConfig> releases = new ConcurrentHashMap<>();
-    private volatile ControllerState state = empty();
+    private final GivenState state = new GivenState();
     private volatile CompletableFuture<ApplyOutcome> next = new CompletableFuture<>();
     private volatile LearningState learning = new LearningState(
             Optional.empty(),
@@ -71,68 +75,16 @@ public final class SettableController implements Controller {
     private volatile boolean leads;
     private volatile boolean broken;
 
-    private static ControllerState empty() {
-        return new ControllerState(
-                STARTED,
-                new ClusterSnapshot(List.of(), Freshness.live(STARTED)),
-                Optional.empty(),
-                Optional.empty(),
-                Coordination.NONE,
-                new TreeMap<>(),
-                RoutingPlan.ofOnePool(new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of())),
-                List.of(),
-                new DeploymentState(
-                        Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), 0, ""),
-                Optional.empty(),
-                List.of());
-    }
-
     public void cluster(Freshness freshness, Node... nodes) {
-        List<Node> all = List.of(nodes);
-        Optional<Node> main = all.stream().filter(Node::isUp).findFirst();
-        Optional<NodeId> master = all.stream().map(Node::id).reduce((first, last) -> last);
-        state = new ControllerState(
-                STARTED,
-                new ClusterSnapshot(all, freshness),
-                main,
-                master,
-                state.coordination(),
-                state.drains(),
-                state.plan(),
-                state.reasons(),
-                state.deployment(),
-                state.target(),
-                state.history());
+        state.cluster(freshness, List.of(nodes));
     }
 
     public void plan(RoutingPlan plan, String... reasons) {
-        state = new ControllerState(
-                STARTED,
-                state.cluster(),
-                state.main(),
-                state.daemonMaster(),
-                state.coordination(),
-                state.drains(),
-                plan,
-                List.of(reasons),
-                state.deployment(),
-                state.target(),
-                state.history());
+        state.plan(plan, List.of(reasons));
     }
 
     public void deployment(DeploymentState deployment, RenderedConfig target, ReleaseRecord... history) {
-        state = new ControllerState(
-                STARTED,
-                state.cluster(),
-                state.main(),
-                state.daemonMaster(),
-                state.coordination(),
-                state.drains(),
-                state.plan(),
-                state.reasons(),
-                deployment,
-                Optional.of(target),
-                List.of(history));
+        state.deployment(deployment, target, List.of(history));
     }
 
     /** The wanted release is live, as it should be. */
@@ -142,6 +94,20 @@ public final class SettableController implements Controller {
                 new DeploymentState(version, version, true, Optional.empty(), Optional.empty(), 0, ""),
                 release,
                 history);
+    }
+
+    /** Another release than the wanted one is live, and why. */
+    public void stillLive(String version, RenderedConfig wanted, String waitingFor) {
+        deployment(
+                new DeploymentState(
+                        Optional.of(wanted.version()),
+                        Optional.of(version),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        waitingFor),
+                wanted);
     }
 
     public void onDisk(RenderedConfig release) {
@@ -184,7 +150,7 @@ public final class SettableController implements Controller {
         if (broken) {
             throw new IllegalStateException("secret internals");
         }
-        return state;
+        return state.now();
     }
 
     @Override
@@ -225,36 +191,22 @@ public final class SettableController implements Controller {
         statistics = new Statistics(reading, Optional.empty(), learning);
     }
 
+    public void services(ServiceState... services) {
+        state.services(List.of(services));
+    }
+
     public void coordination(Coordination coordination) {
-        state = new ControllerState(
-                STARTED,
-                state.cluster(),
-                state.main(),
-                state.daemonMaster(),
-                coordination,
-                state.drains(),
-                state.plan(),
-                state.reasons(),
-                state.deployment(),
-                state.target(),
-                state.history());
+        state.coordination(coordination);
+    }
+
+    /** So much has Nginx in flight. */
+    public void inNginx(Map<Address, Carried> requests) {
+        state.inNginx(new InFlight(STARTED, requests));
     }
 
     /** So far a drained node has come. */
     public void drained(String address, DrainState drain) {
-        TreeMap<Address, DrainState> drains = new TreeMap<>(Map.of(Address.parse(address), drain));
-        state = new ControllerState(
-                STARTED,
-                state.cluster(),
-                state.main(),
-                state.daemonMaster(),
-                state.coordination(),
-                drains,
-                state.plan(),
-                state.reasons(),
-                state.deployment(),
-                state.target(),
-                state.history());
+        state.drained(Address.parse(address), drain);
     }
 
     public void lead() {
@@ -289,6 +241,22 @@ public final class SettableController implements Controller {
     @Override
     public Durations.Tally times(Work work) {
         return times.tally(work);
+    }
+
+    /** An attempt to apply a config ended, once more. */
+    public void ended(ApplyOutcome outcome) {
+        times.ended(outcome);
+    }
+
+    @Override
+    public Counts counts() {
+        return new Counts(
+                Arrays.stream(ApplyOutcome.Result.values())
+                        .collect(Collectors.toMap(Function.identity(), times::applies)),
+                5,
+                1,
+                Map.of(Errand.READ, 2L, Errand.ELECT, 3L, Errand.FLUSH, 0L, Errand.SHARE, 0L),
+                4);
     }
 
     @Override

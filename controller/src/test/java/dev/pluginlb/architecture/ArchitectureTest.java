@@ -47,7 +47,7 @@ class ArchitectureTest {
             List.of("plan"),
             List.of("exchange"),
             List.of("policy", "render", "probe"),
-            List.of("disk", "pace"),
+            List.of("disk", "pace", "supervise"),
             List.of("nginx", "redis", "accesslog", "plugins"),
             List.of("control"),
             List.of("store", "config"),
@@ -124,6 +124,7 @@ class ArchitectureTest {
                 "io.prometheus..", new String[] {"admin"},
                 "org.eclipse.jetty.http..", new String[] {"exchange", "admin", "demo"},
                 "picocli..", new String[] {"cli"},
+                "org.jline..", new String[] {"cli"},
                 "org.knowm..", new String[] {"simulate"},
                 "freemarker..", new String[] {"render"}));
         rooms.forEach((library, known) -> noClasses()

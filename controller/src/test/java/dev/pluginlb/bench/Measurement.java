@@ -126,7 +126,7 @@ final class Measurement implements AutoCloseable {
         return cell.clients() == 0
                 ? OpenLoad.run(
                         lane.sender(), cell.trace(how.warmUp(), how.counted(), how.seed(repetition)), length.patience())
-                : ClosedLoad.run(lane.sender(), clients(how, repetition), length.patience());
+                : ClosedLoad.run(lane.sender(), clients(how, repetition), Length.patience(cell.backlog()));
     }
 
     private Clients clients(Length how, int repetition) {

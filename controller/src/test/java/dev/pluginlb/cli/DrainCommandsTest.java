@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.admin.Nodes;
-import dev.pluginlb.admin.Running;
 import dev.pluginlb.admin.SettableController;
 import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Freshness;
@@ -12,36 +11,21 @@ import dev.pluginlb.control.DrainState;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DrainCommandsTest {
+class DrainCommandsTest extends BeforeAServer {
 
     private static final String NODE = "10.0.0.5:5002";
 
-    @TempDir
-    Path folder;
-
-    private final Running admin = new Running();
-    private Shell shell = new Shell(Path.of(""));
-
     @BeforeEach
     void oneNode() {
-        shell = Shell.before(admin, folder);
         admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("abc-1", NODE, 1));
         admin.controller.endWith(Result.PROVEN, "aaaa", "");
         state(3, 2);
-    }
-
-    @AfterEach
-    void stop() {
-        admin.close();
     }
 
     @Test
@@ -91,7 +75,7 @@ class DrainCommandsTest {
                 folder,
                 new PrintWriter(out, true),
                 new PrintWriter(new StringWriter(), true),
-                Surroundings.Reader.TERMINAL);
+                Reader.terminal(() -> 80));
 
         int code = Pluginlb.create(here, List.of()).execute("drain", NODE, "--wait", "10ms");
 

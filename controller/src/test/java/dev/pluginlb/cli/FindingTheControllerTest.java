@@ -90,7 +90,7 @@ class FindingTheControllerTest {
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
                 .contains("none: there is no such file")
-                .contains("--token-file, --token or PLUGINLB_TOKEN give another");
+                .contains("--token-file, --token or PLUGINLB_TOKEN give another", "demo prints", "admin.token-file");
     }
 
     @Test

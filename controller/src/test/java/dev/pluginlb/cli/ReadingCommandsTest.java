@@ -1,62 +1,33 @@
 package dev.pluginlb.cli;
 
-import static dev.pluginlb.admin.SettableController.attempt;
 import static dev.pluginlb.admin.SettableController.outcome;
 import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pluginlb.admin.Nodes;
-import dev.pluginlb.admin.Running;
 import dev.pluginlb.admin.SettableController;
-import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.ServiceState;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.plan.Balancing;
-import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.Pool;
 import dev.pluginlb.plan.RoutingPlan;
-import dev.pluginlb.plan.Server;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Coordination;
 import dev.pluginlb.redis.RegisteredController;
-import dev.pluginlb.redis.StatsReading;
-import dev.pluginlb.traffic.ClassRule;
-import dev.pluginlb.traffic.EndpointKey;
-import dev.pluginlb.traffic.EndpointStats;
-import dev.pluginlb.traffic.Samples;
+import dev.pluginlb.testing.GivenService;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReadingCommandsTest {
-
-    @TempDir
-    Path folder;
-
-    private final Running admin = new Running();
-    private Shell shell = new Shell(Path.of(""));
-
-    @BeforeEach
-    void standBeforeTheServer() {
-        shell = Shell.before(admin, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        admin.close();
-    }
+class ReadingCommandsTest extends BeforeAServer {
 
     @Test
     void theStatusSaysInItsFirstLineThatAllIsWell() {
@@ -81,6 +52,25 @@ class ReadingCommandsTest {
                         old workers   0
                         bad values    7 skipped in Redis since the start
                         """);
+    }
+
+    @Test
+    void furtherPoolsAreATableAndTheStatusSaysWhoOfThemIsDown() {
+        Node up = Nodes.busy("a", "10.0.0.5:8194", 0);
+        Node down = Nodes.silent("b", "10.0.0.6:8194", "3 probes failed");
+        admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("node-a", "10.0.0.5:5002", 0));
+        admin.controller.live(release("aaaa"));
+        assertThat(shell.run("pools").out()).isEqualTo("no further pool is declared (setting: pools)\n");
+        admin.controller.services(new ServiceState(GivenService.sandbox(), List.of(up, down), List.of(up.address())));
+
+        assertThat(shell.run("pools").out()).isEqualTo("""
+                        POOL                  PROTOCOL  LISTEN          MEMBER         STATE  SERVES  SINCE                 REASON
+                        dify_sandbox_servers  http      127.0.0.1:8194  10.0.0.5:8194  up     yes     2026-11-21T10:00:00Z  answers
+                        dify_sandbox_servers  http      127.0.0.1:8194  10.0.0.6:8194  down   no      2026-11-21T10:00:00Z  3 probes failed
+                        """);
+        Shell.Ended status = shell.run("status");
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.out()).startsWith("NOT WELL: dify_sandbox_servers: 1 of 2 members up (10.0.0.6:8194 not)\n");
     }
 
     @Test
@@ -122,44 +112,9 @@ class ReadingCommandsTest {
 
         assertThat(shell.run("nodes").out()).isEqualTo("""
                         ADDRESS         STATE  ROLE    WEIGHT  WORKING  LONG  IN FLIGHT  HEARTBEAT  ID      REASON
-                        10.0.0.16:5002  down   worker  100     -        -     -          -          node-b  3 probes failed
-                        10.0.0.5:5002   up     main    100     yes      -     3          1 s ago    node-a  answers
+                        10.0.0.16:5002  down   worker     100  -        -             -          -  node-b  3 probes failed
+                        10.0.0.5:5002   up     main       100  yes      -             3    1 s ago  node-a  answers
                         """);
-    }
-
-    @Test
-    void endpointsAreSortedFilteredAndTheLongOnesMarked() {
-        admin.controller.statistics(new StatsReading(
-                List.of(endpoint("POST /a", 3, 100), endpoint("POST /b", 9, 6000), endpoint("POST /c", 1, 7000)),
-                new TreeMap<>(Map.of("queue", 4.0))));
-
-        assertThat(shell.run("stats").out()).isEqualTo("""
-                        13 requests, 3 endpoints, 1 long; mean 4.7s; 6 requests were not counted, they came too fast
-
-                        CLASS  BASIS     REQUESTS  MEAN   MAX    LATEST                    ENDPOINT
-                        LONG   measured  9         6.0s   6.0s   6.0s 6.0s 6.0s 6.0s 6.0s  POST /b
-                        short  measured  3         100ms  100ms  100ms 100ms 100ms         POST /a
-                        short  route     1         7.0s   7.0s   7.0s                      POST /c
-
-                        CUSTOM METRIC  VALUE
-                        queue          4.0
-                        """);
-        assertThat(shell.run("stats", "--long").out()).contains("POST /b").doesNotContain("POST /a", "POST /c");
-        assertThat(shell.run("stats", "--match", "nothing").out()).contains("no endpoint matches");
-        assertThat(shell.run("stats", "--match", "/A").out())
-                .contains("POST /a")
-                .doesNotContain("POST /b");
-        assertThat(shell.run("stats", "--sort", "avg", "--limit", "1").out())
-                .contains("POST /c", "and 2 more")
-                .doesNotContain("POST /a");
-    }
-
-    @Test
-    void aNegativeLimitIsRefused() {
-        Shell.Ended ended = shell.run("stats", "--limit=-1");
-
-        assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).contains("--limit: -1 (expected: 0 or more)");
     }
 
     @Test
@@ -184,15 +139,6 @@ class ReadingCommandsTest {
                         """);
     }
 
-    private static StatsReading.Endpoint endpoint(String key, int count, long millis) {
-        ClassRule rule = new ClassRule(Duration.ofSeconds(5), 5, 3, 0.8);
-        EndpointStats stats = EndpointStats.none(rule);
-        for (int i = 0; i < count; i++) {
-            stats = stats.with(Samples.of(Duration.ofMillis(millis)), rule);
-        }
-        return new StatsReading.Endpoint(new EndpointKey(key), stats, SettableController.STARTED);
-    }
-
     @Test
     void nodesThatAreOnlyTheLastKnownOnesAreCalledThat() {
         admin.controller.cluster(Freshness.lastKnown(SettableController.STARTED, "Redis is unreadable: refused"));
@@ -212,91 +158,6 @@ class ReadingCommandsTest {
                 .contains("\\u009B1m\\u202E")
                 .doesNotContain("\u001b")
                 .doesNotContain("\u009b");
-    }
-
-    @Test
-    void thePlanNamesPoolsServersAndLongEndpoints() {
-        Server first = Server.primary(Address.parse("10.0.0.5:5002"), 1);
-        Server second = Server.primary(Address.parse("10.0.0.6:5002"), 2);
-        Pool all = new Pool(Pool.ALL, Balancing.LEAST_CONN, List.of(first, second));
-        Pool forShort = new Pool(Pool.SHORT, Balancing.ROUND_ROBIN, List.of(first, second.asBackup()));
-        admin.controller.plan(
-                new RoutingPlan(
-                        all,
-                        forShort,
-                        all,
-                        new Classes(List.of(new EndpointKey("POST /slow")), List.of(new EndpointKey("* /e/:hook_id")))),
-                "kept 10.0.0.6:5002");
-
-        assertThat(shell.run("plan").out()).isEqualTo("""
-                        POOL                        SERVES  BALANCING    SERVER         WEIGHT  TURN
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.5:5002  1       primary
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.6:5002  2       primary
-                        dify_plugin_daemon_short    short   round robin  10.0.0.5:5002  1       primary
-                        dify_plugin_daemon_short    short   round robin  10.0.0.6:5002  2       backup
-
-                        main node: none
-                        known long endpoints: 1
-                          POST /slow
-                        known short endpoints: 1
-                          * /e/:hook_id
-                        reasons:
-                          kept 10.0.0.6:5002
-                        """);
-    }
-
-    @Test
-    void anEmptyPlanIsAPlanToo() {
-        assertThat(shell.run("plan").out()).isEqualTo("""
-                        POOL                        SERVES  BALANCING   SERVER  WEIGHT  TURN
-                        dify_plugin_daemon_servers  all     least conn  none    -       -
-
-                        main node: none
-                        this policy makes no difference between short and long requests
-                        """);
-    }
-
-    @Test
-    void theDiffCanBePipedAndItsNoteStandsAside() {
-        admin.controller.deployment(
-                new DeploymentState(
-                        Optional.of("bbbb"), Optional.of("aaaa"), false, Optional.empty(), Optional.empty(), 0, "soon"),
-                release("bbbb", "a.conf", "x\n"));
-
-        Shell.Ended ended = shell.run("diff");
-
-        assertThat(ended.code()).isZero();
-        assertThat(ended.out()).isEqualTo("--- /dev/null\n+++ bbbb/a.conf\n@@ -0,0 +1,1 @@\n+x\n");
-        assertThat(ended.err()).startsWith("note: the files of aaaa, which is live, are not on disk");
-    }
-
-    @Test
-    void noDifferenceIsSaid() {
-        admin.controller.live(release("bbbb"));
-
-        Shell.Ended ended = shell.run("diff");
-
-        assertThat(ended.code()).isZero();
-        assertThat(ended.out()).isEqualTo("no difference: bbbb is live and wanted\n");
-    }
-
-    @Test
-    void theHistoryTellsWhatBecameOfEachRelease() {
-        admin.controller.live(
-                release("bbbb"),
-                attempt("cccc", Result.REFUSED, "unknown directive\nsecond line"),
-                attempt("bbbb", Result.PROVEN, "served"));
-
-        assertThat(shell.run("history").out()).isEqualTo("""
-                        AT                    VERSION  RESULT   TOOK    NOW   REASON
-                        2026-11-21T10:01:00Z  cccc     refused  213 ms        +10.0.0.7:5002: unknown directive
-                        2026-11-21T10:01:00Z  bbbb     proven   213 ms  live  +10.0.0.7:5002
-                        """);
-    }
-
-    @Test
-    void anEmptyHistoryIsSaid() {
-        assertThat(shell.run("history").out()).isEqualTo("nothing was applied yet\n");
     }
 
     @ParameterizedTest

@@ -6,37 +6,18 @@ import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pluginlb.admin.Running;
+import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WishingCommandsTest {
-
-    @TempDir
-    Path folder;
-
-    private final Running admin = new Running();
-    private Shell shell = new Shell(Path.of(""));
-
-    @BeforeEach
-    void standBeforeTheServer() {
-        shell = Shell.before(admin, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        admin.close();
-    }
+class WishingCommandsTest extends BeforeAServer {
 
     @Test
     void aReloadThatIsProvenIsDone() {
@@ -137,11 +118,24 @@ class WishingCommandsTest {
 
     @Test
     void aRollbackIsTakenBack() {
+        admin.controller.deployment(
+                new DeploymentState(
+                        Optional.of("aaaa"), Optional.of("aaaa"), true, Optional.of("aaaa"), Optional.empty(), 0, ""),
+                release("aaaa"));
         admin.controller.endWith(Result.PROVEN, "bbbb", "served");
 
         assertThat(shell.run("rollback", "--resume"))
                 .isEqualTo(new Shell.Ended(0, "bbbb is live, the plan is followed again\n", ""));
         assertThat(admin.controller.wishes()).containsExactly("unpin");
+    }
+
+    @Test
+    void whereNothingIsPinnedNothingIsWishedFor() {
+        admin.controller.live(release("bbbb"));
+
+        assertThat(shell.run("rollback", "--resume"))
+                .isEqualTo(new Shell.Ended(0, "nothing is pinned, the plan is followed\n", ""));
+        assertThat(admin.controller.wishes()).isEmpty();
     }
 
     @Test

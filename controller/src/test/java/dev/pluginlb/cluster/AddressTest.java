@@ -19,6 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressTest {
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"10.0.0.5:5002", "[fd00::5]:5002", "node-1:5002", "n1.example:5002", "10.node2:1", "a1b2:1"})
+    void itIsANumberWhenItCanBeReadAsOne(String text) {
+        Address address = Address.parse(text);
+
+        assertThat(address.isNumber()).isEqualTo(address.ip().isPresent());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "10.0.0.5:5002, 10.0.0.5:5002",
         "[FD00:0::5]:1, [fd00::5]:1",

@@ -34,7 +34,7 @@ class ErrorsTest {
                         "health: one value (expected: a mapping) @ file pluginlb.yaml:4",
                         "redis.db: -1 (expected: a whole number, 0 to 2147483647) @ env REDIS_DB",
                         "health.rise: 0 (expected: a whole number, 1 to 1000) @ env PLUGINLB_HEALTH_RISE",
-                        "PLUGINLB_NO_SUCH: ****** (expected: a key of pluginlb; nearest is PLUGINLB_REDIS_DB) @ env PLUGINLB_NO_SUCH",
+                        "PLUGINLB_NO_SUCH: ****** (expected: a key of pluginlb; nearest is PLUGINLB_POOLS) @ env PLUGINLB_NO_SUCH",
                         "log.colour: ****** (expected: a key of pluginlb; nearest is log.format) @ command line",
                         "log.level: loud (expected: trace, debug, info, warn or error) @ command line",
                         "reload.debounce: 2s (expected: at most reload.max-wait) @ file pluginlb.yaml:5",

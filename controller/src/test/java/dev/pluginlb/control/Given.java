@@ -12,6 +12,7 @@ import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.cluster.Source;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.ReloadPacer;
 import dev.pluginlb.redis.ClusterReading;
@@ -152,8 +153,10 @@ final class Given {
     /** Nginx, asked at that moment, says what it has in flight; three old workers are still there. */
     Given counts(Instant asked, Map<Address, Integer> inFlight) {
         String version = last().version();
+        Map<Address, Carried> carried = inFlight.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, node -> new Carried(node.getValue(), 0)));
         inputs.add(new Input.Looked(new LiveWatch.Look(
-                asked, Optional.of(version), Optional.of(version), old(3), Optional.empty(), Optional.of(inFlight))));
+                asked, Optional.of(version), Optional.of(version), old(3), Optional.empty(), Optional.of(carried))));
         return turns(0);
     }
 

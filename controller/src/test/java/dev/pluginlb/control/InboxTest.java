@@ -4,6 +4,7 @@ import static dev.pluginlb.testing.GivenCluster.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.cluster.ProbeResult;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -18,18 +19,18 @@ class InboxTest {
         inbox.offerForNextTurn(answer);
         inbox.offer(failure);
 
-        assertThat(inbox.next()).containsExactly(answer, failure);
+        assertThat(inbox.next(Duration.ofMillis(100))).containsExactly(answer, failure);
     }
 
     @Test
     void whatCanWaitComesBeforeLongByItself() throws InterruptedException {
         inbox.offerForNextTurn(answer);
 
-        assertThat(inbox.next()).containsExactly(answer);
+        assertThat(inbox.next(Duration.ofMillis(100))).containsExactly(answer);
     }
 
     @Test
     void withoutAnyInputThereIsATurnAllTheSame() throws InterruptedException {
-        assertThat(inbox.next()).isEmpty();
+        assertThat(inbox.next(Duration.ofMillis(100))).isEmpty();
     }
 }

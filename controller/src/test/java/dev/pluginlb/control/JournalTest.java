@@ -47,6 +47,13 @@ class JournalTest {
     }
 
     @Test
+    void alsoThoseThatAreForgottenCount() {
+        IntStream.rangeClosed(1, Journal.KEPT + 5).forEach(i -> enter("event " + i));
+
+        assertThat(journal.counts().values()).containsExactly(Journal.KEPT + 5L);
+    }
+
+    @Test
     void whoWaitsGetsTheNextEvent() {
         long seen = journal.latest();
         CompletableFuture<List<Event>> waiting = CompletableFuture.supplyAsync(() -> await(seen));

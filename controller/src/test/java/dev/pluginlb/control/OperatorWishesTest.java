@@ -104,6 +104,20 @@ class OperatorWishesTest {
         assertThat(given.state().deployment().pinned()).isEmpty();
     }
 
+    @Test
+    void toUnpinWhereNothingIsPinnedAppliesNothing() {
+        Given given = Given.live(2);
+        int before = given.attempts();
+        CompletableFuture<ApplyOutcome> unpin = new CompletableFuture<>();
+
+        given.gets(new Input.Unpin(unpin)).turns(1);
+
+        assertThat(unpin)
+                .isCompletedWithValueMatching(
+                        outcome -> outcome.isProven() && outcome.words().equals("nothing was pinned"));
+        assertThat(given.passes(10).attempts()).isEqualTo(before);
+    }
+
     private static Input look(String version) {
         return new Input.Looked(new LiveWatch.Look(
                 Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), Set.of(), Optional.empty()));

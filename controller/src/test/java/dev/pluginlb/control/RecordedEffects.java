@@ -25,6 +25,7 @@ final class RecordedEffects implements Effects {
     final List<Optional<String>> rememberedPins = new ArrayList<>();
     Set<Address> targets = Set.of();
     Set<Address> asked = Set.of();
+    Map<String, Set<Address>> members = Map.of();
     final List<NginxState> told = new ArrayList<>();
     boolean hasRelease;
     private boolean choosesPerRequest;
@@ -51,6 +52,11 @@ final class RecordedEffects implements Effects {
     @Override
     public void probe(Set<Address> next, Set<Address> urgent) {
         targets = Set.copyOf(next);
+    }
+
+    @Override
+    public void probeMembers(Map<String, Set<Address>> next) {
+        members = Map.copyOf(next);
     }
 
     @Override

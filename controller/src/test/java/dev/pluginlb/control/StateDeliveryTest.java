@@ -36,6 +36,17 @@ class StateDeliveryTest {
     }
 
     @Test
+    void noConfigIsAppliedWhileItsStateCannotBeWrittenDown() {
+        NginxState first = told().get(0);
+        given.gets(new Input.Kept(new StateTeller.Kept(first.version(), "no space left")))
+                .turns(0);
+        assertThat(given.effects.applied).isEmpty();
+
+        given.gets(new Input.Kept(new StateTeller.Kept(first.version(), ""))).turns(0);
+        assertThat(given.effects.applied).hasSize(1);
+    }
+
+    @Test
     void aChangeOfNodesIsToldAtOnceAndIsNoReload() {
         live();
         int applied = given.effects.applied.size();
@@ -154,7 +165,8 @@ class StateDeliveryTest {
 
     private void ends(NginxState state, boolean inEffect) {
         String words = inEffect ? "" : "nobody answers";
-        given.gets(new Input.Told(new StateTeller.Outcome(state.version(), inEffect, true, words)))
+        given.gets(new Input.Kept(new StateTeller.Kept(state.version(), "")))
+                .gets(new Input.Told(new StateTeller.Outcome(state.version(), inEffect, inEffect, words)))
                 .turns(0);
     }
 

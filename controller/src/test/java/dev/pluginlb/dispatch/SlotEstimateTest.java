@@ -6,6 +6,7 @@ import dev.pluginlb.traffic.EndpointKey;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class SlotEstimateTest {
@@ -22,25 +23,29 @@ class SlotEstimateTest {
 
     /** So many seconds, with 100 requests each, on a node that is seen with up to {@code most} in flight. */
     private void run(String node, int seconds, int slots, int most) {
+        observe(node, seconds, most, inFlight -> {
+            double wait = inFlight < slots ? 0 : -0.15 * (inFlight - slots + 1) * Math.log(1 - random.nextDouble());
+            return usually() + wait;
+        });
+    }
+
+    /** The same on one whose requests share so many processors. */
+    private void share(String node, int seconds, int cores, int most) {
+        observe(node, seconds, most, inFlight -> usually() * Math.max(1, (inFlight + 1.0) / cores));
+    }
+
+    private void observe(String node, int seconds, int most, IntToDoubleFunction took) {
         for (int second = 0; second < seconds; second++) {
             for (int i = 0; i < 100; i++) {
                 int inFlight = random.nextInt(most + 1);
-                double wait = inFlight < slots ? 0 : -0.15 * (inFlight - slots + 1) * Math.log(1 - random.nextDouble());
-                see(node, inFlight, ALONE * (0.9 + 0.2 * random.nextDouble()) + wait);
+                see(node, inFlight, took.applyAsDouble(inFlight));
             }
             estimate.look();
         }
     }
 
-    private void share(String node, int seconds, int cores, int most) {
-        for (int second = 0; second < seconds; second++) {
-            for (int i = 0; i < 100; i++) {
-                int inFlight = random.nextInt(most + 1);
-                double stretch = Math.max(1, (inFlight + 1.0) / cores);
-                see(node, inFlight, ALONE * stretch * (0.9 + 0.2 * random.nextDouble()));
-            }
-            estimate.look();
-        }
+    private double usually() {
+        return ALONE * (0.9 + 0.2 * random.nextDouble());
     }
 
     @Test

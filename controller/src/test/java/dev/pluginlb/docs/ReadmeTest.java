@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +44,7 @@ class ReadmeTest {
                 "docs/extending.md",
                 "docs/lua.md",
                 "docs/operate.md",
+                "docs/pools.md",
                 "docs/simulate.md",
                 "docs/examples/policy/README.md"
             })
@@ -71,6 +73,7 @@ class ReadmeTest {
                 "docs/extending.md",
                 "docs/lua.md",
                 "docs/operate.md",
+                "docs/pools.md",
                 "RATIONALE.md"
             })
     void everySettingExists(String document) throws IOException {
@@ -87,11 +90,31 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/extending.md", "docs/examples/policy/README.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/extending.md",
+                "docs/metrics.md",
+                "docs/pools.md",
+                "docs/examples/policy/README.md"
+            })
     void everyFileThatIsLinkedExists(String document) throws IOException {
         for (MatchResult link : find("\\]\\(([^)#:]+)\\)", document)) {
             assertThat(TOP.resolve(document).resolveSibling(link.group(1))).exists();
         }
+    }
+
+    @Test
+    void everyCommandIsInTheReadme() throws IOException {
+        String readme = Files.readString(TOP.resolve("README.md"));
+
+        assertThat(commands().entrySet().stream()
+                        .filter(command -> !command.getValue()
+                                .getCommandSpec()
+                                .usageMessage()
+                                .hidden())
+                        .map(Map.Entry::getKey))
+                .allSatisfy(name -> assertThat(readme).containsPattern("[` ]" + name + "[` )]"));
     }
 
     private static String section(String key) {

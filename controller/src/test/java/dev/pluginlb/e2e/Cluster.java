@@ -10,14 +10,12 @@ import dev.pluginlb.demo.RedisSite;
 import dev.pluginlb.demo.StandInDaemon;
 import dev.pluginlb.demo.StandInOptions;
 import dev.pluginlb.policy.Policies;
-import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.RedisServer;
 import dev.pluginlb.testing.SettingsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,26 +49,12 @@ final class Cluster implements AutoCloseable {
         this.redis = redis;
         this.nodes = nodes;
         this.lastAct = lastAct;
-        set("redis.port", Integer.toString(redis.port()));
-        set("discovery.heartbeat-timeout", "3s");
-        set("health.interval", "300ms");
-        set("health.timeout", "1500ms"); // a busy machine must not look like a dead node
-        set("reload.min-interval", "1s");
-        set("nginx.dir", folder.resolve("nginx").toString());
-        set("nginx.manage-process", "true");
-        set("nginx.driver", "reload");
-        set("nginx.internal-listen", "127.0.0.1:" + Ports.free());
-        set("nginx.public-listen", "127.0.0.1:" + Ports.free());
-        set("admin.listen", "127.0.0.1:" + Ports.free());
-        set("stats.listen", "127.0.0.1:" + Ports.free());
-        set("admin.token", TOKEN);
-        set("state-dir", folder.resolve("state").toString());
-        set("log.level", "error");
+        settings.putAll(QuickSettings.in(folder, redis.port(), TOKEN));
     }
 
     /** Redis runs; the rest is started one by one, or with {@link #start}. */
     static Cluster in(Path folder) {
-        open(folder);
+        QuickSettings.open(folder);
         RedisServer redis = RedisServer.start();
         List<StandInDaemon> nodes = new ArrayList<>();
         return new Cluster(folder, redis, nodes, () -> {
@@ -86,7 +70,7 @@ final class Cluster implements AutoCloseable {
     Cluster beside(String name) {
         try {
             Path other = Files.createDirectories(folder.resolve(name));
-            open(other);
+            QuickSettings.open(other);
             Cluster front = new Cluster(other, redis, nodes, () -> {});
             settings.forEach((path, value) -> {
                 if (path.startsWith("routing.") || path.startsWith("classification.")) {
@@ -94,15 +78,6 @@ final class Cluster implements AutoCloseable {
                 }
             });
             return front;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Nginx's workers run under another name when we are root. */
-    private static void open(Path folder) {
-        try {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The controller as a process of its own, whose configuration changes while it runs. */
 class ConfigReloadTest {
 
-    /** Without the tests' own settings of the log. */
-    private static final String CLASSES = Arrays.stream(
+    /** What is tried, without the tests' own settings of the log. */
+    static final String CLASSES = Arrays.stream(
                     System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.endsWith("test-classes"))
             .collect(Collectors.joining(File.pathSeparator));
@@ -128,8 +129,41 @@ class ConfigReloadTest {
 
                 await(() -> assertThat(cluster.admin().freshness()).isEqualTo("live"));
                 assertThat(controller.log()).contains("redis.password: ****** -> ******");
+                assertThat(cluster.admin().door().get("/metrics").body())
+                        .as("what failed before is counted on")
+                        .containsPattern("pluginlb_redis_failures_total\\{errand=\"read\"} [1-9]");
                 cluster.awaitServing(2);
             }
+        }
+    }
+
+    @Test
+    void aPoolOverTcpMayBeAddedAndTakenAway() throws IOException {
+        try (Cluster cluster = cluster();
+                EchoServer member = EchoServer.on(Ports.free());
+                ChildJvm controller = run(cluster)) {
+            cluster.awaitServing(2);
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                pools(cluster, pool("127.0.0.1:" + taken.getLocalPort(), member));
+                await(() -> assertThat(refused(cluster))
+                        .singleElement()
+                        .asString()
+                        .startsWith("pool debug_servers: listen: 127.0.0.1:" + taken.getLocalPort()));
+            }
+            String listen = "127.0.0.1:" + Ports.free();
+            pools(cluster, pool(listen, member));
+            await(() -> {
+                try (Session session = Session.open(listen)) {
+                    assertThat(session.server()).hasValue(member.port());
+                }
+            });
+            assertThat(controller.log()).contains("configuration in effect: pools: ");
+            cluster.awaitServing(2);
+
+            pools(cluster);
+            await(() ->
+                    assertThat(cluster.dir().resolve("nginx.conf")).content().doesNotContain("stream {"));
+            cluster.awaitServing(2);
         }
     }
 
@@ -172,6 +206,17 @@ class ConfigReloadTest {
 
     private Path write(Cluster cluster) {
         return SettingsFile.write(folder, cluster.settings());
+    }
+
+    private void pools(Cluster cluster, Map<?, ?>... pools) {
+        Map<String, Object> settings = new HashMap<>(cluster.settings());
+        settings.put("pools", List.of(pools));
+        SettingsFile.write(folder, settings);
+    }
+
+    private static Map<String, Object> pool(String listen, EchoServer member) {
+        List<String> members = List.of("127.0.0.1:" + member.port());
+        return Map.of("name", "debug_servers", "protocol", "tcp", "listen", listen, "members", members);
     }
 
     /** As an operator changes it, who ends the connections that still have the old one. */

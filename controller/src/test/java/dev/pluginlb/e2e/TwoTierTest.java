@@ -76,25 +76,24 @@ class TwoTierTest {
             await().atMost(Cluster.DEADLINE).until(() -> !agreedMain(cluster).isEmpty());
             String main = agreedMain(cluster);
             try (Daemon second = second(cluster)) {
-                await().atMost(Cluster.DEADLINE)
-                        .until(() -> second.state()
-                                .deployment()
-                                .wanted()
-                                .orElse("")
-                                .equals(cluster.admin().wanted()));
+                awaitSameWanted(second, cluster);
                 cluster.join();
                 cluster.awaitServing(4);
 
-                await().atMost(Cluster.DEADLINE)
-                        .until(() -> second.state()
-                                .deployment()
-                                .wanted()
-                                .orElse("")
-                                .equals(cluster.admin().wanted()));
+                awaitSameWanted(second, cluster);
                 assertThat(second.state().main().orElseThrow().id().value()).isEqualTo(main);
                 assertThat(agreedMain(cluster)).isEqualTo(main);
             }
         }
+    }
+
+    private static void awaitSameWanted(Daemon one, Cluster other) {
+        await().atMost(Cluster.DEADLINE)
+                .until(() -> one.state()
+                        .deployment()
+                        .wanted()
+                        .orElse("")
+                        .equals(other.admin().wanted()));
     }
 
     private Cluster cluster() {

@@ -9,6 +9,8 @@ final class Upstreams {
     private static final Pattern ALL = Pattern.compile("upstream dify_plugin_daemon_servers \\{([^}]*)}");
     private static final Pattern SERVER = Pattern.compile("(?m)^ *server (\\S+) weight=.*;$");
 
+    private static final Pattern MEMBER = Pattern.compile("(?m)^ *server (\\S+) max_fails=0;$");
+
     private static final Pattern NODE = Pattern.compile("(?m)^node (\\S+) ");
 
     private Upstreams() {}
@@ -26,5 +28,14 @@ final class Upstreams {
                 .findFirst()
                 .orElse("");
         return SERVER.matcher(block).results().map(match -> match.group(1)).toList();
+    }
+
+    /** The members in a file of one further pool, sorted. */
+    static List<String> membersIn(String pools) {
+        return MEMBER.matcher(pools)
+                .results()
+                .map(match -> match.group(1))
+                .sorted()
+                .toList();
     }
 }

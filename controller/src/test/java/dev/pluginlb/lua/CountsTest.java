@@ -10,39 +10,28 @@ import dev.pluginlb.testing.Caller.Call;
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.ScriptedNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Nginx counts is what the nodes have, whatever becomes of the requests. */
-class CountsTest {
+class CountsTest extends OnTwoNodes {
 
     private static final int REQUESTS = 600;
 
-    @TempDir
-    Path folder;
-
-    ScriptedNode one;
-    ScriptedNode other;
     ScriptedNode gone;
 
     @BeforeEach
-    void prepare() {
-        one = ScriptedNode.start();
-        other = ScriptedNode.start();
+    void nobodyAnswersThere() {
         gone = ScriptedNode.start();
         gone.refuse();
     }
 
     @AfterEach
-    void end() {
-        one.close();
-        other.close();
+    void endThatToo() {
         gone.close();
     }
 

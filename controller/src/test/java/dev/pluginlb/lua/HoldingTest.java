@@ -77,6 +77,22 @@ class HoldingTest {
         awaitAllAnswered();
     }
 
+    /** Short requests that a hitch had made long ones waited behind each other when that was long known to be wrong. */
+    @Test
+    void whoseEndpointTurnsOutToBeShortWaitsNoLonger() {
+        begin("first");
+        awaitSeen("first");
+        begin("second");
+        begin("third");
+        awaitWaiting(2);
+
+        nginx.put(LuaState.adaptive(2, node).with("short POST /plugin/:tenant_id/dispatch/llm/invoke"));
+
+        await().atMost(LuaNginx.DEADLINE).until(() -> node.inside() == 3);
+        node.releaseAll();
+        awaitAllAnswered();
+    }
+
     @Test
     void whoeverHasWaitedLongEnoughMayHaveTheLastSlot() {
         nginx.put(LuaState.adaptive(2, node).with("give-way 300"));

@@ -8,36 +8,14 @@ import dev.pluginlb.testing.Caller.Call;
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.ScriptedNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that fail, and nodes that are new. */
-class NodeHealthTest {
+class NodeHealthTest extends OnFourNodes {
 
     private static final int CALLS = 60;
-
-    @TempDir
-    Path folder;
-
-    List<ScriptedNode> nodes;
-    LuaNginx nginx;
-
-    @BeforeEach
-    void start() {
-        nodes = Stream.generate(ScriptedNode::start).limit(4).toList();
-        nginx = LuaNginx.in(folder).start();
-    }
-
-    @AfterEach
-    void end() {
-        nginx.close();
-        nodes.forEach(ScriptedNode::close);
-    }
 
     @Test
     void aNodeThatFailsFastAttractsNothing() {
@@ -137,9 +115,5 @@ class NodeHealthTest {
         return nginx.counts().values().stream()
                 .filter(count -> count.unusual().equals("ejected"))
                 .count();
-    }
-
-    private ScriptedNode[] all() {
-        return nodes.toArray(ScriptedNode[]::new);
     }
 }

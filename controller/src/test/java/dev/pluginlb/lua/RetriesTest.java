@@ -4,38 +4,19 @@ import static dev.pluginlb.testing.Caller.HOOK;
 import static dev.pluginlb.testing.Caller.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.ScriptedNode;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked again, where, and what never is. */
-class RetriesTest {
+class RetriesTest extends OnFourNodes {
 
     private static final int CALLS = 20;
 
-    @TempDir
-    Path folder;
-
-    List<ScriptedNode> nodes;
-    LuaNginx nginx;
-
     @BeforeEach
-    void start() {
-        nodes = Stream.generate(ScriptedNode::start).limit(4).toList();
-        nginx = LuaNginx.in(folder).start().put(LuaState.roundRobin(all()));
-    }
-
-    @AfterEach
-    void end() {
-        nginx.close();
-        nodes.forEach(ScriptedNode::close);
+    void tellOfAllInTurn() {
+        nginx.put(LuaState.roundRobin(all()));
     }
 
     @Test
@@ -127,10 +108,6 @@ class RetriesTest {
 
         assertThat(nginx.caller().call("POST", HOOK).status()).isEqualTo(404);
         assertThat(seen()).isEqualTo(1);
-    }
-
-    private ScriptedNode[] all() {
-        return nodes.toArray(ScriptedNode[]::new);
     }
 
     private int seen() {

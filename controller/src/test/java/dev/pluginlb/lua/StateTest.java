@@ -58,7 +58,7 @@ class StateTest {
     void codeThatDoesNotKnowALineOfTheStoredStateGoesOnWithTheOthers() throws IOException {
         String runs = "runs acme/search " + node.address();
         nginx.start().put(LuaState.roundRobin(node).with(runs));
-        Path code = nginx.folder().resolve("current/state.lua");
+        Path code = nginx.folder().resolve("current/statetext.lua");
         String before = Files.readString(code);
         Files.writeString(code, before.replace("    runs = runs,\n", ""));
         assertThat(code).content().isNotEqualTo(before);

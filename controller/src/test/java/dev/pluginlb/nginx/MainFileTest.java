@@ -64,6 +64,28 @@ class MainFileTest {
     }
 
     @Test
+    void whatIsForTheStreamBlockIsIncludedApart() throws IOException {
+        MainFile http = main("http { include " + current + "/*.conf; }");
+        assertThat(http.includesReleases()).isTrue();
+        assertThat(http.includesStreams()).isFalse();
+
+        MainFile stream = main("stream { include " + current + "/*.stream; }");
+        assertThat(stream.includesReleases()).isFalse();
+        assertThat(stream.includesStreams()).isTrue();
+    }
+
+    @Test
+    void anIncludeForTheStreamBlockStandsForTheStagedReleaseAlsoInAnotherFile() throws IOException {
+        write("streams/pluginlb.conf", "include " + current + "/*.stream;");
+        MainFile file = main("http { include " + current + "/*.conf; }\nstream { include streams/*.conf; }");
+
+        assertThat(file.includesStreams()).isTrue();
+        assertThat(shadowOf(file)).contains("included-1-pluginlb.conf").doesNotContain(current + "/");
+        assertThat(Files.readString(scratch().resolve("included-1-pluginlb.conf")))
+                .isEqualTo("include \"" + staged + "/*.stream\";");
+    }
+
+    @Test
     void relativeIncludesAreRelativeToTheMainFile() throws IOException {
         Files.createSymbolicLink(etc.resolve("lib"), root.resolve("lib"));
         MainFile file = new MainFile(write("nginx.conf", "http { include current/*.conf; }"), etc.resolve("current"));

@@ -3,6 +3,7 @@ package dev.pluginlb.plan;
 import static dev.pluginlb.testing.GivenCluster.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pluginlb.testing.GivenService;
 import dev.pluginlb.traffic.EndpointKey;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,6 +65,33 @@ class PlanDiffTest {
         assertThat(PlanDiff.between(twoTier(1, Classes.NONE), twoTier(1, new Classes(List.of(), List.of(webhook))))
                         .summary())
                 .isEqualTo("short endpoints 0 -> 1");
+    }
+
+    @Test
+    void whoJoinsAndLeavesAFurtherPoolIsNamedAfterIt() {
+        RoutingPlan before = plan(1).with(List.of(sandboxes("10.0.0.5:8194", "10.0.0.6:8194")));
+        RoutingPlan after = plan(1).with(List.of(sandboxes("10.0.0.6:8194", "10.0.0.7:8194")));
+        PlanDiff diff = PlanDiff.between(before, after);
+
+        assertThat(diff.summary()).isEqualTo("dify_sandbox_servers +10.0.0.7:8194 -10.0.0.5:8194");
+        assertThat(diff.takesAway()).isTrue();
+        assertThat(diff.isEmpty()).isFalse();
+        assertThat(PlanDiff.between(plan(1), before).summary())
+                .isEqualTo("dify_sandbox_servers +10.0.0.5:8194 +10.0.0.6:8194");
+        assertThat(PlanDiff.between(plan(1), before).takesAway()).isFalse();
+    }
+
+    @Test
+    void furtherPoolsInAnotherOrderAreThePlanThatTheyWere() {
+        ServicePool first = GivenService.pool(GivenService.upstreamOnly("a"), "10.0.0.6:1", "10.0.0.5:1");
+        ServicePool second = GivenService.pool(GivenService.upstreamOnly("b"), "10.0.0.5:2");
+
+        assertThat(plan(1).with(List.of(second, first))).isEqualTo(plan(1).with(List.of(first, second)));
+        assertThat(first.servers()).isSorted();
+    }
+
+    private static ServicePool sandboxes(String... servers) {
+        return GivenService.pool(GivenService.sandbox(), servers);
     }
 
     private static RoutingPlan plan(int... nodes) {

@@ -7,13 +7,18 @@ import com.sun.net.httpserver.HttpServer;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.exchange.Exchanges;
+import dev.pluginlb.testing.Ports;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthProbesTest {
 
@@ -42,6 +47,52 @@ class HealthProbesTest {
             assertThat(results.get(0).inFlight()).hasValue(2);
         } finally {
             server.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, true", "302, true", "399, true", "400, false", "503, false"})
+    void howHighAGoodStatusMayBeIsSaid(int status, boolean good) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/health", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            assertThat(probed(
+                                    new HealthProbes.Page("/health", 399),
+                                    server.getAddress().getPort())
+                            .failure()
+                            .isEmpty())
+                    .isEqualTo(good);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aConnectionThatOpensIsEnoughWhereNothingIsAsked() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(probed(new HealthProbes.Connection(), silent.getLocalPort())
+                            .failure())
+                    .isEmpty();
+            try (Socket connection = silent.accept()) {
+                assertThat(connection.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+        assertThat(probed(new HealthProbes.Connection(), Ports.free()).failure().map(Object::toString))
+                .hasValue("Connection refused");
+    }
+
+    private ProbeResult probed(HealthProbes.Sign sign, int port) throws Exception {
+        results.clear();
+        try (Exchanges exchanges = Exchanges.start();
+                HealthProbes probes =
+                        new HealthProbes(exchanges, new HealthProbes.Rules(sign, LONG, LONG), results::add)) {
+            probes.probe(new Address("127.0.0.1", port));
+            await().atMost(LONG).until(() -> !results.isEmpty());
+            return results.get(0);
         }
     }
 }

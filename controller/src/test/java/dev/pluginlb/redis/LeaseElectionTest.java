@@ -94,6 +94,20 @@ class LeaseElectionTest extends OnRedis {
     }
 
     @Test
+    void takingTheLeadAndLosingItIsCountedAndRenewingIsNot() {
+        a.tick();
+        a.tick();
+        assertThat(a.changes()).isEqualTo(1);
+
+        leadIsOver();
+        b.tick();
+        a.tick();
+        assertThat(a.changes()).isEqualTo(2);
+        assertThat(b.changes()).isEqualTo(1);
+        assertThat(a.failures()).isZero();
+    }
+
+    @Test
     void renewingKeepsTheTerm() {
         a.start();
         await().atMost(DEADLINE).until(() -> a.leadership().isPresent());

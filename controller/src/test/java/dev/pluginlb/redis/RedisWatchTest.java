@@ -84,6 +84,7 @@ class RedisWatchTest {
         server.stop();
         await().atMost(LONG).until(() -> !failures.isEmpty());
         assertThat(failures.get(0)).doesNotContain("null");
+        assertThat(watch.failures()).isPositive();
 
         server.restart();
 

@@ -44,6 +44,7 @@ class StatsFlushTest extends OnRedis {
             flush.flush();
             assertThat(flush.state().failure()).isPresent();
             assertThat(flush.state().merged()).isZero();
+            assertThat(flush.failures()).isEqualTo(2);
         } finally {
             server.restart();
         }

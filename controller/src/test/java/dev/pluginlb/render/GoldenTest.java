@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.plan.Service.Balance;
 import dev.pluginlb.testing.GivenCluster;
 import dev.pluginlb.testing.GivenFront;
 import dev.pluginlb.testing.GivenPlan;
+import dev.pluginlb.testing.GivenService;
 import dev.pluginlb.traffic.KeyForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,24 @@ class GoldenTest {
     @Test
     void adaptiveWithSlots() throws IOException {
         holds("adaptive", GivenFront.fixed(), GivenPlan.adaptive(8, CLUSTER, KNOWN));
+    }
+
+    @Test
+    void furtherPools() throws IOException {
+        RoutingPlan plan = GivenPlan.roundRobin(GivenCluster.up(1))
+                .with(List.of(
+                        GivenService.pool(GivenService.sandbox(), "10.0.0.6:8194", "[fd00::5]:8194"),
+                        GivenService.pool(GivenService.upstreamOnly("reranker"), "10.0.0.5:80"),
+                        GivenService.pool(
+                                GivenService.tcp("dify_ssrf_proxy_servers", "127.0.0.1:3128", Balance.LEAST_CONN),
+                                "10.0.0.5:3128"),
+                        GivenService.pool(
+                                GivenService.tcp("dify_plugin_debug_servers", "0.0.0.0:5003", Balance.SOURCE_HASH),
+                                "10.0.0.5:5003",
+                                "10.0.0.6:5003"),
+                        GivenService.pool(GivenService.tcp("unfound", "[::1]:5004", Balance.ROUND_ROBIN))));
+
+        holds("further-pools", GivenFront.fixed(), plan);
     }
 
     @Test

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.nginx.Nginx;
+import dev.pluginlb.nginx.StreamModule;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.plan.Service.Balance;
 import dev.pluginlb.testing.GivenCluster;
 import dev.pluginlb.testing.GivenPlan;
+import dev.pluginlb.testing.GivenService;
 import dev.pluginlb.testing.NginxProcess;
+import dev.pluginlb.testing.Ports;
 import dev.pluginlb.traffic.EndpointKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The real {@code nginx -t} over what the real templates make. */
 class NginxAcceptsTest {
@@ -100,6 +108,23 @@ class NginxAcceptsTest {
                 "two-tier",
                 GivenCluster.up(2),
                 keys("/a._~:/@!&()*+,=%-", "/", "* /*", "/**", "/~", "/default", "GET /(a+b)", "//")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Balance.class)
+    void furtherPoolsOfEveryKindAlsoWhereNobodyIsFound(Balance balance) throws IOException {
+        Files.writeString(
+                nginx.main(),
+                StreamModule.withStream(
+                        Files.readString(nginx.main()), "stream { include current/*.stream; }", nginx.nginx()));
+        String[] two = {"10.0.0.5:1", "[fd00::5]:1"};
+        accepts(GivenPlan.roundRobin(GivenCluster.up(1))
+                .with(List.of(
+                        GivenService.pool(GivenService.http("a", "127.0.0.1:" + Ports.free(), balance), two),
+                        GivenService.pool(GivenService.http("b", "127.0.0.1:" + Ports.free(), balance)),
+                        GivenService.pool(GivenService.upstreamOnly("c"), two),
+                        GivenService.pool(GivenService.tcp("d", "127.0.0.1:" + Ports.free(), balance), two),
+                        GivenService.pool(GivenService.tcp("e", "127.0.0.1:" + Ports.free(), balance)))));
     }
 
     private void accepts(RoutingPlan plan) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,6 +52,37 @@ class EndpointStatsTest {
         assertThat(stats.window().durations()).containsExactly(second);
         assertThat(stats.judged()).isEmpty();
         assertThat(stats.isLong()).isFalse();
+    }
+
+    /** Seven hundred requests a second met a busy machine for a moment, were taken for long ones, and waited for each other. */
+    @Test
+    void aHitchOfOneFlushDoesNotMakeABusyEndpointLong() {
+        EndpointStats busy = EndpointStats.none(RULE).with(crowd(Duration.ofMillis(30)), RULE);
+
+        EndpointStats hitch = busy.with(
+                new Evidence(
+                        Optional.of(crowd(Duration.ofSeconds(8))),
+                        List.of(Duration.ofSeconds(9), Duration.ofSeconds(9))),
+                RULE);
+        assertThat(hitch.isLong()).isFalse();
+        assertThat(hitch.with(crowd(Duration.ofMillis(30)), RULE).isLong()).isFalse();
+
+        EndpointStats lasting = hitch.with(crowd(Duration.ofSeconds(8)), RULE);
+        assertThat(lasting.with(crowd(Duration.ofSeconds(8)), RULE).isLong()).isTrue();
+    }
+
+    @Test
+    void fiveSlowRequestsAreEnoughForAnEndpointThatIsSeldomAsked() {
+        EndpointStats seldom =
+                EndpointStats.none(RULE).with(samples(Collections.nCopies(5, Duration.ofSeconds(1))), RULE);
+
+        assertThat(seldom.with(samples(Collections.nCopies(5, Duration.ofSeconds(6))), RULE)
+                        .isLong())
+                .isTrue();
+    }
+
+    private static Samples crowd(Duration each) {
+        return samples(Collections.nCopies(Samples.KEPT, each));
     }
 
     @Test

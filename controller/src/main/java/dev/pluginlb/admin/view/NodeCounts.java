@@ -15,6 +15,11 @@ public record NodeCounts(int up, int down, int draining, int unknown, int total)
                 cluster.nodes().size());
     }
 
+    /** In words. */
+    public String upOfAll() {
+        return total == 0 ? "no node is known" : up + " of " + total + " nodes up";
+    }
+
     private static int count(ClusterSnapshot cluster, NodeState state) {
         return (int)
                 cluster.nodes().stream().filter(node -> node.state() == state).count();

@@ -61,15 +61,19 @@ public record StatsView(
             windowMs = List.copyOf(windowMs);
         }
 
-        static EndpointView of(StatsReading.Endpoint endpoint) {
+        /** The class that its requests are routed by. */
+        public static RequestClass classOf(StatsReading.Endpoint endpoint) {
+            return endpoint.stats().judged().orElseGet(() -> RouteDefaults.of(endpoint.key()));
+        }
+
+        public static EndpointView of(StatsReading.Endpoint endpoint) {
             EndpointStats stats = endpoint.stats();
-            RequestClass inForce = stats.judged().orElseGet(() -> RouteDefaults.of(endpoint.key()));
             return new EndpointView(
                     endpoint.key().value(),
                     stats.total(),
                     millis(stats.mean()),
                     millis(stats.max()),
-                    inForce == RequestClass.LONG,
+                    classOf(endpoint) == RequestClass.LONG,
                     stats.judged().isPresent() ? "measured" : "route",
                     stats.window().durations().stream().map(StatsView::millis).toList(),
                     endpoint.lastUpdate().toString());
@@ -139,7 +143,8 @@ public record StatsView(
                 .toList();
     }
 
-    private static double millis(Duration duration) {
+    /** Of the precision in which durations are told. */
+    public static double millis(Duration duration) {
         return rounded(duration.toNanos() / 1e6);
     }
 

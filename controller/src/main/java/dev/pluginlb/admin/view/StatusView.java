@@ -5,6 +5,7 @@ import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param state the one that it does choose by
  * @param drainingWorkers old Nginx workers that finish their requests
  * @param skippedRedisValues values from Redis that made no sense, since the start
+ * @param pools the further pools
  * @param configRefused why a changed configuration is not in effect, one line each; empty if none is waiting
  * @param reasons what is out of the ordinary
+ * @param wrong what is not well, the first thing to say of a controller; empty when all is
  */
 public record StatusView(
         String version,
@@ -45,11 +48,15 @@ public record StatusView(
         @Nullable String state,
         int drainingWorkers,
         long skippedRedisValues,
+        List<PoolCounts> pools,
         List<String> configRefused,
-        List<String> reasons) {
+        List<String> reasons,
+        List<String> wrong) {
 
     public StatusView {
+        pools = List.copyOf(pools);
         configRefused = List.copyOf(configRefused);
+        wrong = List.copyOf(wrong);
         reasons = List.copyOf(reasons);
     }
 
@@ -75,8 +82,44 @@ public record StatusView(
                 deployment.state().inEffect().orElse(null),
                 deployment.drainingWorkers(),
                 controller.skippedValues(),
+                state.services().stream().map(PoolCounts::of).toList(),
                 configRefused,
                 Stream.concat(state.reasons().stream(), controller.learning().problems().stream())
-                        .toList());
+                        .toList(),
+                wrong(state, configRefused));
+    }
+
+    private static List<String> wrong(ControllerState state, List<String> configRefused) {
+        DeploymentState deployment = state.deployment();
+        NodeCounts nodes = NodeCounts.of(state.cluster());
+        List<String> wrong = new ArrayList<>();
+        if (!deployment.proven()) {
+            wrong.add("the wanted config is not live" + because(deployment.waitingFor()));
+        }
+        if (nodes.up() + nodes.draining() < nodes.total() || nodes.up() == 0) {
+            wrong.add(nodes.upOfAll());
+        }
+        state.services().stream()
+                .map(PoolCounts::of)
+                .filter(pool -> pool.up() < pool.total() || pool.total() == 0)
+                .forEach(pool -> wrong.add(pool.upOfAll()));
+        if (!state.cluster().freshness().live()) {
+            wrong.add("the nodes are the last known ones"
+                    + because(state.cluster().freshness().reason()));
+        }
+        deployment
+                .pinned()
+                .ifPresent(version -> wrong.add("pinned to " + version
+                        + (deployment.state().wanted().isEmpty()
+                                ? ", the plan is not followed"
+                                : ", templates and settings are not followed")));
+        if (!configRefused.isEmpty()) {
+            wrong.add("the changed configuration is refused and the former one kept" + because(configRefused.get(0)));
+        }
+        return wrong;
+    }
+
+    private static String because(String why) {
+        return why.isEmpty() ? "" : ": " + why;
     }
 }

@@ -12,8 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Clients that ask again as soon as they are answered, until the end; what is then still open is only awaited. */
+/**
+ * Clients that ask again as soon as they are answered, until the end; what is then still open is only awaited. Who was answered
+ * wrongly asks again after a pause: a front that fails at once would get as many requests as the machine can make.
+ */
 public final class ClosedLoad {
+
+    static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Sender sender;
     private final Clients clients;
@@ -64,11 +69,18 @@ public final class ClosedLoad {
     private void hear(Job job, Sender.Verdict verdict, long now, long took) {
         if (verdict == Sender.Verdict.WRONG) {
             errors.incrementAndGet();
-        } else if (clients.counts(now - start)) {
+            sender.later(PAUSE, () -> goOn(job.id()));
+            return;
+        }
+        if (clients.counts(now - start)) {
             answered.add(new Answered(job.kind(), took));
         }
-        if (now - start < clients.end()) {
-            ask(job.id());
+        goOn(job.id());
+    }
+
+    private void goOn(int client) {
+        if (System.nanoTime() - start < clients.end()) {
+            ask(client);
         } else {
             open.countDown();
         }

@@ -3,6 +3,7 @@ package dev.pluginlb.bench.load;
 import dev.pluginlb.bench.node.Call;
 import dev.pluginlb.bench.work.Job;
 import dev.pluginlb.bench.work.Job.Kind;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.HttpClient;
@@ -18,6 +19,9 @@ public final class Sender implements AutoCloseable {
     /** More than any scenario has in flight. */
     private static final int CONNECTIONS = 16_000;
 
+    /** Of an answer, in bytes; those of the nodes are far shorter, and thousands are kept at a time. */
+    private static final int LONGEST_ANSWER = 4096;
+
     private static final int THREADS = 16;
     private static final String SHORT = "/plugin/t1/dispatch/text_embedding/invoke";
     private static final String LONG = "/plugin/t1/dispatch/llm/invoke";
@@ -25,7 +29,7 @@ public final class Sender implements AutoCloseable {
     /** What is done with each answer. */
     @FunctionalInterface
     interface Ear {
-        /** Told once for each request; . */
+        /** Told once for each request, by any thread. */
         void hear(Verdict verdict);
     }
 
@@ -65,7 +69,7 @@ public final class Sender implements AutoCloseable {
                                 .put(Call.WORK, Long.toString(job.work())))
                 .body(new StringRequestContent("application/json", "{}"))
                 .timeout(1, TimeUnit.HOURS)
-                .send(new BufferingResponseListener() {
+                .send(new BufferingResponseListener(LONGEST_ANSWER) {
                     @Override
                     public void onComplete(Result result) {
                         boolean right = result.isSucceeded()
@@ -74,6 +78,11 @@ public final class Sender implements AutoCloseable {
                         ear.hear(right ? Verdict.RIGHT : Verdict.WRONG);
                     }
                 });
+    }
+
+    /** Does that once the time is over, by a thread that must not be kept waiting; never, if this is closed before. */
+    void later(Duration time, Runnable task) {
+        http.getScheduler().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

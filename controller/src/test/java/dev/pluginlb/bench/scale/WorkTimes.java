@@ -14,13 +14,16 @@ record WorkTimes(SortedMap<Double, Long> upTo) {
 
     private static final double MS = 1000;
 
+    /** @param work as {@code pluginlb_work_seconds} names it, or {@code apply} */
     static WorkTimes of(String metrics, String work) {
         SortedMap<Double, Long> upTo = new TreeMap<>();
-        Matcher line = Pattern.compile("pluginlb_work_seconds_bucket\\{work=\"" + work + "\",le=\"([^\"]+)\"} (\\d+)")
-                .matcher(metrics);
+        String series = work.equals("apply")
+                ? "pluginlb_apply_duration_seconds_bucket\\{result=\"[a-z_]+\""
+                : "pluginlb_work_seconds_bucket\\{work=\"" + work + "\"";
+        Matcher line = Pattern.compile(series + ",le=\"([^\"]+)\"} (\\d+)").matcher(metrics);
         while (line.find()) {
             double bound = line.group(1).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(line.group(1));
-            upTo.put(bound * MS, Long.parseLong(line.group(2)));
+            upTo.merge(bound * MS, Long.parseLong(line.group(2)), Long::sum);
         }
         return new WorkTimes(upTo);
     }

@@ -70,6 +70,11 @@ public record Cell(String oddity, List<NodeShape> nodes, Mix mix, double load, i
         return nodes.stream().mapToDouble(NodeShape::capacity).sum();
     }
 
+    /** How long all nodes together work at what its clients can have asked for at one moment: a long request each. */
+    public Duration backlog() {
+        return Duration.ofNanos((long) (clients * mix.longestMeanWork() / capacity()));
+    }
+
     /** What results are compared with. */
     public Reference reference() {
         boolean shares = nodes.stream().anyMatch(node -> node.discipline() == Discipline.SHARED);

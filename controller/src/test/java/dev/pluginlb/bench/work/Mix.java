@@ -35,6 +35,11 @@ public record Mix(double longShare, double misclassified) {
         return longShare * LONG_MEAN.toNanos() + (1 - longShare) * SHORT_WORK.toNanos();
     }
 
+    /** The mean work of a request of its longest class, in nanoseconds. */
+    double longestMeanWork() {
+        return (longShare > 0 ? LONG_MEAN : SHORT_WORK).toNanos();
+    }
+
     Job draw(int id, SplittableRandom random) {
         Kind kind = random.nextDouble() < longShare ? Kind.LONG : Kind.SHORT;
         Kind seenAs = random.nextDouble() < misclassified ? kind.other() : kind;

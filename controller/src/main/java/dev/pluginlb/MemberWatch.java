@@ -1,0 +1,107 @@
+package dev.pluginlb;
+
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.config.PoolSettings;
+import dev.pluginlb.control.ControlThread;
+import dev.pluginlb.control.Input;
+import dev.pluginlb.exchange.Exchanges;
+import dev.pluginlb.probe.HealthProbes;
+import dev.pluginlb.probe.HostNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Probes the members of further pools, and looks their names up again and again; both become inputs of the loop.
+ *
+ * <p>{@link #watch} is called by the loop alone. Does nothing, on no thread, where there is no such pool.
+ */
+final class MemberWatch implements AutoCloseable {
+
+    /** A little more than the 30 s for which Java itself keeps what it has found. */
+    private static final Duration LOOK_UP_EVERY = Duration.ofSeconds(31);
+
+    /** A name that was never found stands for nobody, so it is not waited for that long. */
+    private static final Duration UNKNOWN_EVERY = Duration.ofSeconds(2);
+
+    private final ControlThread.Inbox inbox;
+    private final Map<String, Probing> probing = new TreeMap<>();
+    private final List<Address> names;
+    private final HostNames hostNames = new HostNames(this::tell);
+    private final Optional<ScheduledExecutorService> lookUps;
+
+    /** Who probes the members of one pool, and who tells of it. */
+    private record Probing(HealthProbes probes, ProbeResults results) {
+
+        void watch(Set<Address> targets) {
+            results.watch(targets, Set.of());
+            probes.watch(targets, Set.of());
+        }
+    }
+
+    MemberWatch(List<PoolSettings> pools, Exchanges exchanges, ControlThread.Inbox inbox) {
+        this.inbox = inbox;
+        for (PoolSettings pool : pools) {
+            String name = pool.service().name();
+            ProbeResults results = new ProbeResults(
+                    result -> inbox.offer(new Input.MemberProbed(name, result)),
+                    result -> inbox.offerForNextTurn(new Input.MemberProbed(name, result)),
+                    pool.health().thresholds().rise());
+            HealthProbes probes = new HealthProbes(exchanges, Wiring.probeRules(pool.health()), results);
+            probing.put(name, new Probing(probes, results));
+        }
+        this.names = pools.stream()
+                .flatMap(pool -> pool.members().stream())
+                .filter(member -> member.ip().isEmpty())
+                .distinct()
+                .toList();
+        this.lookUps = names.isEmpty() ? Optional.empty() : Optional.of(lookUpThread());
+    }
+
+    void start() {
+        lookUps.ifPresent(thread -> {
+            every(LOOK_UP_EVERY, thread, () -> names.forEach(hostNames::resolve));
+            every(UNKNOWN_EVERY, thread, this::lookUpUnknown);
+        });
+    }
+
+    private static void every(Duration period, ScheduledExecutorService thread, Runnable task) {
+        var unused = thread.scheduleAtFixedRate(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Probes these from now on, and no others. */
+    void watch(Map<String, Set<Address>> members) {
+        members.forEach(
+                (pool, targets) -> Optional.ofNullable(probing.get(pool)).ifPresent(those -> those.watch(targets)));
+    }
+
+    @Override
+    public void close() {
+        lookUps.ifPresent(ScheduledExecutorService::shutdownNow);
+        hostNames.close();
+        probing.values().forEach(those -> those.probes().close());
+    }
+
+    private void lookUpUnknown() {
+        names.stream().filter(name -> hostNames.known(name).isEmpty()).forEach(hostNames::resolve);
+    }
+
+    /** Of all of them: which one has changed is not told. */
+    private void tell() {
+        names.forEach(name -> inbox.offer(new Input.NameResolved(name, hostNames.known(name))));
+    }
+
+    private static ScheduledExecutorService lookUpThread() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "member-names");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,74 @@
+package dev.pluginlb;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Who listens on a TCP port, as far as Linux tells this user. */
+final class PortOwner {
+
+    private static final String LISTENING = "0A";
+    private static final int LOCAL = 1;
+    private static final int STATE = 3;
+    private static final int INODE = 9;
+
+    private PortOwner() {}
+
+    /** For instance {@code nginx (pid 4711)}; empty where it is not to be seen, as of other users' processes. */
+    static Optional<String> of(int port) {
+        Set<String> sockets = new HashSet<>();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            sockets.addAll(listening(Path.of(table), port));
+        }
+        return sockets.isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.allProcesses()
+                        .map(ProcessHandle::pid)
+                        .filter(pid -> holds(pid, sockets))
+                        .findFirst()
+                        .map(pid -> name(pid) + " (pid " + pid + ")");
+    }
+
+    private static Set<String> listening(Path table, int port) {
+        String suffix = String.format(Locale.ROOT, ":%04X", port);
+        Set<String> sockets = new HashSet<>();
+        try (Stream<String> lines = Files.lines(table)) {
+            lines.map(line -> line.strip().split("\\s+"))
+                    .filter(field ->
+                            field.length > INODE && field[LOCAL].endsWith(suffix) && field[STATE].equals(LISTENING))
+                    .forEach(field -> sockets.add("socket:[" + field[INODE] + "]"));
+        } catch (IOException notLinux) {
+            return Set.of();
+        }
+        return sockets;
+    }
+
+    private static boolean holds(long pid, Set<String> sockets) {
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
+            for (Path file : open) {
+                if (sockets.contains(Files.readSymbolicLink(file).toString())) {
+                    return true;
+                }
+            }
+        } catch (IOException gone) {
+            return false;
+        }
+        return false;
+    }
+
+    private static String name(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "comm"))
+                    .strip();
+        } catch (IOException gone) {
+            return "a process";
+        }
+    }
+}

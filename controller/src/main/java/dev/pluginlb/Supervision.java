@@ -1,0 +1,78 @@
+package dev.pluginlb;
+
+import dev.pluginlb.control.Controller;
+import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.Work;
+import dev.pluginlb.supervise.Bulletin;
+import dev.pluginlb.supervise.Systemd;
+import dev.pluginlb.supervise.Vitals;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at a controller once a second and tells systemd how it is. Ready means that a config was proven live, or that an
+ * attempt has ended otherwise, as it does when no Nginx runs yet: from then on Nginx may be started. One thread.
+ */
+final class Supervision implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
+
+    private final Controller controller;
+    private final Systemd systemd;
+    private final Bulletin bulletin;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread named = new Thread(work, "supervision");
+        named.setDaemon(true);
+        return named;
+    });
+
+    private Supervision(Controller controller, Systemd systemd, InstantSource clock) {
+        this.controller = controller;
+        this.systemd = systemd;
+        this.bulletin = new Bulletin(systemd.watchdog(), clock.instant());
+        this.clock = clock;
+    }
+
+    static Supervision start(Controller controller, Systemd systemd, InstantSource clock) {
+        Supervision supervision = new Supervision(controller, systemd, clock);
+        var unused = supervision.thread.scheduleWithFixedDelay(supervision::look, 0, 1, TimeUnit.SECONDS);
+        return supervision;
+    }
+
+    private void look() {
+        try {
+            List<String> assignments = bulletin.next(vitals(), clock.instant());
+            if (!assignments.isEmpty()) {
+                systemd.tell(assignments);
+            }
+        } catch (RuntimeException fault) {
+            // Thrown on, it would end all looking, and systemd a controller that works.
+            LOG.error("systemd was not told how the controller is", fault);
+        }
+    }
+
+    private Vitals vitals() {
+        DeploymentState deployment = controller.state().deployment();
+        long turns = controller.times(Work.TICK).counts().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return new Vitals(
+                turns,
+                deployment.proven() || deployment.lastOutcome().isPresent(),
+                deployment.proven()
+                        ? deployment.live().orElse("what is wanted") + " is live"
+                        : "not in effect: " + deployment.waitingFor());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        systemd.tell(List.of("STOPPING=1"));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.pluginlb.bench;
+
+import dev.pluginlb.admin.PlayedCluster;
+import dev.pluginlb.testing.Chromium;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Pictures of the dashboard: of a controller that runs, and of one that plays a thousand nodes. Arguments: the address of its
+ * admin API, and the folder for the pictures.
+ */
+public final class Screenshots {
+
+    private static final Map<String, Integer> HEIGHTS = Map.of("1280", 1240, "390", 1400);
+
+    private final Chromium browser;
+    private final Path folder;
+
+    private Screenshots(Chromium browser, Path folder) {
+        this.browser = browser;
+        this.folder = folder;
+    }
+
+    /** @throws IOException if the played cluster cannot be listened for */
+    public static void main(String[] arguments) throws IOException {
+        try (Chromium browser = new Chromium();
+                PlayedCluster thousand = PlayedCluster.ofNodes(1000)) {
+            Screenshots screenshots = new Screenshots(browser, Path.of(arguments[1]));
+            for (String scheme : new String[] {"light", "dark"}) {
+                HEIGHTS.keySet().forEach(width -> screenshots.take(arguments[0], "dashboard", width, scheme));
+            }
+            screenshots.take(thousand.url(), "dashboard-1000-nodes", "1280", "light");
+            screenshots.take(thousand.url(), "dashboard-1000-nodes", "390", "dark");
+        }
+    }
+
+    private void take(String url, String name, String width, String scheme) {
+        browser.size(Integer.parseInt(width));
+        browser.prefers(scheme);
+        browser.open(url);
+        browser.awaitText("#traffic .legend", "mean of");
+        browser.awaitText("#endpoints tbody", "/plugin/");
+        browser.picture(folder.resolve(name + "-" + width + "-" + scheme + ".png"), HEIGHTS.getOrDefault(width, 0));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.pluginlb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pluginlb.testing.NoProgram;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What bash offers after the script of {@code generate-completion} was read. */
+class CompletionTest {
+
+    private static final String TAB = "source \"$0\"; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_pluginlb;"
+            + " printf '%s\\n' \"${COMPREPLY[@]}\"";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void commandsAreOfferedButThoseThatAreHiddenAreNot() throws IOException {
+        assertThat(offered("pluginlb", ""))
+                .contains("status", "events", "top", "drain", "rollback", "generate-completion")
+                .doesNotContain("churn");
+        assertThat(offered("pluginlb", "ro")).containsExactly("rollback");
+    }
+
+    @Test
+    void optionsOfACommandAreOffered() throws IOException {
+        assertThat(offered("pluginlb", "events", "--"))
+                .contains("--follow", "--since", "--kind", "--output", "--color");
+    }
+
+    @Test
+    void valuesOfOptionsAreOffered() throws IOException {
+        assertThat(offered("pluginlb", "nodes", "--output", "")).containsExactly("table", "json");
+        assertThat(offered("pluginlb", "nodes", "--color", "a")).containsExactly("auto", "always");
+        assertThat(offered("pluginlb", "events", "--kind", "re")).containsExactly("release", "redis");
+        assertThat(offered("pluginlb", "stats", "--sort", "")).containsExactly("total", "avg", "max", "endpoint");
+    }
+
+    /** As bash does it when Tab is pressed in the last word. */
+    private List<String> offered(String... words) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("bash", "--noprofile", "--norc", "-c", TAB, script().toString()));
+        command.addAll(List.of(words));
+        Process bash = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String printed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return printed.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private Path script() throws IOException {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        ChurnCommand hidden = new ChurnCommand(new Surroundings(Map.of(), folder, nowhere, nowhere), new NoProgram());
+        String script =
+                new Shell(folder).run(List.of(hidden), "generate-completion").out();
+        return Files.writeString(folder.resolve("completion"), script);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.pluginlb.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pluginlb.testing.Ports;
+import dev.pluginlb.testing.RedisServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code pluginlb check} finds, each brought about on a real Redis and real sockets. */
+class CheckTest {
+
+    private static final String HEARTBEATS = ":cluster-nodes-status-hash-map";
+
+    private static RedisServer redis;
+
+    @TempDir
+    Path folder;
+
+    private int internal = Ports.free();
+    private String account = "";
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisServer.start();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        redis.flush();
+    }
+
+    @AfterEach
+    void openAgain() {
+        redis.restart();
+    }
+
+    @Test
+    void aRedisThatAsksForAPasswordSaysWhereItIsSet() {
+        redis.ask(jedis -> jedis.configSet("requirepass", "secret"));
+
+        assertThat(check(3)).contains("NOAUTH", "redis.password-file");
+        account = ", password: wrong";
+        assertThat(check(3))
+                .contains("WRONGPASS", "redis.username, redis.password")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aUserWithoutRightsIsTold() {
+        redis.ask(jedis -> jedis.aclSetUser("poor", "on", ">pw", "+ping", "+select", "+client"));
+        account = ", username: poor, password: pw";
+
+        assertThat(check(3)).contains("NOPERM", "ACL SETUSER");
+    }
+
+    @Test
+    void nobodyThereIsTold() {
+        redis.stop();
+
+        assertThat(check(3)).contains("refused", "is Redis running?");
+    }
+
+    @Test
+    void daemonsUnderAnotherPrefixAreNamed() {
+        beat("other", 0, "10.0.0.5");
+
+        assertThat(check(0)).contains("there are daemons under: other", "set redis.key-prefix to theirs");
+    }
+
+    @Test
+    void noHeartbeatsAreTold() {
+        assertThat(check(0)).contains("no node is registered in plugin_daemon" + HEARTBEATS, "REDIS_DB");
+    }
+
+    @Test
+    void heartbeatsThatAreOnlyStaleOrOfTheFutureAreTold() {
+        beat("plugin_daemon", -500, "127.0.0.1");
+        assertThat(check(0)).containsPattern("the newest of 1 is 50[0-9] s old");
+
+        beat("plugin_daemon", 500, "127.0.0.1");
+        assertThat(check(0)).containsPattern("the newest is (?:49|50)[0-9] s in the future");
+    }
+
+    @Test
+    void anAddressInsideDockerIsExplained() {
+        beat("plugin_daemon", 0, "172.31.254.253");
+
+        assertThat(check(0)).contains("172.16.0.0/12 is what Docker gives", "discovery.addresses.exclude");
+    }
+
+    @Test
+    void aTakenPortNamesTheProcessThatHasIt() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            internal = taken.getLocalPort();
+
+            assertThat(check(1))
+                    .contains("nginx.internal-listen: 127.0.0.1:" + internal)
+                    .contains("(pid " + ProcessHandle.current().pid() + ")");
+        }
+    }
+
+    private String check(int code) {
+        try {
+            Files.writeString(
+                    folder.resolve("pluginlb.yaml"),
+                    "redis: {port: %d%s}\nnginx: {driver: reload, dir: %s, internal-listen: 127.0.0.1:%d, public-listen: 127.0.0.1:%d}\n"
+                                    .formatted(redis.port(), account, folder.resolve("nginx"), internal, Ports.free())
+                            + "stats: {listen: 127.0.0.1:" + Ports.free() + "}\nstate-dir: " + folder.resolve("state")
+                            + "\n");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        Terminal.Ended ended = new Terminal(folder, Map.of()).type("check");
+        assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
+        return ended.out();
+    }
+
+    private void beat(String prefix, long seconds, String ip) {
+        String json = "{\"ips\":[{\"ip\":\"%s\",\"port\":9}],\"last_ping_at\":%d}"
+                .formatted(ip, Instant.now().getEpochSecond() + seconds);
+        redis.ask(jedis -> jedis.hset(prefix + HEARTBEATS, "n1", json));
+    }
+}

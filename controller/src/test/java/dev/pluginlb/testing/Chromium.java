@@ -1,0 +1,148 @@
+package dev.pluginlb.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A real Chromium without a window, with a fresh profile. Close it. */
+public final class Chromium implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final ChromeDriver driver;
+
+    public Chromium() {
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+                .usingAnyFreePort()
+                .withSilent(true)
+                .build();
+        driver = new ChromeDriver(service, options());
+        size(1280);
+    }
+
+    private static ChromeOptions options() {
+        try {
+            return new ChromeOptions()
+                    .setBinary("/usr/bin/chromium")
+                    .addArguments(
+                            "--headless",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync",
+                            "--disable-dev-shm-usage",
+                            "--hide-scrollbars",
+                            "--user-data-dir=" + Files.createTempDirectory("chromium"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a page as if for the first time. */
+    public void open(String url) {
+        driver.get("about:blank");
+        driver.get(url);
+    }
+
+    /** As wide as this, in CSS pixels. */
+    public void size(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    /** @param scheme {@code light} or {@code dark} */
+    public void prefers(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** What the script returns; an empty text if that is nothing. */
+    public Object run(String script, Object... arguments) {
+        return Objects.requireNonNullElse(driver.executeScript(script, arguments), "");
+    }
+
+    /** The same for what the script gives to its last argument, a function. */
+    public Object runAsync(String script) {
+        return Objects.requireNonNullElse(driver.executeAsyncScript(script), "");
+    }
+
+    /** The first one, once it is there. */
+    public WebElement find(String css) {
+        await(() -> assertThat(all(css)).isNotEmpty());
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    public List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    /** What is seen of it as text; empty if it is not there. */
+    public String text(String css) {
+        return String.valueOf(run("return document.querySelector(arguments[0])?.innerText ?? ''", css));
+    }
+
+    public void awaitText(String css, String part) {
+        await(() -> assertThat(text(css)).contains(part));
+    }
+
+    /** Presses the one whose name, as a screen reader tells it, is this. */
+    public void press(String css, String name) {
+        await(() -> all(css).stream()
+                .filter(one -> name.equals(one.getAccessibleName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(css + " named " + name))
+                .click());
+    }
+
+    public static void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(assertion);
+    }
+
+    public String url() {
+        return String.valueOf(driver.getCurrentUrl());
+    }
+
+    /** The page from top to bottom, at most so high, as PNG. */
+    public void picture(Path file, int height) {
+        // What was drawn just now is seen after the next frame.
+        runAsync("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))");
+        Map<String, Object> width =
+                Map.of("x", 0, "y", 0, "width", run("return innerWidth"), "height", height, "scale", 1);
+        Object data = driver.executeCdpCommand(
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", width))
+                .get("data");
+        try {
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+            Files.write(file, Base64.getDecoder().decode(String.valueOf(data)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

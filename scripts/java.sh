@@ -1,0 +1,97 @@
+# shellcheck shell=bash
+# Which Java pluginlb is run with, and how: for bash scripts that source it. The package has it, too.
+
+readonly java_min=17
+
+# Small heap and no second compiler: RATIONALE tells what each is for.
+readonly daemon_options=(
+    -Xms20m -Xmx160m -XX:MinHeapFreeRatio=50 -XX:MaxHeapFreeRatio=70
+    -XX:NewSize=8m -XX:MaxNewSize=48m -XX:NewRatio=1 -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90
+    -Xss512k -XX:MetaspaceSize=64m -XX:ReservedCodeCacheSize=48m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
+)
+
+# at_least 3.8.7 3.8: compares major and minor.
+at_least() {
+    local number='^([0-9]+)(\.([0-9]+))?' have
+    [[ $1 =~ $number ]] || return 1
+    have=$((10#${BASH_REMATCH[1]} * 1000 + 10#${BASH_REMATCH[3]:-0}))
+    [[ $2 =~ $number ]] || return 1
+    ((have >= 10#${BASH_REMATCH[1]} * 1000 + 10#${BASH_REMATCH[3]:-0}))
+}
+
+# Every JDK names its version in a file; reading it spares the start of a JVM.
+java_version() {
+    local line
+    while IFS= read -r line; do
+        [[ $line == JAVA_VERSION=* ]] || continue
+        line=${line#*=}
+        echo "${line//\"/}"
+        return
+    done < <(cat "$1/release" 2>/dev/null)
+    "$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p'
+}
+
+# Where $1 (java or javac) may be, best first: what the user chose, then 17, the version the project is written for.
+java_homes() {
+    local found
+    [[ -z ${JAVA_HOME:-} ]] || echo "$JAVA_HOME"
+    if found=$(command -v "$1"); then
+        found=$(readlink -f "$found")
+        echo "${found%/bin/*}"
+    fi
+    printf '%s\n' /usr/lib/jvm/*-17-* /usr/lib/jvm/*
+}
+
+# Exports the JAVA_HOME of the first Java that has $1 (java or javac) and is new enough.
+choose_java() {
+    local home
+    while IFS= read -r home; do
+        if [[ -x $home/bin/$1 ]] && at_least "$(java_version "$home")" "$java_min"; then
+            export JAVA_HOME=$home
+            return
+        fi
+    done < <(java_homes "$1")
+    return 1
+}
+
+# A small daemon, and commands that ask it and end: without the second compiler, the parallel collector and the heap of a
+# large server. What the user chose (PLUGINLB_JAVA_OPTS) comes later and counts; but the JVM refuses two collectors.
+jvm_options() {
+    local jar=$1 archive=$2 argument own=(-XX:TieredStopAtLevel=1)
+    shift 2
+    [[ ${PLUGINLB_JAVA_OPTS:-} == *GC* ]] || own+=(-XX:+UseSerialGC)
+    for argument in "$@"; do
+        if [[ $argument == run ]]; then
+            own+=("${daemon_options[@]}")
+            export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+        fi
+        # What its stand-ins and its load take is not ours to know.
+        [[ $argument != demo ]] || own=()
+    done
+    # One that does not fit, whatever the reason, is passed over by the JVM, which would say so among what we print.
+    [[ ! $archive -nt $jar ]] || own+=(-Xshare:auto -XX:SharedArchiveFile="$archive" -Xlog:cds=off)
+    read -r -a options <<<"${PLUGINLB_JAVA_OPTS:-}"
+    options=(${own[@]+"${own[@]}"} ${options[@]+"${options[@]}"})
+}
+
+# run_jar JAR ARCHIVE argument...: becomes pluginlb.
+run_jar() {
+    local jar=$1
+    jvm_options "$@"
+    shift 2
+    exec "$JAVA_HOME/bin/java" ${options[@]+"${options[@]}"} -jar "$jar" "$@"
+}
+
+# make_archive CLASSES JAR ARCHIVE: an archive of the classes that a list names, ready for this Java; in one step, since a
+# start may look for it just now. Fails, with the JVM's words, where the JVM makes none.
+make_archive() {
+    local made=$3.$$
+    if ! "$JAVA_HOME/bin/java" -Xshare:dump -XX:SharedClassListFile="$1" -XX:SharedArchiveFile="$made" -cp "$2" \
+        >"$made.log" 2>&1; then
+        tail -n 1 "$made.log" >&2
+        rm -f "$made" "$made.log" "$3"
+        return 1
+    fi
+    rm -f "$made.log"
+    mv -f "$made" "$3"
+}
