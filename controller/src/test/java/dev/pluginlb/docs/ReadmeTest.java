@@ -101,7 +101,10 @@ class ReadmeTest {
         String readme = Files.readString(TOP.resolve("README.md"));
 
         assertThat(commands().entrySet().stream()
-                        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+                        .filter(command -> !command.getValue()
+                                .getCommandSpec()
+                                .usageMessage()
+                                .hidden())
                         .map(Map.Entry::getKey))
                 .allSatisfy(name -> assertThat(readme).containsPattern("[` ]" + name + "[` )]"));
     }
