@@ -39,6 +39,12 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "docs/dashboard.md",
+                "docs/draining.md",
+                "docs/faults.md",
+                "docs/fronts.md",
+                "docs/learning.md",
+                "docs/runbook.md",
                 "README.md",
                 "docs/dify.md",
                 "docs/extending.md",
@@ -66,7 +72,19 @@ class ReadmeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "docs/dify.md", "docs/extending.md", "docs/lua.md", "docs/pools.md", "RATIONALE.md"
+            strings = {
+                "docs/dashboard.md",
+                "docs/draining.md",
+                "docs/faults.md",
+                "docs/fronts.md",
+                "docs/learning.md",
+                "docs/runbook.md",
+                "README.md",
+                "docs/dify.md",
+                "docs/extending.md",
+                "docs/lua.md",
+                "docs/pools.md",
+                "RATIONALE.md"
             })
     void everySettingExists(String document) throws IOException {
         Set<String> keys =
@@ -84,6 +102,12 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "docs/dashboard.md",
+                "docs/draining.md",
+                "docs/faults.md",
+                "docs/fronts.md",
+                "docs/learning.md",
+                "docs/runbook.md",
                 "README.md",
                 "docs/extending.md",
                 "docs/metrics.md",
