@@ -39,6 +39,12 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "docs/dashboard.md",
+                "docs/draining.md",
+                "docs/faults.md",
+                "docs/fronts.md",
+                "docs/learning.md",
+                "docs/runbook.md",
                 "README.md",
                 "docs/dify.md",
                 "docs/extending.md",
@@ -68,6 +74,12 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "docs/dashboard.md",
+                "docs/draining.md",
+                "docs/faults.md",
+                "docs/fronts.md",
+                "docs/learning.md",
+                "docs/runbook.md",
                 "README.md",
                 "docs/dify.md",
                 "docs/extending.md",
@@ -92,6 +104,12 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "docs/dashboard.md",
+                "docs/draining.md",
+                "docs/faults.md",
+                "docs/fronts.md",
+                "docs/learning.md",
+                "docs/runbook.md",
                 "README.md",
                 "docs/extending.md",
                 "docs/metrics.md",
