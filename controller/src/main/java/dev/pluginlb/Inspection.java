@@ -80,14 +80,12 @@ final class Inspection {
         templates();
         Set<Address> ours =
                 Set.of(former.nginx().internalListen(), former.nginx().publicListen());
-        Map<String, Address> listens = Map.of(
-                "nginx.internal-listen", settings.nginx().internalListen(),
-                "nginx.public-listen", settings.nginx().publicListen());
-        listens.forEach((key, listen) -> {
-            if (!ours.contains(listen)) {
-                listenable(key, listen);
-            }
-        });
+        if (!ours.contains(settings.nginx().internalListen())) {
+            listenable("nginx.internal-listen", settings.nginx().internalListen());
+        }
+        if (!ours.contains(settings.nginx().publicListen())) {
+            listenable("nginx.public-listen", settings.nginx().publicListen());
+        }
         if (version.isPresent()) {
             config(version.get(), situation);
         }
