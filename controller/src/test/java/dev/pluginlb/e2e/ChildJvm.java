@@ -19,8 +19,11 @@ import java.util.stream.Stream;
 record ChildJvm(Process process, Path output) implements AutoCloseable {
 
     static ChildJvm run(Path folder, List<String> options, Map<String, String> environment, String... arguments) {
+        // Whoever runs the tests may ignore SIGHUP (nohup), which a child would take over.
         // A shared machine has little to spare: the cheap collector, the cheap compiler.
         Stream<String> java = Stream.of(
+                "env",
+                "--default-signal=HUP",
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -46,5 +46,6 @@ public final class LoggedLines implements AutoCloseable {
     public void close() {
         logger.detachAppender(lines);
         logger.setAdditive(true);
+        logger.setLevel(null);
     }
 }
