@@ -8,6 +8,7 @@ import dev.pluginlb.cluster.ProbeWords;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Nodes for tests. */
 public final class Nodes {
@@ -40,5 +41,12 @@ public final class Nodes {
                 Optional.empty(),
                 ProbeWords.of("connection refused"),
                 reason);
+    }
+
+    /** So many, each at an address of its own from 10.0.0.0 on, more or less busy. */
+    static Node[] busy(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> busy("node-" + i, "10.0." + i / 250 + "." + i % 250 + ":5002", i % 7))
+                .toArray(Node[]::new);
     }
 }

@@ -1,6 +1,5 @@
 package dev.pluginlb.admin;
 
-import dev.pluginlb.accesslog.FeedState;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Freshness;
@@ -26,12 +25,10 @@ import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Coordination;
-import dev.pluginlb.redis.FlushState;
 import dev.pluginlb.redis.StatsReading;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.Flows;
-import dev.pluginlb.traffic.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +38,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -62,13 +58,8 @@ public final class SettableController implements Controller {
     private final Map<String, RenderedConfig> releases = new ConcurrentHashMap<>();
     private final GivenState state = new GivenState();
     private volatile CompletableFuture<ApplyOutcome> next = new CompletableFuture<>();
-    private volatile LearningState learning = new LearningState(
-            Optional.empty(),
-            new Ledger.Extent(0, 0, 0, 0),
-            new FlushState(Optional.empty(), Optional.empty(), 0, 0, 0),
-            List.of());
+    private final GivenStatistics requests = new GivenStatistics();
     private volatile SortedMap<String, Double> customMetrics = Collections.emptySortedMap();
-    private volatile Statistics statistics = new Statistics(StatsReading.NONE, Optional.empty(), learning);
     private final WorkTimes times = new WorkTimes(InstantSource.system());
     private final Journal journal = new Journal(STARTED);
     private final Flows flows = new Flows();
@@ -183,12 +174,7 @@ public final class SettableController implements Controller {
     }
 
     public void statistics(StatsReading reading, String... problems) {
-        learning = new LearningState(
-                Optional.of(new FeedState(12, 3, OptionalLong.of(4), Optional.of(STARTED))),
-                new Ledger.Extent(2, 0, 1, 5),
-                new FlushState(Optional.of(STARTED), Optional.empty(), 10, 2, 0),
-                List.of(problems));
-        statistics = new Statistics(reading, Optional.empty(), learning);
+        requests.are(reading, List.of(problems));
     }
 
     public void services(ServiceState... services) {
@@ -225,7 +211,7 @@ public final class SettableController implements Controller {
 
     @Override
     public Statistics statistics() {
-        return statistics;
+        return requests.now();
     }
 
     @Override
@@ -261,7 +247,7 @@ public final class SettableController implements Controller {
 
     @Override
     public LearningState learning() {
-        return learning;
+        return requests.now().learning();
     }
 
     @Override

@@ -23,9 +23,10 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documents name exists: commands with their options, settings, files. */
 class ReadmeTest {
@@ -37,23 +38,7 @@ class ReadmeTest {
             .collect(Collectors.toSet());
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "docs/dashboard.md",
-                "docs/draining.md",
-                "docs/faults.md",
-                "docs/fronts.md",
-                "docs/learning.md",
-                "docs/runbook.md",
-                "README.md",
-                "docs/dify.md",
-                "docs/extending.md",
-                "docs/lua.md",
-                "docs/operate.md",
-                "docs/pools.md",
-                "docs/simulate.md",
-                "docs/examples/policy/README.md"
-            })
+    @MethodSource("documents")
     void everyCommandWithItsOptionsExists(String document) throws IOException {
         for (MatchResult command :
                 find("(?:scripts/|`)pluginlb ([a-z]+)((?: (?:--[a-z-]+|[^-`\\s|]\\S*))*)", document)) {
@@ -72,22 +57,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "docs/dashboard.md",
-                "docs/draining.md",
-                "docs/faults.md",
-                "docs/fronts.md",
-                "docs/learning.md",
-                "docs/runbook.md",
-                "README.md",
-                "docs/dify.md",
-                "docs/extending.md",
-                "docs/lua.md",
-                "docs/operate.md",
-                "docs/pools.md",
-                "RATIONALE.md"
-            })
+    @MethodSource("documents")
     void everySettingExists(String document) throws IOException {
         Set<String> keys =
                 KeyDescription.all().stream().map(KeyDescription::key).collect(Collectors.toSet());
@@ -102,20 +72,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "docs/dashboard.md",
-                "docs/draining.md",
-                "docs/faults.md",
-                "docs/fronts.md",
-                "docs/learning.md",
-                "docs/runbook.md",
-                "README.md",
-                "docs/extending.md",
-                "docs/metrics.md",
-                "docs/pools.md",
-                "docs/examples/policy/README.md"
-            })
+    @MethodSource("documents")
     void everyFileThatIsLinkedExists(String document) throws IOException {
         for (MatchResult link : find("\\]\\(([^)#:]+)\\)", document)) {
             assertThat(TOP.resolve(document).resolveSibling(link.group(1))).exists();
@@ -133,6 +90,17 @@ class ReadmeTest {
                                 .hidden())
                         .map(Map.Entry::getKey))
                 .allSatisfy(name -> assertThat(readme).containsPattern("[` ]" + name + "[` )]"));
+    }
+
+    /** All that people read first, and where it leads them. */
+    static Stream<String> documents() throws IOException {
+        try (Stream<Path> docs = Files.walk(TOP.resolve("docs"))) {
+            List<String> found = docs.map(file -> TOP.relativize(file).toString())
+                    .filter(name -> name.endsWith(".md"))
+                    .sorted()
+                    .toList();
+            return Stream.concat(Stream.of("README.md", "RATIONALE.md"), found.stream());
+        }
     }
 
     private static String section(String key) {

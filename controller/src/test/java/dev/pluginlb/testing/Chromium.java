@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +124,21 @@ public final class Chromium implements AutoCloseable {
 
     public String url() {
         return String.valueOf(driver.getCurrentUrl());
+    }
+
+    /** What axe finds wrong for people who cannot see it, or see it badly; empty when nothing is. */
+    @SuppressWarnings("unchecked")
+    public List<Object> violations() {
+        try (InputStream script = Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
+            // The page's own policy forbids scripts from elsewhere; the driver's are not the page's.
+            run(new String(script.readAllBytes(), StandardCharsets.UTF_8) + "; window.axe = axe");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Object found = runAsync("const done = arguments[arguments.length - 1];"
+                + "axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' '"
+                + " + n.failureSummary).join(' | '))), e => done(['' + e]))");
+        return (List<Object>) found;
     }
 
     /** The page from top to bottom, at most so high, as PNG. */
