@@ -14,6 +14,7 @@ local LIGHTEST = 0.05 -- of its weight, for a node that does nothing but fail
 local IN_A_ROW = 5
 local WORSE = 0.5 -- by which share of failures a node must be worse than the others to be ejected
 local EJECTED = 10 -- seconds, times how often in a row
+local UNREACHABLE = 1 -- the same for one that could not be reached: such a try costs little, and a restart is over soon
 local LONGEST = 60
 local FORGIVEN = 300 -- seconds after which an ejection was the first one again
 M.WARM_UP = 10 -- seconds
@@ -55,17 +56,18 @@ local function may_lose_one(current)
     return #current.nodes - out - 1 >= math.max(1, math.ceil(#current.nodes * current.rule.floor))
 end
 
-local function eject(current, node, now)
+local function eject(current, node, now, seconds)
     node.ejections = now - (node.ejected_at or now) > FORGIVEN and 1 or node.ejections + 1
     node.ejected_at = now
-    node.out_until = now + math.min(LONGEST, EJECTED * node.ejections)
+    node.out_until = now + math.min(LONGEST, seconds * node.ejections)
     node.in_a_row = 0
     current.unusual = true
     ngx.log(ngx.WARN, "pluginlb: ", node.address, " is left out for ", node.out_until - now, " s: it failed ", IN_A_ROW,
         " times in a row, the others do not")
 end
 
--- Takes note of how a try ended: "answered", "failed", or "missing" for a node that has not installed the plugin.
+-- Takes note of how a try ended: "answered", "failed", "unreachable" where another node was tried for that, or "missing" for
+-- one that has not installed the plugin.
 function M.ended(current, node, outcome)
     if outcome == "answered" then
         node.in_a_row = 0
@@ -78,10 +80,10 @@ function M.ended(current, node, outcome)
     local now = ngx.now()
     node.failing = share(node, now) * (1 - SMOOTHING) + SMOOTHING
     node.failing_at = now
-    if outcome == "failed" then
+    if outcome ~= "missing" then
         node.in_a_row = node.in_a_row + 1
         if node.in_a_row >= IN_A_ROW and is_much_worse(current, node, now) and may_lose_one(current) then
-            eject(current, node, now)
+            eject(current, node, now, outcome == "unreachable" and UNREACHABLE or EJECTED)
         end
     end
     weigh(current, now)

@@ -151,7 +151,7 @@ end
 
 -- The try before this one is over: the node could not be reached, or it answered 404 and another one is asked.
 local function next_try(current, lease)
-    local outcome = balancer.get_last_failure() and "failed" or "missing"
+    local outcome = balancer.get_last_failure() and "unreachable" or "missing"
     health.ended(current, lease.node, outcome)
     lease.missing = lease.missing or outcome == "missing"
     lease.tried = lease.tried or {}

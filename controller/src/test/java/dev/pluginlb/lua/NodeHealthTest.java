@@ -8,6 +8,7 @@ import dev.pluginlb.testing.Caller.Call;
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.ScriptedNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,28 @@ class NodeHealthTest extends OnFourNodes {
             return failing.seen().size() > before;
         });
         assertThat(nginx.count(failing).unusual()).isEqualTo("warming-up");
+    }
+
+    /** A node that was restarted at its address got nothing for nine seconds, since requests had met a closed port meanwhile. */
+    @Test
+    void oneThatCannotBeReachedIsTriedAgainSoonerThanOneThatFails() {
+        ScriptedNode restarting = nodes.get(0);
+        nginx.put(LuaState.roundRobin(all()).with("floor 0.5"));
+        restarting.close();
+        calls(CALLS);
+        assertThat(nginx.count(restarting).unusual()).isEqualTo("ejected");
+        int met = refusals();
+
+        // One that fails is left out for ten.
+        await().atMost(Duration.ofSeconds(8)).until(() -> {
+            calls(1);
+            return refusals() > met;
+        });
+        assertThat(nodes.subList(1, 4)).allMatch(node -> node.seen().size() > CALLS / 4);
+    }
+
+    private int refusals() {
+        return nginx.process().log().split("Connection refused", -1).length - 1;
     }
 
     @Test
