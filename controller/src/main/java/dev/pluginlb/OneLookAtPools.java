@@ -64,8 +64,7 @@ final class OneLookAtPools {
             }
         }
         probe(pool, roster, exchanges, now);
-        ServicePool serving =
-                planner.plan(pool.service(), roster.members(), now).pool();
+        ServicePool serving = planner.plan(pool.service(), roster.members()).pool();
         return new Found(pool, unknown, roster.members(), serving);
     }
 

@@ -24,44 +24,49 @@ public final class Roster {
     private final Liveness.Thresholds thresholds;
     private final Map<Address, List<Address>> found = new HashMap<>();
     private final ProbeTable probes = new ProbeTable();
-    private List<Node> members;
+    private Set<Address> addresses;
+    /** Made anew once for all probes since the last time. */
+    private Optional<List<Node>> members = Optional.empty();
 
     /** @param declared numbers and names, each with its port */
     public Roster(List<Address> declared, Liveness.Thresholds thresholds) {
         this.declared = List.copyOf(declared);
         this.thresholds = thresholds;
-        this.members = portraits();
+        this.addresses = numbers();
     }
 
     /** Takes the numbers that a name stands for now; none when it was not found. Tells whether that changed anything. */
     public boolean resolved(Address name, List<Address> numbers) {
         List<Address> sorted = numbers.stream().distinct().sorted().toList();
         boolean news =
-                declared.contains(name) && name.ip().isEmpty() && !sorted.isEmpty() && !sorted.equals(found.get(name));
+                declared.contains(name) && !name.isNumber() && !sorted.isEmpty() && !sorted.equals(found.get(name));
         if (news) {
             found.put(name, sorted);
-            probes.keepOnly(addresses());
-            members = portraits();
+            addresses = numbers();
+            probes.keepOnly(addresses);
+            members = Optional.empty();
         }
         return news;
     }
 
     /** Takes the outcome of a probe; one of an address that is no member any more is passed over. */
     public void probed(ProbeResult result, Instant now) {
-        if (addresses().contains(result.target())) {
+        if (addresses.contains(result.target())) {
             probes.record(result, thresholds, now);
-            members = portraits();
+            members = Optional.empty();
         }
     }
 
     /** Where members are, as numbers. */
     public Set<Address> addresses() {
-        return declared.stream().flatMap(one -> numbers(one).stream()).collect(Collectors.toUnmodifiableSet());
+        return addresses;
     }
 
     /** Every member, sorted by address. */
     public List<Node> members() {
-        return members;
+        List<Node> now = members.orElseGet(this::portraits);
+        members = Optional.of(now);
+        return now;
     }
 
     /** What is known of each declared name. */
@@ -72,15 +77,19 @@ public final class Roster {
     /** Whether each name was found, and each member was asked once. */
     public boolean isSettled() {
         return declared.stream().noneMatch(one -> numbers(one).isEmpty())
-                && addresses().stream().allMatch(address -> probes.of(address).tried());
+                && addresses.stream().allMatch(address -> probes.of(address).tried());
     }
 
     private List<Address> numbers(Address one) {
-        return one.ip().isPresent() ? List.of(one) : found.getOrDefault(one, List.of());
+        return one.isNumber() ? List.of(one) : found.getOrDefault(one, List.of());
+    }
+
+    private Set<Address> numbers() {
+        return declared.stream().flatMap(one -> numbers(one).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private List<Node> portraits() {
-        return addresses().stream().sorted().map(this::portrait).toList();
+        return addresses.stream().sorted().map(this::portrait).toList();
     }
 
     private Node portrait(Address address) {

@@ -196,7 +196,7 @@ public final class ControlLoop {
                 agreement.main(),
                 new Weights.Signals(
                         measured.slowness(), agreement.coordination().weights(), measured.slots(), measured.demand()));
-        Decision decision = services.added(planner.decide(situation, memory, now), now);
+        Decision decision = services.added(planner.decide(situation, memory, now));
         boolean moved = services.haveNamesMoved() || !cluster.drains().equals(remembered);
         if (moved || !decision.memory().servers().equals(memory.servers())) {
             remembered = cluster.drains();

@@ -81,12 +81,12 @@ public final class Services {
     }
 
     /** The decision on the nodes, with what is decided on these pools. */
-    Decision added(Decision decision, Instant now) {
+    Decision added(Decision decision) {
         if (watched.isEmpty()) {
             return decision;
         }
         if (planIsOld) {
-            plan(now);
+            plan();
         }
         List<ServicePool> pools = planned.stream().map(Planned::pool).toList();
         List<String> reasons = new ArrayList<>(decision.reasons());
@@ -96,11 +96,11 @@ public final class Services {
     }
 
     /** It depends on what was seen alone, and most turns see nothing of these pools. */
-    private void plan(Instant now) {
+    private void plan() {
         List<Planned> next = new ArrayList<>();
         List<ServiceState> seen = new ArrayList<>();
         for (Watched one : watched.values()) {
-            Planned decided = planner.plan(one.service(), one.roster().members(), now);
+            Planned decided = planner.plan(one.service(), one.roster().members());
             next.add(decided);
             seen.add(new ServiceState(
                     one.service(), one.roster().members(), decided.pool().servers()));

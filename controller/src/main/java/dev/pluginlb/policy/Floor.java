@@ -46,10 +46,17 @@ public record Floor(double share, Duration memory) {
                 .filter(node -> node.state() == NodeState.DOWN)
                 .filter(node -> !snapshot.isDrained(node))
                 .filter(node -> Duration.between(node.since(), now).compareTo(memory) < 0)
-                .sorted(LEAST_HARMFUL_FIRST)
                 .toList();
-        long least = (long) Math.ceil(share * (up.size() + down.size()));
-        List<Node> kept = down.stream().limit(Math.max(0, least - up.size())).toList();
+        List<Node> kept = kept(share, up, down);
         return new Serving(Stream.concat(up.stream(), kept.stream()).toList(), kept, List.of());
+    }
+
+    /** So many of the others, the least harmful, that together with those that are up they are this share of all. */
+    static List<Node> kept(double share, List<Node> up, List<Node> others) {
+        long least = (long) Math.ceil(share * (up.size() + others.size()));
+        return others.stream()
+                .sorted(LEAST_HARMFUL_FIRST)
+                .limit(Math.max(0, least - up.size()))
+                .toList();
     }
 }

@@ -1,15 +1,11 @@
 package dev.pluginlb.policy;
 
 import dev.pluginlb.cluster.Address;
-import dev.pluginlb.cluster.ClusterSnapshot;
-import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.plan.Service;
 import dev.pluginlb.plan.ServicePool;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who serves in a further pool: the members that answer, filled up to the live share like the nodes ({@link Floor}); and all of
@@ -19,9 +15,6 @@ import java.util.List;
  */
 public record ServicePlanner(double share) {
 
-    /** What is declared is known for ever. */
-    private static final Duration MEMORY = ChronoUnit.FOREVER.getDuration();
-
     /**
      * What was decided.
      *
@@ -29,19 +22,22 @@ public record ServicePlanner(double share) {
      */
     public record Planned(ServicePool pool, List<String> reasons) {}
 
-    public Planned plan(Service service, List<Node> members, Instant now) {
-        ClusterSnapshot known = new ClusterSnapshot(members, Freshness.live(now));
-        if (known.up().isEmpty()) {
+    /** What is declared is known for ever, also where it has not answered since we started. */
+    public Planned plan(Service service, List<Node> members) {
+        List<Node> up = members.stream().filter(Node::isUp).toList();
+        if (up.isEmpty()) {
             String why =
                     members.isEmpty() ? ": no address of a member is known yet" : ": no member answers, so all stay";
             return new Planned(new ServicePool(service, addresses(members)), List.of(service.name() + why));
         }
-        Floor.Serving serving = new Floor(share, MEMORY).choose(known, now);
-        List<String> reasons = serving.kept().stream()
+        List<Node> others = members.stream().filter(node -> !node.isUp()).toList();
+        List<Node> kept = Floor.kept(share, up, others);
+        List<String> reasons = kept.stream()
                 .map(node -> service.name() + ": kept " + node.address() + ": live-share floor " + share + ", though "
                         + node.reason())
                 .toList();
-        return new Planned(new ServicePool(service, addresses(serving.nodes())), reasons);
+        List<Node> serving = Stream.concat(up.stream(), kept.stream()).toList();
+        return new Planned(new ServicePool(service, addresses(serving)), reasons);
     }
 
     private static List<Address> addresses(List<Node> nodes) {
