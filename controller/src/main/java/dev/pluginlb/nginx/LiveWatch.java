@@ -24,6 +24,7 @@ public final class LiveWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int SETTLED = 5;
 
     /**
      * One look.
@@ -81,9 +82,10 @@ public final class LiveWatch implements AutoCloseable {
         return thread;
     });
 
-    // Of the last look; seen by the thread that looks alone.
-    private Set<Long> old = Set.of();
+    // Who answered the last look, and how many looks in a row found no old workers beside it; of the thread that looks
+    // alone.
     private long worker;
+    private int quiet;
 
     public LiveWatch(Applier.Target target, Consumer<Look> looks, InstantSource clock) {
         this.control = target.control();
@@ -107,7 +109,7 @@ public final class LiveWatch implements AutoCloseable {
         if (live.isEmpty()) {
             removeStaleSockets();
         }
-        old = live.map(this::draining).orElse(Set.of());
+        Set<Long> old = live.map(this::draining).orElse(Set.of());
         worker = live.map(ControlListener.Live::worker).orElse(0L);
         looks.accept(new Look(
                 begun,
@@ -120,10 +122,17 @@ public final class LiveWatch implements AutoCloseable {
 
     /**
      * To look for them takes a look at every process of the machine. There are none as long as the same worker answers beside
-     * whom there were none: it would be old itself.
+     * whom there were none for some looks: it would be old itself. The first looks may come before Nginx, which has started the
+     * new workers already, has told the old ones.
      */
     private Set<Long> draining(ControlListener.Live answer) {
-        return answer.worker() == worker && old.isEmpty() ? Set.of() : Workers.draining(answer.worker());
+        boolean same = answer.worker() == worker;
+        if (same && quiet >= SETTLED) {
+            return Set.of();
+        }
+        Set<Long> found = Workers.draining(answer.worker());
+        quiet = same && found.isEmpty() ? quiet + 1 : 0;
+        return found;
     }
 
     private void removeStaleSockets() {
