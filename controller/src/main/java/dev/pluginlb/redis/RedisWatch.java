@@ -93,8 +93,13 @@ public final class RedisWatch implements AutoCloseable {
     public void close() {
         stopped.countDown();
         nudges.release();
-        if (subscription.isSubscribed()) {
-            subscription.unsubscribe();
+        try {
+            if (subscription.isSubscribed()) {
+                subscription.unsubscribe();
+            }
+        } catch (JedisException lost) {
+            // Jedis takes a lost connection for a subscribed one; whoever closes us has more to close.
+            LOG.debug("the subscription ended with its connection", lost);
         }
         subscriber.interrupt();
     }

@@ -1,6 +1,7 @@
 package dev.pluginlb.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.cluster.NodeId;
@@ -90,6 +91,16 @@ class RedisWatchTest {
 
         await().atMost(LONG).pollInterval(POLL).until(this::subscribed);
         assertThat(delays(5)).anyMatch(delay -> delay.toMillis() < 300);
+    }
+
+    /** Whoever closes it has more to close: with Redis away, a daemon that was to be succeeded by another one stayed half closed. */
+    @Test
+    void itClosesAlsoWhileRedisIsAway() {
+        await().atMost(LONG).pollInterval(POLL).until(this::subscribed);
+        server.stop();
+        await().atMost(LONG).until(() -> !failures.isEmpty());
+
+        assertThatCode(watch::close).doesNotThrowAnyException();
     }
 
     @Test
