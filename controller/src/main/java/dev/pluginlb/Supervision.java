@@ -48,8 +48,8 @@ final class Supervision implements AutoCloseable {
     private void look() {
         try {
             List<String> assignments = bulletin.next(vitals(), clock.instant());
-            if (!assignments.isEmpty()) {
-                systemd.tell(assignments);
+            if (!assignments.isEmpty() && !systemd.tell(assignments)) {
+                bulletin.unheard();
             }
         } catch (RuntimeException fault) {
             // Thrown on, it would end all looking, and systemd a controller that works.
@@ -59,9 +59,7 @@ final class Supervision implements AutoCloseable {
 
     private Vitals vitals() {
         DeploymentState deployment = controller.state().deployment();
-        long turns = controller.times(Work.TICK).counts().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        long turns = controller.times(Work.TICK).count();
         return new Vitals(
                 turns,
                 deployment.proven() || deployment.lastOutcome().isPresent(),

@@ -21,12 +21,16 @@ public final class Bulletin {
     /** Pings for each time-out: three may be late or lost. */
     private static final int PINGS = 4;
 
+    /** Words alone, which may count down while something waits, are sent this often: each sending is a process. */
+    private static final Duration WORDS_EVERY = Duration.ofSeconds(10);
+
     private final Optional<Duration> pingEvery;
     private final Instant begun;
     private boolean isReady;
     private Instant lastPing = Instant.MIN;
     private long turnsThen = -1;
     private String wordsThen = "";
+    private Instant lastWords = Instant.EPOCH;
 
     /** @param watchdog after how long without a ping the process counts as hung; empty for never */
     public Bulletin(Optional<Duration> watchdog, Instant begun) {
@@ -46,11 +50,21 @@ public final class Bulletin {
             turnsThen = vitals.turns();
             assignments.add("WATCHDOG=1");
         }
-        if (!vitals.words().equals(wordsThen)) {
+        boolean isTalking = !assignments.isEmpty() || !now.isBefore(lastWords.plus(WORDS_EVERY));
+        if (isTalking && !vitals.words().equals(wordsThen)) {
             wordsThen = vitals.words();
+            lastWords = now;
             assignments.add("STATUS=" + vitals.words());
         }
         return assignments;
+    }
+
+    /** What was to be sent last did not arrive: it is to be sent again. */
+    public void unheard() {
+        isReady = false;
+        lastPing = Instant.MIN;
+        turnsThen = -1;
+        wordsThen = "";
     }
 
     private boolean isPingDue(Instant now) {

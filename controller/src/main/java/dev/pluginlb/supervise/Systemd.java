@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * systemd, where it has started this process as a service of {@code Type=notify}. Told by its own program
  * {@code systemd-notify}, since Java has no datagrams on Unix sockets; so the unit needs {@code NotifyAccess=all}.
  *
- * <p>Each call runs one process, for at most a few seconds. Thread-safe.
+ * <p>Each call runs one process, for at most ten seconds. Thread-safe.
  *
  * @param watchdog after how long without a ping systemd takes this process for hung; empty for never
  * @see <a href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify</a>
@@ -47,8 +47,8 @@ public record Systemd(Optional<Duration> watchdog) {
                 : Optional.empty();
     }
 
-    /** Sends assignments such as {@code READY=1}; that it cannot is logged, and no more. */
-    public void tell(List<String> assignments) {
+    /** Sends assignments such as {@code READY=1}, and returns whether it could; why it could not is logged. */
+    public boolean tell(List<String> assignments) {
         List<String> argv =
                 Stream.concat(Stream.of(PROGRAM), assignments.stream()).toList();
         try {
@@ -61,11 +61,14 @@ public record Systemd(Optional<Duration> watchdog) {
                 LOG.warn("systemd was not told {}: {} took longer than {} s", assignments, PROGRAM, LIMIT.toSeconds());
             } else if (process.exitValue() != 0) {
                 LOG.warn("systemd was not told {}: {} ended with {}", assignments, PROGRAM, process.exitValue());
+            } else {
+                return true;
             }
         } catch (IOException missing) {
             LOG.warn("systemd was not told {}: {}", assignments, missing.getMessage());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

@@ -59,6 +59,28 @@ class BulletinTest {
         assertThat(unwatched.next(new Vitals(2, true, "live"), after(3600))).isEmpty();
     }
 
+    /** Words that counted down the seconds to the next attempt were a process each second. */
+    @Test
+    void wordsAloneAreToldEveryTenSeconds() {
+        Bulletin unwatched = new Bulletin(Optional.empty(), START);
+        unwatched.next(new Vitals(1, true, "next try in 30 s"), START);
+
+        assertThat(unwatched.next(new Vitals(2, true, "next try in 29 s"), after(1)))
+                .isEmpty();
+        assertThat(unwatched.next(new Vitals(9, true, "next try in 20 s"), after(10)))
+                .containsExactly("STATUS=next try in 20 s");
+    }
+
+    /** A start that systemd was not told the end of, as a process could not be made, would be ended by it. */
+    @Test
+    void whatWasNotHeardIsSaidAgain() {
+        assertThat(bulletin.next(new Vitals(1, true, "live"), START)).contains("READY=1");
+        bulletin.unheard();
+
+        assertThat(bulletin.next(new Vitals(2, true, "live"), after(1)))
+                .contains("READY=1", "WATCHDOG=1", "STATUS=live");
+    }
+
     @Test
     void wordsCannotBringAssignmentsOfTheirOwn() {
         assertThat(bulletin.next(new Vitals(1, false, "refused:\nREADY=1\n"), START))
