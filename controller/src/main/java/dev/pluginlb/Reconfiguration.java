@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,10 +46,14 @@ final class Reconfiguration implements AutoCloseable {
     private final InstantSource clock;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "config"));
+    private final AtomicBoolean hangUpWaits = new AtomicBoolean();
     private EffectiveConfig inEffect;
     private Set<Path> files;
-    /** As the files were when they were read last. At first none: what changed during the start is found by the first look. */
+    /** As the files were when they were read last. At first none, so that they are read once more after the start. */
     private FileStamps taken = FileStamps.of(Set.of());
+
+    /** As they were when what is in effect was read: what was refused meanwhile still counts as changed. */
+    private FileStamps effective;
 
     private FileStamps lastLook = taken;
 
@@ -59,6 +65,7 @@ final class Reconfiguration implements AutoCloseable {
         this.clock = clock;
         this.audit = new Audit(succession.controller()::note, clock);
         this.files = inEffect.files();
+        this.effective = FileStamps.of(files);
     }
 
     void start() {
@@ -68,8 +75,15 @@ final class Reconfiguration implements AutoCloseable {
 
     /** Somebody sent SIGHUP. Returns at once. */
     void hangUp() {
-        if (!thread.isShutdown()) {
-            thread.execute(() -> read(SIGNAL));
+        if (hangUpWaits.compareAndSet(false, true)) {
+            try {
+                thread.execute(() -> {
+                    hangUpWaits.set(false);
+                    read(SIGNAL);
+                });
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("closed: there is nothing to put into effect any more", closed);
+            }
         }
     }
 
@@ -103,7 +117,7 @@ final class Reconfiguration implements AutoCloseable {
         try {
             EffectiveConfig next = source.get();
             files = next.files();
-            good(by, touched, next);
+            good(by, now, next);
         } catch (ConfigException bad) {
             files = bad.files();
             bad(by, touched, bad.errors());
@@ -112,7 +126,8 @@ final class Reconfiguration implements AutoCloseable {
         }
     }
 
-    private void good(Actor by, List<Path> touched, EffectiveConfig next) {
+    private void good(Actor by, FileStamps read, EffectiveConfig next) {
+        List<Path> touched = read.changedSince(effective);
         List<ConfigChange> changes = Stream.concat(
                         next.changesFrom(inEffect).stream(), contents(next.settings(), touched))
                 .toList();
@@ -127,6 +142,7 @@ final class Reconfiguration implements AutoCloseable {
             return;
         }
         inEffect = next;
+        effective = FileStamps.of(files);
         succession.refuse(List.of());
         String what = changes.isEmpty()
                 ? "nothing is different"
