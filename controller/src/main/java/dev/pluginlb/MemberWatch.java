@@ -8,6 +8,7 @@ import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class MemberWatch implements AutoCloseable {
     private final ControlThread.Inbox inbox;
     private final Map<String, Probing> probing = new TreeMap<>();
     private final List<Address> names;
+    private final Map<Address, List<Address>> told = new HashMap<>();
     private final HostNames hostNames = new HostNames(this::tell);
     private final Optional<ScheduledExecutorService> lookUps;
 
@@ -58,7 +60,7 @@ final class MemberWatch implements AutoCloseable {
         }
         this.names = pools.stream()
                 .flatMap(pool -> pool.members().stream())
-                .filter(member -> member.ip().isEmpty())
+                .filter(member -> !member.isNumber())
                 .distinct()
                 .toList();
         this.lookUps = names.isEmpty() ? Optional.empty() : Optional.of(lookUpThread());
@@ -67,6 +69,7 @@ final class MemberWatch implements AutoCloseable {
     void start() {
         lookUps.ifPresent(thread -> {
             every(LOOK_UP_EVERY, thread, () -> names.forEach(hostNames::resolve));
+            every(LOOK_UP_EVERY, thread, this::tell);
             every(UNKNOWN_EVERY, thread, this::lookUpUnknown);
         });
     }
@@ -92,9 +95,14 @@ final class MemberWatch implements AutoCloseable {
         names.stream().filter(name -> hostNames.known(name).isEmpty()).forEach(hostNames::resolve);
     }
 
-    /** Of all of them: which one has changed is not told. */
-    private void tell() {
-        names.forEach(name -> inbox.offer(new Input.NameResolved(name, hostNames.known(name))));
+    /** Of all of them, for which one has changed is not told to us; what the loop had no room for is told the next time. */
+    private synchronized void tell() {
+        for (Address name : names) {
+            List<Address> now = hostNames.known(name);
+            if (!now.equals(told.getOrDefault(name, List.of())) && inbox.offer(new Input.NameResolved(name, now))) {
+                told.put(name, now);
+            }
+        }
     }
 
     private static ScheduledExecutorService lookUpThread() {
