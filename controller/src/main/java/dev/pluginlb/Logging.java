@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.pattern.PatternLayoutEncoderBase;
 import dev.pluginlb.config.LogSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,9 @@ final class Logging {
         }
         var ours = context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogToStandardError.APPENDER);
         if (ours instanceof OutputStreamAppender<ILoggingEvent> appender
-                && appender.getEncoder() instanceof LayoutWrappingEncoder<ILoggingEvent> encoder) {
+                && appender.getEncoder() instanceof LayoutWrappingEncoder<ILoggingEvent> encoder
+                // One of a file of Logback's that somebody has, where that counts, has a pattern and takes no layout.
+                && !(encoder instanceof PatternLayoutEncoderBase)) {
             encoder.setLayout(layout(settings.format(), context));
         }
     }

@@ -1,6 +1,8 @@
 package dev.pluginlb;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,7 @@ final class PortOwner {
                     .filter(field ->
                             field.length > INODE && field[LOCAL].endsWith(suffix) && field[STATE].equals(LISTENING))
                     .forEach(field -> sockets.add("socket:[" + field[INODE] + "]"));
-        } catch (IOException notLinux) {
+        } catch (IOException | UncheckedIOException notLinux) {
             return Set.of();
         }
         return sockets;
@@ -53,14 +55,23 @@ final class PortOwner {
     private static boolean holds(long pid, Set<String> sockets) {
         try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (Path file : open) {
-                if (sockets.contains(Files.readSymbolicLink(file).toString())) {
+                if (sockets.contains(target(file))) {
                     return true;
                 }
             }
-        } catch (IOException gone) {
+        } catch (IOException | DirectoryIteratorException gone) {
             return false;
         }
         return false;
+    }
+
+    /** Empty where it was closed meanwhile. */
+    private static String target(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString();
+        } catch (IOException closed) {
+            return "";
+        }
     }
 
     private static String name(long pid) {

@@ -16,8 +16,13 @@ record Premises(FolderLock lock, Exchanges exchanges, Shared shared) implements 
     static Premises take(Settings settings, Lasting lasting) throws IOException {
         FolderLock lock = FolderLock.take("nginx.dir", new NginxSite(settings).folder());
         try {
-            Shared shared = new Wiring(settings).shared(lasting.junk(), lasting.clock());
-            return new Premises(lock, Exchanges.start(), shared);
+            Exchanges exchanges = Exchanges.start();
+            try {
+                return new Premises(lock, exchanges, new Wiring(settings).shared(lasting.junk(), lasting.clock()));
+            } catch (IOException | RuntimeException failed) {
+                exchanges.close();
+                throw failed;
+            }
         } catch (IOException | RuntimeException failed) {
             unlock(lock);
             throw failed;

@@ -44,9 +44,10 @@ final class Telling implements AutoCloseable {
 
     /** Returns at once; {@code kept} is called with what became of it, unless a newer one came before it was begun. */
     void keep(NginxState state, Consumer<StateTeller.Kept> kept) {
-        toKeep.set(Optional.of(state));
-        keeping.execute(
-                () -> toKeep.getAndSet(Optional.empty()).map(teller::keep).ifPresent(kept));
+        if (toKeep.getAndSet(Optional.of(state)).isEmpty()) {
+            keeping.execute(
+                    () -> toKeep.getAndSet(Optional.empty()).map(teller::keep).ifPresent(kept));
+        }
     }
 
     /** Waits for what is being told, so that nobody who comes after is overtaken by it. */
