@@ -44,7 +44,7 @@ final class DrainRoutes {
         DrainRequest said = said(ctx);
         Drain drain = new Drain(
                 Optional.ofNullable(said.who())
-                        .or(() -> Optional.ofNullable(ctx.header(Caller.NAME)))
+                        .or(() -> Optional.of(Caller.of(ctx).name()).filter(name -> !name.isEmpty()))
                         .orElse(ctx.ip()),
                 clock.instant(),
                 Objects.requireNonNullElse(said.reason(), ""));

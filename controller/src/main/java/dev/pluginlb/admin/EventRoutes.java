@@ -67,7 +67,13 @@ final class EventRoutes implements AutoCloseable {
             if (!places.tryAcquire()) {
                 throw new ServiceUnavailableResponse("at most " + STREAMS + " streams of events at once");
             }
-            new SseHandler(client -> begin(client, journal, seen)).handle(ctx);
+            try {
+                new SseHandler(client -> begin(client, journal, seen)).handle(ctx);
+            } catch (RuntimeException gone) {
+                // Before anything has begun, which is what would give the place back.
+                places.release();
+                throw gone;
+            }
         } else {
             long latest = journal.latest();
             ctx.json(EventsView.of(journal.after(seen(ctx).orElse(0L)), latest));
@@ -99,6 +105,9 @@ final class EventRoutes implements AutoCloseable {
             while (!client.terminated()) {
                 List<Event> events = journal.await(last, QUIET);
                 for (Event event : events) {
+                    if (client.terminated()) {
+                        break;
+                    }
                     EventView view = EventView.of(event);
                     client.sendEvent(view.kind(), view, String.valueOf(view.id()));
                     last = event.id();

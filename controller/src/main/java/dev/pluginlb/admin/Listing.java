@@ -35,7 +35,8 @@ record Listing<T>(List<String> words, Comparator<T> order, int limit, int offset
     record Part<T>(int total, int matched, List<T> rows) {}
 
     /**
-     * @param sorts by name; the first name is taken if none is said
+     * @param usual the sort that is taken if none is said
+     * @param sorts by name
      * @throws BadRequestResponse if the request asks for what there is not
      */
     static <T> Listing<T> of(Context ctx, String usual, SortedMap<String, Comparator<T>> sorts) {

@@ -37,7 +37,11 @@ final class LiveDiff {
     private static String note(ControllerState state) {
         return state.deployment()
                 .pinned()
-                .map(release -> "pinned: the plan is not followed until the pin is taken off")
+                .map(release -> "pinned: "
+                        + (state.deployment().state().wanted().isEmpty()
+                                ? "the plan is not followed"
+                                : "templates and settings are not followed")
+                        + " until the pin is taken off")
                 .orElse("");
     }
 

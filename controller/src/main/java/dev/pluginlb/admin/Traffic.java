@@ -2,7 +2,7 @@ package dev.pluginlb.admin;
 
 import dev.pluginlb.admin.view.FlowsView.Rate;
 import dev.pluginlb.control.Controller;
-import dev.pluginlb.redis.StatsReading;
+import dev.pluginlb.control.Statistics;
 import dev.pluginlb.traffic.Flow;
 import dev.pluginlb.traffic.FlowTally;
 import dev.pluginlb.traffic.Flows;
@@ -69,10 +69,15 @@ final class Traffic {
         return new Seen(byNode.look(clock.instant(), totals), failures.look(clock.instant(), failed));
     }
 
-    /** By the endpoint's name. */
-    Rates.Seen<String> endpoints(StatsReading reading) {
+    /** By the endpoint's name; nothing is known while Redis does not tell what they are now. */
+    Rates.Seen<String> endpoints(Statistics statistics) {
+        if (statistics.problem().isPresent()) {
+            return new Rates.Seen<>(Duration.ZERO, Map.of(), Map.of());
+        }
         Map<String, Long> totals = new HashMap<>();
-        reading.endpoints()
+        statistics
+                .reading()
+                .endpoints()
                 .forEach(one -> totals.put(one.key().value(), one.stats().total()));
         return endpoints.look(clock.instant(), totals);
     }

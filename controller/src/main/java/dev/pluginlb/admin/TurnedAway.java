@@ -10,12 +10,14 @@ import java.util.concurrent.Executor;
  */
 final class TurnedAway {
 
+    private static final Turned NONE = new Turned(new Actor("", ""), "", 0);
+
     private final Audit audit;
     private final Executor inAMinute;
     private boolean counting;
-    private long more;
-    private Actor last = new Actor("", "");
-    private String tried = "";
+    private Turned more = NONE;
+
+    private record Turned(Actor last, String tried, long count) {}
 
     /** @param inAMinute runs what it is given when a minute is over */
     TurnedAway(Audit audit, Executor inAMinute) {
@@ -23,24 +25,35 @@ final class TurnedAway {
         this.inAMinute = inAMinute;
     }
 
-    synchronized void add(Actor who, String what) {
-        if (counting) {
-            more++;
-            last = who;
-            tried = what;
-        } else {
-            counting = true;
+    void add(Actor who, String what) {
+        if (isFirst(who, what)) {
             audit.turnedAway(who, what, 1);
             inAMinute.execute(this::minuteIsOver);
         }
     }
 
-    private synchronized void minuteIsOver() {
-        counting = more > 0;
+    private synchronized boolean isFirst(Actor who, String what) {
         if (counting) {
-            audit.turnedAway(last, tried, more);
-            more = 0;
+            more = new Turned(who, what, more.count() + 1);
+            return false;
+        }
+        counting = true;
+        return true;
+    }
+
+    /** Written without the lock: the log may be slow. */
+    private void minuteIsOver() {
+        Turned since = takeMore();
+        if (since.count() > 0) {
+            audit.turnedAway(since.last(), since.tried(), since.count());
             inAMinute.execute(this::minuteIsOver);
         }
+    }
+
+    private synchronized Turned takeMore() {
+        Turned taken = more;
+        counting = taken.count() > 0;
+        more = NONE;
+        return taken;
     }
 }
