@@ -1,6 +1,6 @@
 // What an operator can do here. Each is asked for in the dialog, uttered with the token, and followed to its outcome.
 import * as api from './api.js';
-import { short } from './format.js';
+import { short, unfollowed } from './format.js';
 import { ended } from './dialog.js';
 import { key } from './timeline.js';
 
@@ -16,17 +16,21 @@ export function actions({ state, set, look }) {
 
   async function confirm({ secret, reason }) {
     const { ask: asked } = state();
+    if (!asked || asked.busy) return;
+    const isAsked = () => state().ask?.wish === asked.wish;
+    ask({ ...asked, busy: true, problem: '' });
     const id = crypto.randomUUID?.() ?? String(performance.now());
     let url;
     try {
       url = await api.wish(asked.wish(reason), secret);
     } catch (refused) {
       if (refused.status === 401) api.token.forget();
-      ask({ ...asked, problem: refused.status === 401 ? 'This is not the admin token.' : refused.message });
+      const problem = refused.status === 401 ? 'This is not the admin token.' : refused.message;
+      if (isAsked()) ask({ ...asked, busy: false, problem });
       return;
     }
     api.token.keep(secret);
-    dismiss();
+    if (isAsked()) dismiss();
     note(id, 'wait', `${asked.title}: asked for, waiting for the proof`);
     try {
       const { level, words } = ended(asked.title, await api.outcome(url));
@@ -42,22 +46,20 @@ export function actions({ state, set, look }) {
     if (open) return set({ diffs: others });
     const put = (seen) => set({ diffs: { ...state().diffs, [key(one)]: seen } });
     put({});
-    try {
-      put(await api.diff(one.version));
-    } catch (refused) {
-      put({ problem: refused.message });
-    }
+    const seen = await api.diff(one.version).catch((refused) => ({ problem: refused.message }));
+    if (key(one) in state().diffs) put(seen);
   }
 
   async function rollback(one) {
-    ask({
+    const question = {
       title: `Roll back to ${short(one.version)}`,
-      words: 'Nginx serves that release again and stays with it: changes in the cluster are not followed until you say so.',
+      words: `Nginx serves that release again and stays with it: ${unfollowed(state().status)} until you say so.`,
       button: 'Roll back',
       wish: () => api.wishes.rollback(one.version),
-    });
+    };
+    ask(question);
     const seen = await api.diff(one.version, state().releases.live ?? '').catch((refused) => ({ problem: refused.message }));
-    if (state().ask) ask({ ...state().ask, diff: seen });
+    if (state().ask?.wish === question.wish) ask({ ...state().ask, diff: seen });
   }
 
   return {

@@ -68,11 +68,13 @@ const listed = (name) => (part) => {
 
 let looking = false;
 let again = false;
+let hurried = false;
 let timer = 0;
 
 /** Asks for all that is shown. One look at a time; whoever asks during one gets another after it. */
 async function look() {
   clearTimeout(timer);
+  hurried = false;
   if (looking) {
     again = true;
     return;
@@ -92,7 +94,10 @@ async function look() {
   timer = setTimeout(look, again ? SOON_MS : document.hidden ? 5 * EVERY_MS : EVERY_MS);
 }
 
+/** Not put off by more that happens meanwhile: in a churn something always does. */
 function soon() {
+  if (hurried) return;
+  hurried = true;
   clearTimeout(timer);
   timer = setTimeout(look, SOON_MS);
 }

@@ -7,22 +7,35 @@ export const KINDS = [
   'node', 'main', 'plan', 'endpoint', 'release', 'state', 'nginx', 'pin', 'redis', 'leader', 'controller', 'action',
 ];
 
-/** Calls opened, lost and happened(event) as things go, without end. */
+/**
+ * Calls opened, lost and happened(event) as things go, without end. A hidden page listens to nothing: browsers have six connections
+ * for one server, and six open pages would leave none to ask with.
+ */
 export function listen(after, { opened, lost, happened }) {
   let last = after;
+  let source = null;
   const open = () => {
-    const source = new EventSource(`/api/v1/events?after=${last}`);
+    const mine = new EventSource(`/api/v1/events?after=${last}`);
+    source = mine;
     const take = (message) => {
       const event = JSON.parse(message.data);
       last = event.id;
       happened(event);
     };
-    KINDS.forEach((kind) => source.addEventListener(kind, take));
-    source.onopen = opened;
-    source.onerror = () => {
+    KINDS.forEach((kind) => mine.addEventListener(kind, take));
+    mine.onopen = opened;
+    mine.onerror = () => {
       lost();
-      if (source.readyState === EventSource.CLOSED) setTimeout(open, AGAIN_MS);
+      if (mine.readyState === EventSource.CLOSED) setTimeout(() => source === mine && open(), AGAIN_MS);
     };
   };
-  open();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      source?.close();
+      source = null;
+    } else if (!source) {
+      open();
+    }
+  });
+  if (!document.hidden) open();
 }

@@ -30,3 +30,7 @@ export function clock(time) {
 export const short = (version) => (version ? version.slice(0, 12) : DASH);
 
 export const plural = (number, one, many) => `${count(number)} ${number === 1 ? one : many}`;
+
+/** What a pin keeps from being followed: with the Lua driver nodes still come and go. */
+export const unfollowed = (status) =>
+  status?.wanted_state ? 'templates and settings are not followed' : 'the plan is not followed';

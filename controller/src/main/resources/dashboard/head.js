@@ -1,6 +1,6 @@
 // The top of the page: the verdict, and what is live.
 import { html, nothing } from './lit/lit-html.js';
-import { clock, count, plural, rate, short, span } from './format.js';
+import { clock, count, plural, rate, short, span, unfollowed } from './format.js';
 import { token } from './api.js';
 import { verdict } from './verdict.js';
 
@@ -19,7 +19,7 @@ export function head(state, act) {
 
 function linkWords(link) {
   if (link.lost) return `disconnected since ${clock(link.lost)}`;
-  return link.open ? `live, ${clock(link.seen)}` : 'connecting';
+  return link.open && link.seen ? `live, ${clock(link.seen)}` : 'connecting';
 }
 
 function facts({ status, flows, master }) {
@@ -31,7 +31,7 @@ function facts({ status, flows, master }) {
     ${fact('Traffic', rate(total), inFlight(flows))}
     ${fact('Live config', short(status.live), status.proven ? 'proven' : `wanted ${short(status.wanted)}`, !status.proven && 'bad', status.live)}
     ${fact('Driver', status.wanted_state ? 'lua' : 'reload', status.wanted_state ? `state ${short(status.state)}` : 'config only')}
-    ${fact('Pinned', status.pinned ? short(status.pinned) : 'no', status.pinned ? 'the plan is not followed' : '', status.pinned && 'warn')}
+    ${fact('Pinned', status.pinned ? short(status.pinned) : 'no', status.pinned ? unfollowed(status) : '', status.pinned && 'warn')}
     ${fact('Old workers', count(status.draining_workers), status.draining_workers ? 'finish their requests' : 'none drain')}
     ${fact('Leader', leader(master), master?.is_self ? 'this controller' : '')}
   </dl></section>`;
@@ -49,6 +49,6 @@ function counts({ down, draining, unknown, total }) {
 
 function inFlight(flows) {
   if (!flows) return '';
-  const atNodes = flows.nodes.reduce((sum, node) => sum + (node.in_flight ?? 0), flows.others?.in_flight ?? 0);
-  return `${count(atNodes)} in flight`;
+  const told = [...flows.nodes, flows.others].map((one) => one?.in_flight).filter((load) => load != null);
+  return told.length ? `${count(told.reduce((sum, load) => sum + load, 0))} in flight` : 'nobody tells what is in flight';
 }

@@ -17,7 +17,7 @@ export function changes({ events, shown }, change) {
       <select @change=${(event) => change({ kind: event.target.value, changes: STEP })}><option value="">all kinds</option>
         ${KINDS.map((kind) => html`<option value=${kind} ?selected=${shown.kind === kind}>${kind}</option>`)}</select></label></div>
     <ol class="timeline">${repeat(found.slice(0, shown.changes), (event) => event.id, entry)}</ol>
-    ${found.length === 0 ? html`<p class="empty">Nothing changed since the controller started.</p>` : nothing}
+    ${found.length === 0 ? html`<p class="empty">${shown.kind ? 'No such change is known.' : 'Nothing changed since the controller started.'}</p>` : nothing}
     ${found.length > shown.changes
       ? html`<button type="button" @click=${() => change({ changes: shown.changes + 2 * STEP })}>Show older changes</button>` : nothing}</section>`;
 }

@@ -73,13 +73,25 @@ record Picture(List<NodeView> nodes, Traffic.Seen seen, int limit) {
                 rest.size(),
                 (int) rest.stream().filter(node -> node.state().equals("up")).count(),
                 Traffic.sum(rest.stream().map(NodeFlow::rate)),
-                rest.stream().mapToInt(node -> orNone(node.inFlight())).sum(),
-                rest.stream().mapToInt(node -> orNone(node.inFlightLong())).sum());
+                told(rest, NodeFlow::inFlight),
+                told(rest, NodeFlow::inFlightLong));
     }
 
     private Rate elsewhere() {
         Set<String> known = nodes.stream().map(NodeView::address).collect(Collectors.toSet());
         return Traffic.sum(seen.ways().filter(way -> !known.contains(way)).map(seen::of));
+    }
+
+    /** Null when none of them tells. */
+    private static @Nullable Integer told(List<NodeFlow> nodes, Function<NodeFlow, @Nullable Integer> load) {
+        List<Integer> loads = nodes.stream()
+                .map(load)
+                .filter(Objects::nonNull)
+                .map(Picture::orNone)
+                .toList();
+        return loads.isEmpty()
+                ? null
+                : loads.stream().mapToInt(Integer::intValue).sum();
     }
 
     private int sum(Function<NodeView, @Nullable Integer> load) {

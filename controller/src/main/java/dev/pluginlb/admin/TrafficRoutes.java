@@ -9,6 +9,7 @@ import dev.pluginlb.admin.view.StatsView;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.Statistics;
 import dev.pluginlb.redis.StatsReading;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -46,15 +47,15 @@ final class TrafficRoutes {
 
     private void flows(Context ctx) {
         int limit = Listing.number(ctx, "limit", BUSIEST, MOST_BUSY);
-        NodesView nodes = NodesView.of(controller.state());
-        ctx.json(new Picture(nodes.nodes(), traffic.seen(), limit).at(clock.instant()));
+        List<NodeView> nodes = NodesView.fromHere(controller.state());
+        ctx.json(new Picture(nodes, traffic.seen(), limit).at(clock.instant()));
     }
 
     private void nodes(Context ctx) {
         ControllerState state = controller.state();
         Listing<NodesPageView.NodeRow> listing = Listing.of(ctx, "address", nodeSorts());
         Traffic.Seen seen = traffic.seen();
-        List<NodesPageView.NodeRow> rows = NodesView.of(state).nodes().stream()
+        List<NodesPageView.NodeRow> rows = NodesView.fromHere(state).stream()
                 .map(node -> row(node, seen, state))
                 .toList();
         Listing.Part<NodesPageView.NodeRow> part = listing.among(rows, row -> words(row.node()));
@@ -62,8 +63,9 @@ final class TrafficRoutes {
     }
 
     private static NodesPageView.NodeRow row(NodeView node, Traffic.Seen seen, ControllerState state) {
-        DrainView drain = DrainView.of(Address.parse(node.address()), state);
-        return new NodesPageView.NodeRow(node, seen.of(node.address()), drain.drained() ? drain : null);
+        Address address = Address.parse(node.address());
+        DrainView drain = state.drains().containsKey(address) ? DrainView.of(address, state) : null;
+        return new NodesPageView.NodeRow(node, seen.of(node.address()), drain);
     }
 
     private static String words(NodeView node) {
@@ -92,8 +94,9 @@ final class TrafficRoutes {
     }
 
     private void endpoints(Context ctx) {
-        StatsReading reading = controller.statistics().reading();
-        Rates.Seen<String> rates = traffic.endpoints(reading);
+        Statistics statistics = controller.statistics();
+        StatsReading reading = statistics.reading();
+        Rates.Seen<String> rates = traffic.endpoints(statistics);
         Listing<StatsReading.Endpoint> listing = Listing.of(ctx, "endpoint", endpointSorts(rates));
         Listing.Part<StatsReading.Endpoint> part =
                 listing.among(reading.endpoints(), one -> one.key().value());

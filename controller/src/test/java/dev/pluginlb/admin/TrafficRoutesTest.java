@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.traffic.RequestClass;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,32 @@ class TrafficRoutesTest {
 
         assertThat(flows.get("nodes")).hasSize(1);
         assertThat(flows.at("/others/nodes").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNginxHasInFlightCountsMoreThanWhatNodesSay() {
+        twoNodes();
+        admin.controller.inNginx(Map.of(ONE.address(), new Carried(5, 2)));
+
+        JsonNode nodes = Replies.json(admin.get("/api/v1/nodes")).get("nodes");
+        JsonNode flows = Replies.json(admin.get("/api/v1/flows"));
+
+        assertThat(nodes.at("/0/node/in_flight").asInt()).isEqualTo(5);
+        assertThat(nodes.at("/0/node/in_flight_long").asInt()).isEqualTo(2);
+        assertThat(nodes.at("/1/node/in_flight").asInt()).isZero();
+        assertThat(flows.at("/classes/1/name").asText()).isEqualTo("long");
+        assertThat(flows.at("/classes/1/in_flight").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void whereNobodyTellsNothingIsSaidOfWhatIsInFlight() {
+        admin.controller.cluster(
+                Freshness.live(SettableController.STARTED), Nodes.silent("node-1", "10.0.0.1:5002", "refuses"));
+
+        JsonNode others = Replies.json(admin.get("/api/v1/flows?limit=0")).get("others");
+
+        assertThat(others.get("in_flight").isNull()).isTrue();
+        assertThat(others.get("in_flight_long").isNull()).isTrue();
     }
 
     @Test

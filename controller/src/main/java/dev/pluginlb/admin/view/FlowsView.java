@@ -49,8 +49,16 @@ public record FlowsView(
             @Nullable Integer inFlight,
             @Nullable Integer inFlightLong) {}
 
-    /** @param up how many of them are up */
-    public record Others(int nodes, int up, Rate rate, int inFlight, int inFlightLong) {}
+    /**
+     * @param up how many of them are up
+     * @param inFlight at those that tell; null when none does
+     */
+    public record Others(
+            int nodes,
+            int up,
+            Rate rate,
+            @Nullable Integer inFlight,
+            @Nullable Integer inFlightLong) {}
 
     /** Requests per second by class. */
     public record Rate(@Nullable Double shortOnes, @Nullable Double longOnes) {}

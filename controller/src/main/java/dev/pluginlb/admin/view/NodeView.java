@@ -2,6 +2,7 @@ package dev.pluginlb.admin.view;
 
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.redis.NodeStatus;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +30,23 @@ public record NodeView(
         @Nullable Long lastHeartbeatAgeMs,
         String lastProbe,
         String reason) {
+
+    /** The same, but with what a front's Nginx has in flight to it as its load. */
+    NodeView carrying(Carried carried) {
+        return new NodeView(
+                id,
+                address,
+                role,
+                state,
+                carried.all() > 0,
+                carried.longOnes() > 0,
+                carried.all(),
+                carried.longOnes(),
+                weight,
+                lastHeartbeatAgeMs,
+                lastProbe,
+                reason);
+    }
 
     static NodeView of(Node node, ControllerState state) {
         boolean main = state.main().map(Node::id).filter(node.id()::equals).isPresent();
