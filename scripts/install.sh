@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees to it that the programs pluginlb is built, tested and shown with are on this machine. Quick and silent when they are.
-# Run it, or source it and call install_missing (all of it, and a browser if with_browser is set) or choose_java (only picks a
-# JDK or JRE, installs nothing).
+# Run it, or source it and call install_missing (with what tests need if with_tests is set, a browser if with_browser is) or
+# choose_java (only picks a JDK or JRE, installs nothing).
 set -euo pipefail
 
 readonly installer=${BASH_SOURCE[0]}
@@ -9,8 +9,9 @@ readonly maven_min=3.6
 # The newest JDK the build's compiler plugins were tried with.
 readonly java_tried=25
 readonly policy=/usr/sbin/policy-rc.d
-# Only tests need it, and it is large: 1 here when this script is run, and in scripts/test.sh.
-with_prometheus=${with_prometheus:-0}
+# What only the tests need, and a browser, which is large: not empty where they are wanted.
+with_tests=${with_tests:-}
+with_browser=${with_browser:-}
 
 # shellcheck source=scripts/java.sh
 source "$(dirname "$installer")/java.sh"
@@ -81,12 +82,12 @@ find_missing() {
         || need "Nginx's stream module (ngx_stream_module)" libnginx-mod-stream
     has redis-server || need "Redis (redis-server)" redis-server
     has curl || need "curl (curl)" curl
-    ((with_prometheus == 0)) || { has prometheus && has promtool; } \
-        || need "Prometheus with its checks (prometheus, promtool)" prometheus
-    # Its programs check the units and tell it how a service is. That the package is there starts nothing.
-    { has systemd-analyze && has systemd-notify; } || need "systemd's programs (systemd-analyze, systemd-notify)" systemd
-    # Large, and of no use to who only runs pluginlb.
-    if [[ -n ${with_browser:-} ]]; then
+    if [[ -n $with_tests ]]; then
+        { has prometheus && has promtool; } || need "Prometheus with its checks (prometheus, promtool)" prometheus
+        # Its programs check the units and tell it how a service is. That the package is there starts nothing.
+        { has systemd-analyze && has systemd-notify; } || need "systemd's programs (systemd-analyze, systemd-notify)" systemd
+    fi
+    if [[ -n $with_browser ]]; then
         has chromium || need "Chromium (chromium), in which the dashboard is tested" chromium
         has chromedriver || need "its driver (chromedriver)" chromium-driver
     fi
@@ -234,6 +235,6 @@ if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
         shift
         install_as_root "$@"
     else
-        with_prometheus=1 install_missing
+        install_missing
     fi
 fi

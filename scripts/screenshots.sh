@@ -6,6 +6,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=/dev/null
 source "$root/scripts/install.sh"
+# shellcheck source=/dev/null
+source "$root/scripts/classes.sh"
 
 readonly warm_s=25
 
@@ -24,8 +26,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-mvn -q -B -ntp -DskipTests -Dspotless.check.skip -Djacoco.skip package dependency:build-classpath -pl controller \
-    -Dmdep.outputFile="$scratch/classpath" -Dmdep.includeScope=test </dev/null
+compile_tests screenshots -DskipTests -Djacoco.skip package
 "$JAVA_HOME/bin/java" -jar "$built/pluginlb.jar" demo --nodes 4 >"$scratch/demo.log" 2>&1 &
 demo=$!
 admin=
@@ -42,4 +43,4 @@ fi
 # So long until there is something to be seen.
 sleep "$warm_s"
 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Dlogback.configurationFile=logback-silent.xml \
-    -cp "$built/test-classes:$built/classes:$(cat "$scratch/classpath")" dev.pluginlb.bench.Screenshots "$admin" "$root/docs/images"
+    -cp "$built/test-classes:$built/classes:$libraries" dev.pluginlb.bench.Screenshots "$admin" "$root/docs/images"

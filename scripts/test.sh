@@ -9,7 +9,7 @@ source "$root/scripts/install.sh"
 
 # By trap, so that a failed run tells its time too.
 trap 'echo "scripts/test.sh: $SECONDS s in all"' EXIT
-with_prometheus=1 with_browser=yes install_missing
+with_tests=yes with_browser=yes install_missing
 cd "$root"
 # -ntp: a fresh machine downloads hundreds of files; their progress would bury the outcome.
 mvn -B -ntp verify "$@" </dev/null
