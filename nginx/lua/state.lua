@@ -52,13 +52,14 @@ local function adopt_newest()
             local parsed = text == installed.text and installed.parsed
             return text and adopt(parsed or statetext.parse(text, true), current) or current
         end)
-        installed = {}
         if ok then
             current = adopted
         else
             ngx.log(ngx.ERR, "pluginlb: the stored state is not taken: ", type(adopted) == "table" and adopted.refused or adopted)
         end
     end
+    -- Also when it was told what held already.
+    installed = {}
 end
 
 -- The state that holds now, with the numbers in flight up to date.

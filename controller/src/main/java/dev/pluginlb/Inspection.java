@@ -14,6 +14,7 @@ import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plugins.FoundPolicies;
 import dev.pluginlb.policy.Situation;
+import dev.pluginlb.redis.RootCause;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.Renderer;
@@ -142,7 +143,7 @@ final class Inspection {
             }
             return situation;
         } catch (JedisException | IOException unreachable) {
-            findings.add(RedisCheck.unreachable(settings, innermost(unreachable)));
+            findings.add(RedisCheck.unreachable(settings, RootCause.words(unreachable)));
             return Situation.unmeasured(
                     new ClusterSnapshot(List.of(), Freshness.lastKnown(Instant.EPOCH, "")),
                     Classes.NONE,
@@ -274,17 +275,5 @@ final class Inspection {
                                     .orElse(""),
                     "end what listens there, or choose another address"));
         }
-    }
-
-    /** The client keeps what the system said of each address that it tried as suppressed. */
-    private static String innermost(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String words = String.valueOf(cause.getMessage());
-        return cause.getSuppressed().length == 0
-                ? words
-                : words.replaceAll("\\.$", "") + ": " + innermost(cause.getSuppressed()[0]);
     }
 }

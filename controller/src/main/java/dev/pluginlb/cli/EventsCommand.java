@@ -93,7 +93,10 @@ final class EventsCommand implements Callable<Integer> {
                 .toList();
         List<EventView> shown =
                 limit > 0 && chosen.size() > limit ? chosen.subList(chosen.size() - limit, chosen.size()) : chosen;
-        Consumer<EventView> further = output.isJson() ? json(shown) : table(shown, chosen.size() - shown.size());
+        if (shown.size() < chosen.size()) {
+            note(chosen.size() - shown.size() + " earlier ones are not shown; --limit 0 shows all");
+        }
+        Consumer<EventView> further = output.isJson() ? json(shown) : table(shown);
         if (follow) {
             new EventFollower(client, view.latest(), event -> pick(event, further), this::note).follow();
         }
@@ -122,11 +125,8 @@ final class EventsCommand implements Callable<Integer> {
         return this::printJson;
     }
 
-    private Consumer<EventView> table(List<EventView> shown, int earlier) {
+    private Consumer<EventView> table(List<EventView> shown) {
         EventTable table = new EventTable(color.look(here));
-        if (earlier > 0) {
-            note(earlier + " earlier ones are not shown; --limit 0 shows all");
-        }
         if (shown.isEmpty() && !follow) {
             print("no such event is remembered");
         } else {

@@ -83,7 +83,12 @@ final class Screen implements AutoCloseable {
     public void close() throws IOException {
         leave();
         terminal.close();
-        Runtime.getRuntime().removeShutdownHook(onExit);
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException exiting) {
+            // It runs already, which is what it is for.
+            assert left.get();
+        }
     }
 
     /** The modes of the terminal are put back by its closing, which the library sees to when the process ends, too. */

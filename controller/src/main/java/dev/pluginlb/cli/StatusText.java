@@ -3,6 +3,7 @@ package dev.pluginlb.cli;
 import dev.pluginlb.admin.view.AttemptView;
 import dev.pluginlb.admin.view.NodeCounts;
 import dev.pluginlb.admin.view.StatusView;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,12 @@ final class StatusText {
 
     private static String reasons(StatusView status) {
         StringBuilder text = new StringBuilder();
-        Stream.concat(
+        int more = status.configRefused().size() - MOST_REFUSALS;
+        Stream.of(
                         status.configRefused().stream().limit(MOST_REFUSALS).map(line -> "config: " + line),
+                        Stream.of("config: and " + more + " more").filter(line -> more > 0),
                         status.reasons().stream())
+                .flatMap(Function.identity())
                 .forEach(reason ->
                         text.append("- ").append(Printable.line(reason)).append('\n'));
         return text.isEmpty() ? "" : "\n" + text;

@@ -87,13 +87,18 @@ final class TopCommand implements Callable<Integer> {
         try (Screen screen = Screen.open(here.out())) {
             draw(screen, first, "");
             TopView latest = first;
-            for (int key = screen.key(interval); !ends(key); key = screen.key(interval)) {
+            String trouble = "";
+            long due = System.nanoTime() + interval.toNanos();
+            for (int key = screen.key(until(due)); !ends(key); key = screen.key(until(due))) {
                 order = order.on(key);
-                String trouble = "";
-                try {
-                    latest = look(client);
-                } catch (CommandFailedException lost) {
-                    trouble = lost.words();
+                if (System.nanoTime() >= due) {
+                    try {
+                        latest = look(client);
+                        trouble = "";
+                    } catch (CommandFailedException lost) {
+                        trouble = lost.words();
+                    }
+                    due = System.nanoTime() + interval.toNanos();
                 }
                 draw(screen, latest, trouble);
             }
@@ -102,6 +107,10 @@ final class TopCommand implements Callable<Integer> {
                     ExitCode.FAILED,
                     "this terminal cannot be drawn on: " + noTerminal.getMessage() + "; --once prints one picture");
         }
+    }
+
+    private static Duration until(long due) {
+        return Duration.ofNanos(Math.max(0, due - System.nanoTime()));
     }
 
     private void draw(Screen screen, TopView view, String trouble) {

@@ -23,7 +23,8 @@ public record EndpointStats(
 
     /**
      * The same endpoint with more evidence. Requests that still run are judged with the others as if they had just ended,
-     * but neither counted nor remembered.
+     * but neither counted nor remembered. Beside a crowd and with a full window they are left out: they may all have met the same
+     * hitch.
      */
     public EndpointStats with(Evidence evidence, ClassRule rule) {
         return evidence.ended()
