@@ -14,7 +14,7 @@ local LIGHTEST = 0.05 -- of its weight, for a node that does nothing but fail
 local IN_A_ROW = 5
 local WORSE = 0.5 -- by which share of failures a node must be worse than the others to be ejected
 local EJECTED = 10 -- seconds, times how often in a row
-local UNREACHABLE = 1 -- the same for one that could not be reached: such a try costs little, and a restart is over soon
+local GONE = 1 -- the same for one that could not be reached or went away: such a try costs little, and a restart is over soon
 local LONGEST = 60
 local FORGIVEN = 300 -- seconds after which an ejection was the first one again
 M.WARM_UP = 10 -- seconds
@@ -66,8 +66,8 @@ local function eject(current, node, now, seconds)
         " times in a row, the others do not")
 end
 
--- Takes note of how a try ended: "answered", "failed", "unreachable" where another node was tried for that, or "missing" for
--- one that has not installed the plugin.
+-- Takes note of how a try ended: "answered", "failed", "gone" where the connection was refused, or lost before any answer, or
+-- "missing" for one that has not installed the plugin.
 function M.ended(current, node, outcome)
     if outcome == "answered" then
         node.in_a_row = 0
@@ -80,10 +80,11 @@ function M.ended(current, node, outcome)
     local now = ngx.now()
     node.failing = share(node, now) * (1 - SMOOTHING) + SMOOTHING
     node.failing_at = now
-    if outcome ~= "missing" then
+    -- What began before it was left out says nothing new: a node that is killed fails all that runs there at once.
+    if outcome ~= "missing" and not node.out_until then
         node.in_a_row = node.in_a_row + 1
         if node.in_a_row >= IN_A_ROW and is_much_worse(current, node, now) and may_lose_one(current) then
-            eject(current, node, now, outcome == "unreachable" and UNREACHABLE or EJECTED)
+            eject(current, node, now, outcome == "gone" and GONE or EJECTED)
         end
     end
     weigh(current, now)

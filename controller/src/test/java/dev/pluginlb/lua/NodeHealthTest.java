@@ -71,15 +71,33 @@ class NodeHealthTest extends OnFourNodes {
         nginx.put(LuaState.roundRobin(all()).with("floor 0.5"));
         restarting.close();
         calls(CALLS);
-        assertThat(nginx.count(restarting).unusual()).isEqualTo("ejected");
-        int met = refusals();
 
-        // One that fails is left out for ten.
-        await().atMost(Duration.ofSeconds(8)).until(() -> {
+        isTriedAgainSoon(restarting);
+        assertThat(nodes.subList(1, 4)).allMatch(node -> node.seen().size() > CALLS / 4);
+    }
+
+    /** It got nothing for nine seconds then, too: each of the requests that its end had cut counted as a failure of its own. */
+    @Test
+    void oneThatWasKilledWithManyRequestsIsTriedAgainAsSoon() {
+        ScriptedNode killed = nodes.get(0);
+        nginx.put(LuaState.roundRobin(killed));
+        List<Call> cut = nginx.caller().stay(40, SHORT);
+        await().atMost(LuaNginx.DEADLINE).until(() -> killed.inside() == 40);
+        nginx.put(LuaState.roundRobin(all()).with("floor 0.5"));
+        killed.close();
+        assertThat(cut).allMatch(call -> call.reply().status() == 502);
+
+        isTriedAgainSoon(killed);
+    }
+
+    /** One that answers with failures is left out for ten seconds. */
+    private void isTriedAgainSoon(ScriptedNode node) {
+        assertThat(nginx.count(node).unusual()).isEqualTo("ejected");
+        int met = refusals();
+        await().atMost(Duration.ofSeconds(4)).until(() -> {
             calls(1);
             return refusals() > met;
         });
-        assertThat(nodes.subList(1, 4)).allMatch(node -> node.seen().size() > CALLS / 4);
     }
 
     private int refusals() {
