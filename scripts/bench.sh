@@ -18,6 +18,6 @@ cd "$root"
 # The jar and the tests' classes as they are now.
 compile_tests bench -DskipTests -Djacoco.skip package
 built=$root/controller/target
-exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx768m -Djava.awt.headless=true \
+exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx2g -Djava.awt.headless=true \
     -Dlogback.configurationFile=logback-silent.xml -Dbench.pluginlb="$root/scripts/pluginlb" \
     -cp "$built/test-classes:$built/classes:$libraries" dev.pluginlb.bench.Bench "$@"

@@ -1,5 +1,6 @@
 -- Long requests that wait at the proxy while no node may take them: first come, first served, each for a bounded time,
--- and gone when its client is.
+-- and gone when its client is. Those whose endpoint turns out to be short meanwhile go first, one for each free slot: were
+-- all let go at once, they would wait at the nodes, with every short request behind them.
 
 local load = ...
 local semaphore = require "ngx.semaphore"
@@ -14,33 +15,57 @@ local ALIKE = 0.03 -- seconds between two arrivals in different workers, whose o
 local HEAD_START = 0.03 -- seconds for who has waited longer in another worker, before a free place is taken
 local PASSED_BY = 0.3 -- seconds in which it is not waited for again, when it did not take that place: its worker is busy
 
-local first, last = 1, 0 -- waiting[first..last], with gaps where one has left
-local waiting = {}
+-- A line is [first..last] of tickets, with gaps where one has left.
+local waiting = {first = 1, last = 0} -- all
+local turned = {first = 1, last = 0} -- those of them that turned out to be short
 local length = 0
 local known_version -- of the state that those who wait were classed by
 local elder = {} -- who waits longest in another worker: {since, offered, passed_by}, times
 
-local function head()
-    while first <= last and not waiting[first] do
-        first = first + 1
+local function join(line, ticket)
+    line.last = line.last + 1
+    line[line.last] = ticket
+    return line.last
+end
+
+local function head(line)
+    while line.first <= line.last and not line[line.first] do
+        line.first = line.first + 1
     end
-    return waiting[first]
+    return line[line.first]
 end
 
 -- Tells the other workers since when the first of ours waits.
 local function tell_head()
-    local ticket = head()
+    local ticket = head(waiting)
     counts.waits_since(ticket and ticket.since)
 end
 
 -- A request ended, so the first who waits may look again.
 function M.freed()
     if length > 0 then
-        local ticket = head()
+        local ticket = head(turned) or head(waiting)
         if ticket then
             ticket.bell:post(1)
         end
     end
+end
+
+local function turn_long(ticket)
+    if ticket.turned then
+        turned[ticket.turned] = nil
+        ticket.turned = nil
+    end
+end
+
+-- Takes note of what a request that waits is now; returns the line that it stands in.
+local function line_of(ticket, long)
+    if long then
+        turn_long(ticket)
+        return waiting
+    end
+    ticket.turned = ticket.turned or join(turned, ticket)
+    return turned
 end
 
 -- The request waits no longer, whatever the reason.
@@ -48,6 +73,7 @@ function M.leave(lease)
     local ticket = lease.ticket
     if ticket and waiting[ticket.number] == ticket then
         waiting[ticket.number] = nil
+        turn_long(ticket)
         lease.ticket = nil
         length = length - 1
         tell_head()
@@ -55,12 +81,16 @@ function M.leave(lease)
     end
 end
 
--- Seconds until looking again makes sense: the first asks again and again, the others are rung for when they are first.
-local function patience(ticket, rule, waited)
-    if head() == ticket then
+-- Seconds until looking again makes sense: the first of a line asks again and again, the others are rung for when they are.
+local function patience(is_first, rule, waited)
+    if is_first then
         return ASK_AGAIN
     end
     return math.max(ASK_AGAIN, (rule.longest - waited) / 1000)
+end
+
+local function has_free_slot(node)
+    return node.slots == 0 or node.in_flight < node.slots
 end
 
 -- Whether the place that a request could have is to be left to one of another worker's, which has waited longer. That one
@@ -88,7 +118,7 @@ end
 local function ring_all(version)
     if version ~= known_version then
         known_version = version
-        for number = first, last do
+        for number = waiting.first, waiting.last do
             if waiting[number] then
                 waiting[number].bell:post(1)
             end
@@ -105,18 +135,20 @@ local function wait(ticket, lease, rules)
         end
         ring_all(current.version)
         lease.long = rules.is_long(current, lease)
+        local is_first = head(line_of(ticket, lease.long)) == ticket
         local waited = (ngx.now() - ticket.since) * 1000
+        local is_over = waited >= current.rule.longest
         local node
-        if head() == ticket or not lease.long or waited >= current.rule.longest then
+        if is_first or is_over then
             node = choose(current, lease, waited)
         end
         if not node then
             elder.offered = nil
-        elseif not lease.long or not gives_way(ticket) then
+        elseif lease.long and not gives_way(ticket) or not lease.long and (is_over or has_free_slot(node)) then
             take(lease, node)
             return
         end
-        ticket.bell:wait(patience(ticket, current.rule, waited))
+        ticket.bell:wait(patience(is_first, current.rule, waited))
     end
 end
 
@@ -131,10 +163,9 @@ function M.hold(lease, rules)
             return rules.take(lease, node)
         end
     end
-    last = last + 1
     length = length + 1
-    local ticket = {number = last, since = ngx.now(), bell = semaphore.new(0)}
-    waiting[last] = ticket
+    local ticket = {since = ngx.now(), bell = semaphore.new(0)}
+    ticket.number = join(waiting, ticket)
     lease.ticket = ticket
     tell_head()
     counts.held()

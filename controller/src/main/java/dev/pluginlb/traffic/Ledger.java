@@ -19,6 +19,7 @@ public final class Ledger {
     private final Running running;
     private final NodeSpeeds speeds = new NodeSpeeds();
     private final ShortLoad shortLoad = new ShortLoad();
+    private final SlotWaits waits = new SlotWaits();
     private long unnamed;
     private long uncounted;
 
@@ -58,7 +59,7 @@ public final class Ledger {
     /** @param now when it ended; of a clock that goes forward only */
     public synchronized void enter(FinishedRequest request, Instant now) {
         running.ended(request.id());
-        Optional<Duration> sample = request.sample(threshold);
+        Optional<Duration> sample = sample(request, now);
         if (sample.isEmpty()) {
             uncounted++;
             return;
@@ -75,6 +76,13 @@ public final class Ledger {
         }
     }
 
+    /** Without the wait for a slot; so a failure that only waited for long is a quick one. */
+    private Optional<Duration> sample(FinishedRequest request, Instant now) {
+        return request.sample(threshold)
+                .map(took -> waits.work(request.lastTry().orElseThrow().address(), took, request.weight(), now))
+                .filter(work -> request.succeeded() || work.compareTo(threshold) > 0);
+    }
+
     private void enterNode(FinishedRequest request, Duration took, Optional<Duration> typical, Instant now) {
         request.lastTry().map(FinishedRequest.Try::address).ifPresent(node -> {
             typical.ifPresent(usual -> speeds.record(node, took, usual, now));
@@ -89,9 +97,17 @@ public final class Ledger {
         return endpoints.drain();
     }
 
-    /** The ages of the requests that still run and are older than the threshold, by endpoint. */
+    /**
+     * The ages of the requests that still run and are older than the threshold, by endpoint. None while more have begun than
+     * all nodes have slots: some of them wait, and nobody knows which.
+     */
     public synchronized Map<EndpointKey, List<Duration>> elders(Instant now) {
-        return running.olderThan(threshold, now);
+        return waits.slots() > 0 && running.size() > waits.slots() ? Map.of() : running.olderThan(threshold, now);
+    }
+
+    /** @param slots of each node, by its address in the log; of those that are left out nothing is known */
+    public synchronized void slots(Map<String, Integer> slots) {
+        waits.slots(slots);
     }
 
     /** Ends may have been missed: what was told of starts is not believed any more. */

@@ -42,6 +42,11 @@ public final class Running {
         requests.remove(id);
     }
 
+    /** How many are remembered. */
+    public int size() {
+        return requests.size();
+    }
+
     /** To be called when ends may have been missed. */
     public void forgetAll() {
         requests.clear();

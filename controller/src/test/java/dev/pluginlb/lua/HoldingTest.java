@@ -78,17 +78,25 @@ class HoldingTest {
     }
 
     /** Short requests that a hitch had made long ones waited behind each other when that was long known to be wrong. */
+    /**
+     * At first they went all at once. Of a thousand clients nine hundred then waited at the nodes, short requests of other
+     * endpoints behind them.
+     */
     @Test
-    void whoseEndpointTurnsOutToBeShortWaitsNoLonger() {
+    void whoseEndpointTurnsOutToBeShortWaitsForAFreeSlotOnly() {
         begin("first");
         awaitSeen("first");
         begin("second");
         begin("third");
-        awaitWaiting(2);
+        begin("fourth");
+        awaitWaiting(3);
 
         nginx.put(LuaState.adaptive(2, node).with("short POST /plugin/:tenant_id/dispatch/llm/invoke"));
 
-        await().atMost(LuaNginx.DEADLINE).until(() -> node.inside() == 3);
+        awaitSeen("first", "second");
+        awaitWaiting(2);
+        node.release(1);
+        awaitSeen("first", "second", "third");
         node.releaseAll();
         awaitAllAnswered();
     }

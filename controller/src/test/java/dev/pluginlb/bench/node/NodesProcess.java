@@ -44,7 +44,7 @@ public final class NodesProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
-                "-Xmx384m",
+                "-Xmx2g",
                 "-cp",
                 System.getProperty("java.class.path"),
                 NodesMain.class.getName()));
