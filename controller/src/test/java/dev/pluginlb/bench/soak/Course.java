@@ -62,8 +62,9 @@ record Course(String driver, long seed, Duration time, Duration every, Duration 
             return done;
         }
 
+        /** For the first time after half the pause, so that a short run has some of all. */
         private AtomicLong begin(Duration pause, String what, Rhythm.Step step) {
-            return rhythm.every(pause, pause, what, step);
+            return rhythm.every(pause, pause.dividedBy(2), what, step);
         }
 
         private Rhythm.Step synchronous(Rhythm.Step step) {
