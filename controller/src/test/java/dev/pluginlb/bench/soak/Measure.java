@@ -4,7 +4,7 @@ package dev.pluginlb.bench.soak;
  * What is watched, and the most that it may grow in an hour to be called flat.
  *
  * <p>The soak makes in an hour some 7200 changes of membership, 360 reloads, 360 restarts and 250 000 requests. The bounds are what a
- * leak in one of these would leave behind at the least, or less. A real cluster sees such an hour's changes in weeks.
+ * leak in one of these would leave behind at the least, or less.
  */
 enum Measure {
     /** Live objects after a full collection. 16 bytes, the smallest object there is, a request would be 3.8 MiB. */
