@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** {@code pluginlb run}, with an Nginx of its own and default settings but for places. */
-final class Controller implements AutoCloseable {
+public final class Controller implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -36,32 +37,21 @@ final class Controller implements AutoCloseable {
 
     /** Its first config is proven live when this returns. */
     static Controller start(List<String> program, int redisPort, String driver) throws IOException {
+        return start(program, redisPort, Map.of("nginx.driver", driver));
+    }
+
+    /** @param own settings besides places, by dotted path */
+    public static Controller start(List<String> program, int redisPort, Map<String, ?> own) throws IOException {
         Path folder = Files.createTempDirectory("pluginlb-scale-");
         // Nginx's workers run under another name when we are root.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         String admin = "127.0.0.1:" + Ports.free();
         String front = "127.0.0.1:" + Ports.free();
-        Path settings = SettingsFile.write(
-                folder,
-                Map.of(
-                        "redis.port",
-                        redisPort,
-                        "nginx.dir",
-                        folder.resolve("nginx").toString(),
-                        "nginx.driver",
-                        driver,
-                        "nginx.manage-process",
-                        true,
-                        "nginx.internal-listen",
-                        front,
-                        "nginx.public-listen",
-                        "127.0.0.1:" + Ports.free(),
-                        "stats.listen",
-                        "127.0.0.1:" + Ports.free(),
-                        "admin.listen",
-                        admin,
-                        "state-dir",
-                        folder.resolve("state").toString()));
+        Map<String, Object> all = new TreeMap<>(places(folder, redisPort));
+        all.put("admin.listen", admin);
+        all.put("nginx.internal-listen", front);
+        all.putAll(own);
+        Path settings = SettingsFile.write(folder, all);
         long begun = System.nanoTime();
         Running running = Running.start(
                 folder,
@@ -77,13 +67,49 @@ final class Controller implements AutoCloseable {
         return new Controller(folder, "http://" + admin, "http://" + front, running, startMs);
     }
 
+    private static Map<String, Object> places(Path folder, int redisPort) {
+        return Map.of(
+                "redis.port",
+                redisPort,
+                "nginx.dir",
+                folder.resolve("nginx").toString(),
+                "nginx.manage-process",
+                true,
+                "nginx.public-listen",
+                "127.0.0.1:" + Ports.free(),
+                "stats.listen",
+                "127.0.0.1:" + Ports.free(),
+                "state-dir",
+                folder.resolve("state").toString());
+    }
+
     /** From its exec until it said that its first config is live. */
     long startMs() {
         return startMs;
     }
 
-    String front() {
+    public String front() {
         return front;
+    }
+
+    /** Where its admin API is. */
+    public String admin() {
+        return admin;
+    }
+
+    /** What its admin API wants to hear of whoever changes something. */
+    public String token() throws IOException {
+        return Files.readString(folder.resolve("state/admin.token")).strip();
+    }
+
+    public long pid() {
+        return running.pid();
+    }
+
+    /** The master of the Nginx that it runs. */
+    public long nginxPid() throws IOException {
+        return Long.parseLong(
+                Files.readString(folder.resolve("nginx/nginx.pid")).strip());
     }
 
     String metrics() {
