@@ -202,7 +202,8 @@ install_packages() {
 
 warn_of_untried_java() {
     local version
-    version=$(java_version "$JAVA_HOME")
+    java_version "$JAVA_HOME"
+    version=$REPLY
     if at_least "$version" $((java_tried + 1)); then
         say "note: JDK $version is newer than $java_tried, the newest the build was tried with; 17 is the safe one"
     fi

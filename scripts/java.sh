@@ -7,7 +7,7 @@ readonly java_min=17
 readonly daemon_options=(
     -Xms20m -Xmx160m -XX:MinHeapFreeRatio=50 -XX:MaxHeapFreeRatio=70
     -XX:NewSize=8m -XX:MaxNewSize=48m -XX:NewRatio=1 -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90
-    -Xss512k -XX:MetaspaceSize=64m -XX:ReservedCodeCacheSize=48m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
+    -Xss512k -XX:MetaspaceSize=64m -XX:ReservedCodeCacheSize=48m -XX:+ExitOnOutOfMemoryError
 )
 
 # at_least 3.8.7 3.8: compares major and minor.
@@ -19,45 +19,53 @@ at_least() {
     ((have >= 10#${BASH_REMATCH[1]} * 1000 + 10#${BASH_REMATCH[3]:-0}))
 }
 
-# Every JDK names its version in a file; reading it spares the start of a JVM.
+# Leaves in REPLY the version of the Java in $1. Every JDK names it in a file; reading it spares the start of a JVM.
 java_version() {
     local line
-    while IFS= read -r line; do
-        [[ $line == JAVA_VERSION=* ]] || continue
-        line=${line#*=}
-        echo "${line//\"/}"
-        return
-    done < <(cat "$1/release" 2>/dev/null)
-    "$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p'
-}
-
-# Where $1 (java or javac) may be, best first: what the user chose, then 17, the version the project is written for.
-java_homes() {
-    local found
-    [[ -z ${JAVA_HOME:-} ]] || echo "$JAVA_HOME"
-    if found=$(command -v "$1"); then
-        found=$(readlink -f "$found")
-        echo "${found%/bin/*}"
+    if [[ -r $1/release ]]; then
+        while IFS= read -r line; do
+            if [[ $line == JAVA_VERSION=* ]]; then
+                REPLY=${line#*=}
+                REPLY=${REPLY//\"/}
+                return
+            fi
+        done <"$1/release"
     fi
-    printf '%s\n' /usr/lib/jvm/*-17-* /usr/lib/jvm/*
+    REPLY=$("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p') || REPLY=
 }
 
-# Exports the JAVA_HOME of the first Java that has $1 (java or javac) and is new enough.
+# is_fit HOME PROGRAM: whether that Java is new enough, and has that program.
+is_fit() {
+    [[ -x $1/bin/$2 ]] || return 1
+    java_version "$1"
+    at_least "$REPLY" "$java_min"
+}
+
+# Exports the JAVA_HOME of the first Java that has $1 (java or javac) and is new enough: of what the user chose, what is on
+# the PATH, then 17, the version the project is written for. Takes one process at most, since every command waits for it.
 choose_java() {
     local home
-    while IFS= read -r home; do
-        if [[ -x $home/bin/$1 ]] && at_least "$(java_version "$home")" "$java_min"; then
+    if [[ -n ${JAVA_HOME:-} ]] && is_fit "$JAVA_HOME" "$1"; then
+        export JAVA_HOME
+        return
+    fi
+    if hash "$1" 2>/dev/null; then
+        home=$(readlink -f "${BASH_CMDS[$1]}")
+        set -- "$1" "${home%/bin/*}"
+    fi
+    for home in "${@:2}" /usr/lib/jvm/*-17-* /usr/lib/jvm/*; do
+        if is_fit "$home" "$1"; then
             export JAVA_HOME=$home
             return
         fi
-    done < <(java_homes "$1")
+    done
     return 1
 }
 
 # A small daemon, and commands that ask it and end: without the second compiler, the parallel collector and the heap of a
 # large server. What the user chose (PLUGINLB_JAVA_OPTS) comes later and counts; but the JVM refuses two collectors.
 jvm_options() {
-    local jar=$1 archive=$2 argument own=(-XX:TieredStopAtLevel=1)
+    local jar=$1 archive=$2 argument own=(-XX:TieredStopAtLevel=1 -XX:-UsePerfData)
     shift 2
     [[ ${PLUGINLB_JAVA_OPTS:-} == *GC* ]] || own+=(-XX:+UseSerialGC)
     for argument in "$@"; do

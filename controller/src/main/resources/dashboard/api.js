@@ -22,6 +22,7 @@ const query = (values) => new URLSearchParams(Object.entries(values).filter(([, 
 export const status = () => ask('/api/v1/status');
 export const flows = () => ask('/api/v1/flows');
 export const nodes = (listing) => ask(`/api/v1/nodes?${query(listing)}`);
+export const pools = () => ask('/api/v1/pools');
 export const endpoints = (listing) => ask(`/api/v1/endpoints?${query(listing)}`);
 export const releases = () => ask('/api/v1/releases');
 export const controllers = () => ask('/cluster/master');

@@ -6,6 +6,7 @@ import { listen } from './feed.js';
 import { head } from './head.js';
 import { picture } from './picture.js';
 import { nodes } from './nodes.js';
+import { pools } from './pools.js';
 import { endpoints } from './endpoints.js';
 import { changes, releases } from './timeline.js';
 import { controllers } from './controllers.js';
@@ -20,7 +21,7 @@ const KEPT = 1000;
 const root = document.getElementById('page');
 let state = {
   link: { open: false, lost: null, seen: null },
-  status: null, flows: null, nodes: null, endpoints: null, releases: null, master: null,
+  status: null, flows: null, nodes: null, pools: null, endpoints: null, releases: null, master: null,
   events: [],
   listing: {
     nodes: { search: '', sort: 'state', order: 'asc', limit: 25, offset: 0 },
@@ -54,6 +55,7 @@ const page = () => html`${head(state, act)}${notices(state, act)}
     <section id="traffic" aria-labelledby="traffic-title"><div class="bar-of-section"><h2 id="traffic-title">Traffic</h2></div>
       ${state.width ? picture(state.flows, state.width) : ''}</section>
     ${nodes(state, listed('nodes'), act)}
+    ${pools(state)}
     ${endpoints(state, listed('endpoints'))}
     <div class="pair">${changes(state, shown)}${releases(state, shown, act)}</div>
     ${controllers(state)}
@@ -82,10 +84,11 @@ async function look() {
   looking = true;
   again = false;
   try {
-    const [status, flows, nodePage, endpointPage, known, master] = await Promise.all([
-      api.status(), api.flows(), api.nodes(state.listing.nodes), api.endpoints(state.listing.endpoints), api.releases(), api.controllers(),
+    const [status, flows, nodePage, further, endpointPage, known, master] = await Promise.all([
+      api.status(), api.flows(), api.nodes(state.listing.nodes), api.pools(), api.endpoints(state.listing.endpoints), api.releases(),
+      api.controllers(),
     ]);
-    set({ status, flows, nodes: nodePage, endpoints: endpointPage, releases: known, master });
+    set({ status, flows, nodes: nodePage, pools: further, endpoints: endpointPage, releases: known, master });
     reached();
   } catch (failed) {
     missed();

@@ -145,8 +145,8 @@ final class Chores implements AutoCloseable {
             Optional<Map<Address, Double>> wish,
             Instant now) {
         Map<NodeId, NodeStatus> news = statusNews.among(statuses, now);
-        if (!news.isEmpty()) {
-            nodeStatus.write(leadership, news, now);
+        if (!news.isEmpty() && nodeStatus.write(leadership, news, now)) {
+            statusNews.wrote(news);
         }
         wish.ifPresent(factors -> weights.replace(leadership, factors));
         if (!now.isBefore(nextGarbage)) {

@@ -9,6 +9,7 @@ import dev.pluginlb.config.Settings;
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
+import dev.pluginlb.plan.ServicePool;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
@@ -21,11 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Has Nginx test the config that the settings lead to; a part of {@link Inspection}. */
+/** Has Nginx test the config that the settings lead to; a part of {@link NginxInspection}. */
 record ConfigInspection(Settings settings, NginxSite site) {
 
     /** What Nginx says of the config for that situation. */
-    List<Finding> tryOut(NginxVersion version, Situation situation) throws IOException {
+    List<Finding> tryOut(NginxVersion version, Situation situation, List<ServicePool> pools) throws IOException {
         List<Finding> findings = new ArrayList<>();
         if (settings.nginx().config().isPresent() && !site.mainFile().includesReleases()) {
             findings.add(Finding.problem(
@@ -34,7 +35,7 @@ record ConfigInspection(Settings settings, NginxSite site) {
                     "put into its http block: " + site.mainFile().expectedInclude()));
         }
         try {
-            findings.add(test(new WiredProgram().render(settings, situation, version), situation));
+            findings.add(test(new WiredProgram().render(settings, situation, pools, version), situation));
         } catch (TemplateRefusedException broken) {
             findings.add(Finding.problem(USAGE, "templates: " + broken.getMessage(), "mend the file, or take it away"));
         }

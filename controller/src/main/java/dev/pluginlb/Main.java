@@ -2,6 +2,7 @@ package dev.pluginlb;
 
 import dev.pluginlb.cli.CheckCommand;
 import dev.pluginlb.cli.ChurnCommand;
+import dev.pluginlb.cli.Commands;
 import dev.pluginlb.cli.DemoCommand;
 import dev.pluginlb.cli.Pluginlb;
 import dev.pluginlb.cli.Program;
@@ -25,16 +26,36 @@ public final class Main {
     public static void main(String[] args) {
         Surroundings here = new Surroundings(
                 System.getenv(), Path.of(""), printer(System.out), printer(System.err), Reader.ofThisProcess());
-        Program program = new WiredProgram();
-        List<Object> commands = List.of(
-                new RunCommand(here, program),
-                new DemoCommand(here, program),
-                new RenderCommand(here, program),
-                new CheckCommand(here, program),
-                new SimulateCommand(here),
-                new ChurnCommand(here, program),
-                new StandInCommand(program));
-        System.exit(Pluginlb.create(here, commands).execute(args));
+        System.exit(Pluginlb.createFor(args, here, commands(here, new WiredProgram()))
+                .execute(args));
+    }
+
+    static Commands commands(Surroundings here, Program program) {
+        return new Wired(here, program);
+    }
+
+    /** The commands that need more than a running controller. */
+    private record Wired(Surroundings here, Program program) implements Commands {
+
+        @Override
+        public List<String> names() {
+            return List.of("run", "demo", "render", "check", "simulate", "churn", "stand-in");
+        }
+
+        @Override
+        public Object make(String name) {
+            return switch (name) {
+                case "run" -> new RunCommand(here, program);
+                case "demo" -> new DemoCommand(here, program);
+                case "render" -> new RenderCommand(here, program);
+                case "check" -> new CheckCommand(here, program);
+                case "simulate" -> new SimulateCommand(here);
+                case "churn" -> new ChurnCommand(here, program);
+                case "stand-in" -> new StandInCommand(program);
+                default ->
+                    throw new IllegalArgumentException("command: " + name + " (expected: one of " + names() + ")");
+            };
+        }
     }
 
     private static PrintWriter printer(PrintStream stream) {

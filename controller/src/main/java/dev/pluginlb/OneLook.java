@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ final class OneLook {
     private final Wiring wiring;
     private final Settings settings;
     private final Junk junk = new Junk();
+    private final SortedSet<String> unknownNames = new TreeSet<>();
 
     OneLook(Settings settings) {
         this.settings = settings;
@@ -41,12 +44,17 @@ final class OneLook {
         return junk.count();
     }
 
+    /** Host names of nodes that the name service does not know. */
+    SortedSet<String> unknownNames() {
+        return unknownNames;
+    }
+
     /** @throws redis.clients.jedis.exceptions.JedisException if Redis cannot be read */
     Situation look() throws Exception {
         ClusterReading reading = read();
         Instant now = new MonotonicClock().instant();
         Membership membership = wiring.membership();
-        membership.read(reading.registrations().withFixed(wiring.fixedNodes()).resolved(HostNames::lookUpNow), now);
+        membership.read(reading.registrations().withFixed(wiring.fixedNodes()).resolved(this::lookUp), now);
         probe(membership, now);
         ClusterSnapshot cluster = membership
                 .snapshot(Freshness.live(now), now)
@@ -58,6 +66,14 @@ final class OneLook {
                         reading.shortEndpoints().orElse(List.of())),
                 reading.main(),
                 new Weights.Signals(Map.of(), reading.coordination().weights()));
+    }
+
+    private List<Address> lookUp(Address address) {
+        List<Address> found = HostNames.lookUpNow(address);
+        if (found.isEmpty()) {
+            unknownNames.add(address.host());
+        }
+        return found;
     }
 
     private ClusterReading read() throws Exception {

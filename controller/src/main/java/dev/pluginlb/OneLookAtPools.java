@@ -38,6 +38,11 @@ final class OneLookAtPools {
         this.planner = new Wiring(settings).servicePlanner();
     }
 
+    /** Who would serve, of all pools. */
+    static List<ServicePool> serving(List<Found> found) {
+        return found.stream().map(Found::serving).toList();
+    }
+
     /** Takes as long as the slowest look-up, and the slowest probe of each pool. */
     List<Found> look() throws IOException {
         List<Found> found = new ArrayList<>();

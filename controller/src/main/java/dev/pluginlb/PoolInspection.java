@@ -23,9 +23,9 @@ final class PoolInspection {
     }
 
     /** Whether members are found and answer. */
-    List<Finding> members() throws IOException {
+    static List<Finding> members(List<OneLookAtPools.Found> pools) {
         List<Finding> findings = new ArrayList<>();
-        for (OneLookAtPools.Found found : new OneLookAtPools(settings).look()) {
+        for (OneLookAtPools.Found found : pools) {
             String name = found.pool().service().name();
             found.unknown()
                     .forEach(member -> findings.add(Finding.warning(

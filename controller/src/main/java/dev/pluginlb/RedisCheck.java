@@ -40,7 +40,7 @@ final class RedisCheck {
                     .filter(heartbeat -> heartbeat.source() != Source.STATIC)
                     .toList();
             if (beating.isEmpty()) {
-                findings.add(nobody(look));
+                findings.add(nobody(look, wiring.keys().daemonNodes()));
             } else {
                 freshness(beating, findings);
             }
@@ -73,8 +73,7 @@ final class RedisCheck {
                 : "redis.host, redis.port, redis.username, redis.password, redis.tls";
     }
 
-    private Finding nobody(RedisLook look) {
-        String key = settings.redis().keyPrefix() + ":cluster-nodes-status-hash-map";
+    private Finding nobody(RedisLook look, String key) {
         SortedSet<String> others = look.prefixes();
         if (!others.isEmpty()) {
             return Finding.warning(

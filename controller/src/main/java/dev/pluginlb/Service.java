@@ -30,13 +30,13 @@ record Service(
         }
         Reconfiguration reconfiguration = new Reconfiguration(source, config, succession, clock);
         reconfiguration.start();
-        return new Service(succession, admin, reconfiguration, supervision(controller, clock));
+        return new Service(succession, admin, reconfiguration, supervision(succession, clock));
     }
 
     /** Of whoever does the work at the time. */
-    private static Optional<Supervision> supervision(Controller controller, InstantSource clock) {
+    private static Optional<Supervision> supervision(Succession succession, InstantSource clock) {
         return Systemd.of(System.getenv(), ProcessHandle.current().pid())
-                .map(systemd -> Supervision.start(controller, systemd, clock));
+                .map(systemd -> Supervision.start(succession, systemd, clock));
     }
 
     Controller controller() {

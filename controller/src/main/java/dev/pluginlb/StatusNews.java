@@ -18,7 +18,7 @@ final class StatusNews {
     private final Map<NodeId, NodeStatus> written = new HashMap<>();
     private Instant allAt = Instant.EPOCH;
 
-    /** Of these statuses, which are about to be written. */
+    /** Of these statuses, which are to be written; once they are, {@link #wrote} is to hear of it. */
     Map<NodeId, NodeStatus> among(Map<NodeId, NodeStatus> statuses, Instant now) {
         if (!now.isBefore(allAt.plus(ALL))) {
             written.clear();
@@ -26,7 +26,11 @@ final class StatusNews {
         }
         Map<NodeId, NodeStatus> news = new HashMap<>(statuses);
         news.entrySet().removeIf(status -> status.getValue().saysTheSameAs(written.get(status.getKey())));
-        written.putAll(news);
         return news;
+    }
+
+    /** These stand in Redis now. What could not be written stays news. */
+    void wrote(Map<NodeId, NodeStatus> statuses) {
+        written.putAll(statuses);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class Succession implements AutoCloseable {
     private final InstantSource clock;
     private final StandingController controller;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicLong vainStarts = new AtomicLong();
     private volatile ConfigInEffect shown;
     private volatile Optional<Daemon> daemon;
     private EffectiveConfig config;
@@ -70,6 +72,11 @@ final class Succession implements AutoCloseable {
     /** The same all the time. */
     Controller controller() {
         return controller;
+    }
+
+    /** How often a daemon was to start again and could not: while none runs, that this grows says that somebody still tries. */
+    long vainStarts() {
+        return vainStarts.get();
     }
 
     ConfigInEffect shown() {
@@ -152,6 +159,7 @@ final class Succession implements AutoCloseable {
             try {
                 return Optional.of(Daemon.start(former, lasting));
             } catch (IOException | RuntimeException failed) {
+                vainStarts.incrementAndGet();
                 LOG.error(
                         "nobody controls Nginx, which goes on as it is; tried again in {} s: {}",
                         AGAIN_AFTER_SECONDS,

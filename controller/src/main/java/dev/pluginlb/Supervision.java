@@ -15,14 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at a controller once a second and tells systemd how it is. Ready means that a config was proven live, or that an
- * attempt has ended otherwise, as it does when no Nginx runs yet: from then on Nginx may be started. One thread.
+ * Looks once a second at the controller, whoever does its work at the time, and tells systemd how it is. Ready means that a
+ * config was proven live, or that an attempt has ended otherwise, as it does when no Nginx runs yet: from then on Nginx may be
+ * started. One thread.
  */
 final class Supervision implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
 
-    private final Controller controller;
+    private final Succession succession;
     private final Systemd systemd;
     private final Bulletin bulletin;
     private final InstantSource clock;
@@ -32,15 +33,15 @@ final class Supervision implements AutoCloseable {
         return named;
     });
 
-    private Supervision(Controller controller, Systemd systemd, InstantSource clock) {
-        this.controller = controller;
+    private Supervision(Succession succession, Systemd systemd, InstantSource clock) {
+        this.succession = succession;
         this.systemd = systemd;
         this.bulletin = new Bulletin(systemd.watchdog(), clock.instant());
         this.clock = clock;
     }
 
-    static Supervision start(Controller controller, Systemd systemd, InstantSource clock) {
-        Supervision supervision = new Supervision(controller, systemd, clock);
+    static Supervision start(Succession succession, Systemd systemd, InstantSource clock) {
+        Supervision supervision = new Supervision(succession, systemd, clock);
         var unused = supervision.thread.scheduleWithFixedDelay(supervision::look, 0, 1, TimeUnit.SECONDS);
         return supervision;
     }
@@ -57,9 +58,11 @@ final class Supervision implements AutoCloseable {
         }
     }
 
+    /** Where no daemon can start, no turn comes round; being ended by systemd would not mend what it stumbles over. */
     private Vitals vitals() {
+        Controller controller = succession.controller();
         DeploymentState deployment = controller.state().deployment();
-        long turns = controller.times(Work.TICK).count();
+        long turns = controller.times(Work.TICK).count() + succession.vainStarts();
         return new Vitals(
                 turns,
                 deployment.proven() || deployment.lastOutcome().isPresent(),

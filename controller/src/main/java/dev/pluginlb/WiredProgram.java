@@ -2,8 +2,8 @@ package dev.pluginlb;
 
 import dev.pluginlb.cli.CommandFailedException;
 import dev.pluginlb.cli.ExitCode;
-import dev.pluginlb.cli.Finding;
 import dev.pluginlb.cli.Program;
+import dev.pluginlb.cli.Section;
 import dev.pluginlb.cluster.Runners;
 import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
@@ -17,6 +17,7 @@ import dev.pluginlb.demo.DemoOptions;
 import dev.pluginlb.demo.StandInMain;
 import dev.pluginlb.demo.StandInOptions;
 import dev.pluginlb.plan.RoutingPlan;
+import dev.pluginlb.plan.ServicePool;
 import dev.pluginlb.policy.PlanMemory;
 import dev.pluginlb.policy.Policies;
 import dev.pluginlb.policy.Situation;
@@ -56,19 +57,19 @@ final class WiredProgram implements Program {
 
     @Override
     public RenderedConfig render(Settings settings, Situation situation) throws IOException {
-        return render(
-                settings, situation, new NginxSite(settings).nginx().version().orElse(OLDEST));
+        NginxVersion version = new NginxSite(settings).nginx().version().orElse(OLDEST);
+        return render(settings, situation, OneLookAtPools.serving(new OneLookAtPools(settings).look()), version);
     }
 
-    RenderedConfig render(Settings settings, Situation situation, NginxVersion version) throws IOException {
+    RenderedConfig render(Settings settings, Situation situation, List<ServicePool> pools, NginxVersion version)
+            throws IOException {
         Wiring wiring = new Wiring(settings);
         NginxSite site = new NginxSite(settings);
         Driver driver = site.driver();
         RoutingPlan plan = wiring.planner()
                 .decide(situation, PlanMemory.EMPTY, Instant.EPOCH)
                 .plan()
-                .with(new OneLookAtPools(settings)
-                        .look().stream().map(OneLookAtPools.Found::serving).toList());
+                .with(pools);
         Renderer renderer = wiring.renderer(site, version, driver);
         RenderedConfig config = renderer.render(plan);
         return driver == Driver.LUA
@@ -85,7 +86,7 @@ final class WiredProgram implements Program {
     }
 
     @Override
-    public List<Finding> check(Settings settings) throws Exception {
+    public List<Section> check(Settings settings) throws Exception {
         return new Inspection(settings).run();
     }
 

@@ -1,5 +1,6 @@
 package dev.pluginlb.admin;
 
+import dev.pluginlb.admin.view.AdminJson;
 import dev.pluginlb.admin.view.FlowsView;
 import dev.pluginlb.admin.view.FlowsView.NodeFlow;
 import dev.pluginlb.admin.view.FlowsView.Rate;
@@ -8,7 +9,6 @@ import dev.pluginlb.traffic.RequestClass;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,7 +54,7 @@ record Picture(List<NodeView> nodes, Traffic.Seen seen, int limit) {
     private FlowsView.ClassView classView(RequestClass name) {
         Rate all = Traffic.sum(seen.ways().map(seen::of));
         return new FlowsView.ClassView(
-                name.name().toLowerCase(Locale.ROOT),
+                AdminJson.word(name),
                 name == RequestClass.LONG ? all.longOnes() : all.shortOnes(),
                 seen.failuresOf(name),
                 inFlight(name));

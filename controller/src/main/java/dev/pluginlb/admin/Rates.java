@@ -44,6 +44,15 @@ final class Rates<K> {
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(more * 1000.0 / over.toMillis());
         }
+
+        /** Of all counters together, but for those that began anew. */
+        OptionalDouble ofAll() {
+            return over.isZero()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(now.keySet().stream()
+                            .mapToDouble(counted -> of(counted).orElse(0))
+                            .sum());
+        }
     }
 
     synchronized Seen<K> look(Instant now, Map<K, Long> totals) {

@@ -49,15 +49,15 @@ final class ReadRoutes {
     }
 
     private void release(Context ctx) {
-        RenderedConfig release = Releases.find(ctx.pathParam("version"), controller);
+        RenderedConfig release = Releases.findOrPrevious(ctx.pathParam("version"), controller);
         ctx.json(ReleaseFilesView.of(release));
     }
 
     /** From the release that {@code ?from} names, else from the one before it. */
     private void releaseDiff(Context ctx) {
-        RenderedConfig to = Releases.find(ctx.pathParam("version"), controller);
+        RenderedConfig to = Releases.findOrPrevious(ctx.pathParam("version"), controller);
         Optional<RenderedConfig> from = Optional.ofNullable(ctx.queryParam("from"))
-                .map(version -> Releases.find(version, controller))
+                .map(version -> Releases.findOrPrevious(version, controller))
                 .or(() -> Releases.before(to.version(), controller));
         String diff = ConfigDiff.between(from.orElse(LiveDiff.NOTHING), to);
         ctx.json(new ReleaseDiffView(from.map(RenderedConfig::version).orElse(null), to.version(), diff));

@@ -72,13 +72,17 @@ final class TrafficRoutes {
         return String.join(" ", node.address(), node.id(), node.role(), node.state(), node.reason(), node.lastProbe());
     }
 
-    /** Equal ones stay in the order of their addresses. */
+    /** Equal ones stay in the order of their addresses; {@code trouble} puts the most loaded of a state first, and so moves. */
     private static SortedMap<String, Comparator<NodesPageView.NodeRow>> nodeSorts() {
+        Comparator<NodesPageView.NodeRow> byState =
+                Comparator.comparing(row -> BY_TROUBLE.indexOf(row.node().state()));
         return new TreeMap<>(Map.of(
                 "address",
                 Comparator.comparing(row -> Address.parse(row.node().address())),
                 "state",
-                Comparator.comparing(row -> BY_TROUBLE.indexOf(row.node().state())),
+                byState,
+                "trouble",
+                byState.thenComparing(row -> -orNone(row.node().inFlight())),
                 "role",
                 Comparator.comparing(row -> row.node().role()),
                 "in_flight",
@@ -103,6 +107,13 @@ final class TrafficRoutes {
         ctx.json(new EndpointsPageView(
                 part.total(),
                 part.matched(),
+                reading.endpoints().stream()
+                        .mapToLong(one -> one.stats().total())
+                        .sum(),
+                (int) reading.endpoints().stream()
+                        .filter(StatsView.EndpointView::isRoutedLong)
+                        .count(),
+                Traffic.number(rates.ofAll()),
                 Traffic.millis(rates.over()),
                 part.rows().stream().map(one -> row(one, rates)).toList()));
     }
@@ -121,17 +132,22 @@ final class TrafficRoutes {
                 "endpoint",
                 Comparator.comparing(name),
                 "rate",
-                Comparator.comparing(one -> rates.of(name.apply(one)).orElse(-1)),
+                total(Comparator.comparing(one -> rates.of(name.apply(one)).orElse(-1))),
                 "total",
                 Comparator.comparing(one -> one.stats().total()),
                 "recent",
-                Comparator.comparing(one -> one.stats().window().mean()),
+                total(Comparator.comparing(one -> one.stats().window().mean())),
                 "avg",
                 Comparator.comparing(one -> one.stats().mean()),
                 "max",
                 Comparator.comparing(one -> one.stats().max()),
                 "class",
                 Comparator.comparing(StatsView.EndpointView::classOf)));
+    }
+
+    /** Among equals by how many requests there were: with no rate known yet, no endpoint of one request stands first. */
+    private static Comparator<StatsReading.Endpoint> total(Comparator<StatsReading.Endpoint> first) {
+        return first.thenComparing(one -> one.stats().total());
     }
 
     /** What is not known comes before all that is. */

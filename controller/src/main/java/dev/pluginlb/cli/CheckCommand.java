@@ -38,14 +38,24 @@ public final class CheckCommand implements Callable<Integer> {
             here.out().println(effective.print().stripTrailing());
             return ExitCode.DONE.number();
         }
-        List<Finding> findings = program.check(effective.settings());
-        findings.forEach(this::print);
+        List<Section> sections = program.check(effective.settings());
+        sections.forEach(this::print);
+        List<Finding> all = sections.stream()
+                .flatMap(section -> section.findings().stream())
+                .toList();
+        here.out().println(summary(all));
         here.out().flush();
-        return findings.stream()
+        return all.stream()
                 .map(Finding::exit)
                 .max(Comparator.comparingInt(ExitCode::number))
                 .orElse(ExitCode.DONE)
                 .number();
+    }
+
+    private void print(Section section) {
+        here.out().println(color.look(here).paint(Ink.HEADING, section.part()));
+        section.findings().forEach(this::print);
+        here.out().println();
     }
 
     private void print(Finding finding) {
@@ -53,7 +63,16 @@ public final class CheckCommand implements Callable<Integer> {
         String mark = color.look(here).paint(finding.ink(), String.format(Locale.ROOT, "%-4s", finding.mark()));
         out.printf("%s  %s%n", mark, Printable.lines(finding.what()));
         if (!finding.mend().isEmpty()) {
-            out.printf("      -> %s%n", finding.mend());
+            out.printf("      -> %s%n", Printable.lines(finding.mend()));
         }
+    }
+
+    private String summary(List<Finding> all) {
+        long failures = all.stream().filter(Finding::isFailure).count();
+        long warnings = all.stream().filter(Finding::isWarning).count();
+        Ink ink = failures > 0 ? Ink.BAD : warnings > 0 ? Ink.CAUTION : Ink.GOOD;
+        String words = failures > 0 ? "NOT READY" : warnings > 0 ? "READY, with warnings" : "READY";
+        return color.look(here)
+                .paint(ink, words + ": of " + all.size() + " findings " + failures + " failed, " + warnings + " warn");
     }
 }

@@ -22,17 +22,26 @@ public record Finding(String what, String mend, ExitCode exit) {
         return new Finding(what, mend, exit);
     }
 
+    /** Whether the daemon cannot work with it. */
+    public boolean isFailure() {
+        return exit != ExitCode.DONE;
+    }
+
+    boolean isWarning() {
+        return !isFailure() && !mend.isEmpty();
+    }
+
     Ink ink() {
-        if (exit != ExitCode.DONE) {
+        if (isFailure()) {
             return Ink.BAD;
         }
-        return mend.isEmpty() ? Ink.GOOD : Ink.CAUTION;
+        return isWarning() ? Ink.CAUTION : Ink.GOOD;
     }
 
     String mark() {
-        if (exit != ExitCode.DONE) {
+        if (isFailure()) {
             return "FAIL";
         }
-        return mend.isEmpty() ? "ok" : "warn";
+        return isWarning() ? "warn" : "ok";
     }
 }

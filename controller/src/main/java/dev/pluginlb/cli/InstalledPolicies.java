@@ -11,9 +11,12 @@ final class InstalledPolicies implements PolicyRule {
 
     @Override
     public Optional<String> against(String name, Path stateDir) {
-        return Policies.builtIn().find(name).isPresent()
-                ? Optional.empty()
-                : against(name, stateDir, FoundPolicies.in(stateDir));
+        if (Policies.builtIn().find(name).isPresent()) {
+            return Optional.empty();
+        }
+        try (FoundPolicies found = FoundPolicies.in(stateDir)) {
+            return against(name, stateDir, found);
+        }
     }
 
     private static Optional<String> against(String name, Path stateDir, FoundPolicies found) {

@@ -3,15 +3,12 @@ package dev.pluginlb.cli;
 import dev.pluginlb.admin.view.MasterView;
 import dev.pluginlb.admin.view.MasterView.ControllerView;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code pluginlb master}. */
 @Command(name = "master", description = "which controller leads, and who else there is")
 final class MasterCommand implements Callable<Integer> {
-
-    private static final String UNKNOWN = "-";
 
     private final Surroundings here;
 
@@ -31,7 +28,7 @@ final class MasterCommand implements Callable<Integer> {
         String leader =
                 view.master() == null ? "nobody" : Printable.line(view.master().id());
         String heading = "leader: " + leader + (view.isSelf() ? " (the one asked)" : "") + "\n"
-                + "daemons' own master: " + orDash(view.daemonMaster()) + "\n";
+                + "daemons' own master: " + Words.orDash(view.daemonMaster()) + "\n";
         return view.controllers().isEmpty() ? heading : heading + "\n" + table(view, leader, look);
     }
 
@@ -42,16 +39,12 @@ final class MasterCommand implements Callable<Integer> {
             table.row(
                     one.id(),
                     one.id().equals(leader) ? "yes" : "no",
-                    orDash(one.host()),
-                    orDash(one.version()),
-                    orDash(one.live()),
-                    orDash(one.state()),
-                    orDash(one.lastSeen()));
+                    Words.orDash(one.host()),
+                    Words.orDash(one.version()),
+                    Words.orDash(one.live()),
+                    Words.orDash(one.state()),
+                    Words.orDash(one.lastSeen()));
         }
         return table.text(look);
-    }
-
-    private static String orDash(@Nullable String value) {
-        return value == null ? UNKNOWN : Printable.line(value);
     }
 }

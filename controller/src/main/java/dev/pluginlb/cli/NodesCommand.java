@@ -57,7 +57,7 @@ final class NodesCommand implements Callable<Integer> {
                 Integer.toString(node.weight()),
                 yesNo(node.working()),
                 yesNo(node.longRequest()),
-                orDash(node.inFlight()),
+                Words.orDash(node.inFlight()),
                 node.lastHeartbeatAgeMs() == null ? UNKNOWN : Times.span(node.lastHeartbeatAgeMs()) + " ago",
                 node.id(),
                 node.reason());
@@ -68,9 +68,5 @@ final class NodesCommand implements Callable<Integer> {
             return UNKNOWN;
         }
         return value ? "yes" : "no";
-    }
-
-    private static String orDash(@Nullable Object value) {
-        return value == null ? UNKNOWN : value.toString();
     }
 }

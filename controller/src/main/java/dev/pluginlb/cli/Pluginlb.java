@@ -25,6 +25,23 @@ import picocli.CommandLine.Model.OptionSpec;
         })
 public final class Pluginlb {
 
+    /** Those that ask a running controller, in the order of the help. */
+    static final List<String> ASKING = List.of(
+            "status",
+            "nodes",
+            "pools",
+            "stats",
+            "master",
+            "plan",
+            "diff",
+            "reload",
+            "drain",
+            "undrain",
+            "top",
+            "events",
+            "history",
+            "rollback");
+
     private Pluginlb() {}
 
     /**
@@ -35,10 +52,34 @@ public final class Pluginlb {
      *     expected.
      */
     public static CommandLine create(Surroundings here, List<?> own) {
+        Stream<Object> asking = ASKING.stream().map(name -> asking(name, here));
+        return line(
+                here,
+                Stream.of(own.stream(), asking, Stream.of(new GenerateCompletion()))
+                        .flatMap(commands -> commands)
+                        .toList());
+    }
+
+    /** The same for these arguments alone: where the first of them names a command, the others are not there. */
+    public static CommandLine createFor(String[] arguments, Surroundings here, Commands own) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (own.names().contains(first)) {
+            return line(here, List.of(own.make(first)));
+        }
+        if (ASKING.contains(first)) {
+            return line(here, List.of(asking(first, here)));
+        }
+        return create(here, own.names().stream().map(own::make).toList());
+    }
+
+    private static CommandLine line(Surroundings here, List<?> commands) {
         CommandLine root = new CommandLine(new Pluginlb());
-        Stream.concat(own.stream(), asking(here)).forEach(root::addSubcommand);
-        root.addSubcommand(new GenerateCompletion());
-        root.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+        for (Object command : commands) {
+            root.addSubcommand(command);
+        }
+        for (CommandLine command : root.getSubcommands().values()) {
+            addHelp(command.getCommandSpec());
+        }
         Failures failures = new Failures();
         return root.setOut(here.out())
                 .setErr(here.err())
@@ -56,22 +97,23 @@ public final class Pluginlb {
         }
     }
 
-    /** Those that ask a running controller. */
-    private static Stream<Object> asking(Surroundings here) {
-        return Stream.of(
-                new StatusCommand(here),
-                new NodesCommand(here),
-                new PoolsCommand(here),
-                new StatsCommand(here),
-                new MasterCommand(here),
-                new PlanCommand(here),
-                new DiffCommand(here),
-                new ReloadCommand(here),
-                new DrainCommand(here),
-                new UndrainCommand(here),
-                new TopCommand(here),
-                new EventsCommand(here),
-                new HistoryCommand(here),
-                new RollbackCommand(here));
+    private static Object asking(String name, Surroundings here) {
+        return switch (name) {
+            case "status" -> new StatusCommand(here);
+            case "nodes" -> new NodesCommand(here);
+            case "pools" -> new PoolsCommand(here);
+            case "stats" -> new StatsCommand(here);
+            case "master" -> new MasterCommand(here);
+            case "plan" -> new PlanCommand(here);
+            case "diff" -> new DiffCommand(here);
+            case "reload" -> new ReloadCommand(here);
+            case "drain" -> new DrainCommand(here);
+            case "undrain" -> new UndrainCommand(here);
+            case "top" -> new TopCommand(here);
+            case "events" -> new EventsCommand(here);
+            case "history" -> new HistoryCommand(here);
+            case "rollback" -> new RollbackCommand(here);
+            default -> throw new IllegalArgumentException("command: " + name + " (expected: one of " + ASKING + ")");
+        };
     }
 }

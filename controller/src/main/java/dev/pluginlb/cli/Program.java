@@ -40,8 +40,8 @@ public interface Program {
     /** The config that the daemon would apply for a situation; touches nothing. */
     RenderedConfig render(Settings settings, Situation situation) throws Exception;
 
-    /** Tries out everything that the daemon needs. */
-    List<Finding> check(Settings settings) throws Exception;
+    /** Tries out everything that the daemon needs, and tells of it part by part. */
+    List<Section> check(Settings settings) throws Exception;
 
     /** Shows a whole cluster until its time is over, or for ever. */
     void demo(DemoOptions options, PrintWriter out) throws Exception;

@@ -21,14 +21,12 @@ import picocli.CommandLine.Spec;
         })
 final class TopCommand implements Callable<Integer> {
 
-    private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final int LINES_ONCE = 60;
     private static final int CTRL_C = 3;
     private static final int CTRL_D = 4;
     private static final int GONE = -1;
 
     private final Surroundings here;
-    private final Rates rates = new Rates();
     private TopOrder order = TopOrder.BUSIEST;
 
     @Mixin
@@ -57,7 +55,7 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (interval.compareTo(SHORTEST) < 0) {
+        if (interval.compareTo(TopLooks.SHORTEST) < 0) {
             throw new ParameterException(
                     spec.commandLine(), "--interval: " + interval.toMillis() + "ms (expected: 100ms or more)");
         }
@@ -67,40 +65,25 @@ final class TopCommand implements Callable<Integer> {
                     "top draws on a terminal, and standard output is none; --once prints one picture");
         }
         AdminClient client = controller.client(here);
-        TopView view = look(client);
         if (once) {
+            TopView view = TopView.of(client, order, LINES_ONCE);
             picture(view, "", color.look(here), LINES_ONCE).forEach(here.out()::println);
             here.out().flush();
         } else {
-            live(client, view);
+            live(client);
         }
         return ExitCode.DONE.number();
     }
 
-    private TopView look(AdminClient client) {
-        TopView view = TopView.of(client);
-        rates.take(view.stats(), System.nanoTime());
-        return view;
-    }
-
-    private void live(AdminClient client, TopView first) {
+    private void live(AdminClient client) {
+        TopLooks looks = new TopLooks(
+                client, interval, order, TerminalSize.ofStandardOutput().lines());
         try (Screen screen = Screen.open(here.out())) {
-            draw(screen, first, "");
-            TopView latest = first;
-            String trouble = "";
-            long due = System.nanoTime() + interval.toNanos();
-            for (int key = screen.key(until(due)); !ends(key); key = screen.key(until(due))) {
+            draw(screen, looks);
+            for (int key = screen.key(looks.until(order)); !ends(key); key = screen.key(looks.until(order))) {
                 order = order.on(key);
-                if (System.nanoTime() >= due) {
-                    try {
-                        latest = look(client);
-                        trouble = "";
-                    } catch (CommandFailedException lost) {
-                        trouble = lost.words();
-                    }
-                    due = System.nanoTime() + interval.toNanos();
-                }
-                draw(screen, latest, trouble);
+                looks.look(order, screen.size().lines());
+                draw(screen, looks);
             }
         } catch (IOException noTerminal) {
             throw new CommandFailedException(
@@ -109,19 +92,15 @@ final class TopCommand implements Callable<Integer> {
         }
     }
 
-    private static Duration until(long due) {
-        return Duration.ofNanos(Math.max(0, due - System.nanoTime()));
-    }
-
-    private void draw(Screen screen, TopView view, String trouble) {
+    private void draw(Screen screen, TopLooks looks) {
         TerminalSize size = screen.size();
         Look look = new Look(color.look(here).palette(), size.columns());
-        screen.draw(picture(view, trouble, look, size.lines()));
+        screen.draw(picture(looks.latest(), looks.trouble(), look, size.lines()));
     }
 
     /** The first line says it when what stands below is old. */
-    private List<String> picture(TopView view, String trouble, Look look, int height) {
-        TopFrame frame = new TopFrame(view, rates, order);
+    private static List<String> picture(TopView view, String trouble, Look look, int height) {
+        TopFrame frame = new TopFrame(view);
         if (trouble.isEmpty()) {
             return frame.lines(look, height);
         }

@@ -1,19 +1,20 @@
 package dev.pluginlb.cli;
 
+import dev.pluginlb.admin.view.EndpointsPageView.EndpointRow;
 import dev.pluginlb.admin.view.EventView;
 import dev.pluginlb.admin.view.NodeView;
+import dev.pluginlb.admin.view.NodesPageView.NodeRow;
 import dev.pluginlb.admin.view.StatsView.EndpointView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One picture of {@code top}: health, nodes, endpoints, events, as many lines of each as fit. Where not all fit, nodes get half
  * of the lines, endpoints three tenths, events the rest, and what one does not need goes to the others.
  */
-record TopFrame(TopView view, Rates rates, TopOrder order) {
+record TopFrame(TopView view) {
 
     private static final String UNKNOWN = "-";
 
@@ -38,18 +39,17 @@ record TopFrame(TopView view, Rates rates, TopOrder order) {
      * @param height in lines, all of which are used only if there is so much to show
      */
     List<String> lines(Look look, int height) {
-        List<NodeView> nodes =
-                view.nodes().nodes().stream().sorted(TopOrder.WORST_FIRST).toList();
-        List<EndpointView> endpoints = view.stats().endpoints().stream()
-                .sorted(order.comparator(rates))
-                .toList();
         List<EventView> events = view.events();
-        Shares shares = Shares.of(Math.max(0, height - FRAMEWORK), nodes.size(), endpoints.size(), events.size());
+        Shares shares = Shares.of(
+                Math.max(0, height - FRAMEWORK),
+                view.nodes().total(),
+                view.endpoints().endpoints().size(),
+                events.size());
         List<String> lines = new ArrayList<>(heading(look));
         lines.add("");
-        lines.addAll(nodes(nodes, shares.nodes(), look));
+        lines.addAll(nodes(shares.nodes(), look));
         lines.add("");
-        lines.addAll(endpoints(endpoints, shares.endpoints(), look));
+        lines.addAll(endpoints(shares.endpoints(), look));
         lines.add("");
         lines.addAll(new EventTable(look).lines(events.subList(events.size() - shares.events(), events.size())));
         return lines.size() > height ? lines.subList(0, height) : lines;
@@ -60,81 +60,76 @@ record TopFrame(TopView view, Rates rates, TopOrder order) {
         String numbers = String.format(
                 Locale.ROOT,
                 "%s requests/s; %d requests, %d endpoints, %d long; %d old workers; pluginlb is up %s",
-                rate(allRates()),
-                view.stats().total(),
-                view.stats().endpoints().size(),
-                view.stats().longEndpoints(),
+                rate(view.endpoints().rate()),
+                view.endpoints().requests(),
+                view.endpoints().total(),
+                view.endpoints().longEndpoints(),
                 view.status().drainingWorkers(),
                 Times.span(view.status().uptimeMs()));
         return List.of(look.paint(ink, look.fit(StatusText.verdict(view.status()))), look.fit(numbers));
     }
 
-    private OptionalDouble allRates() {
-        double sum = 0;
-        for (EndpointView endpoint : view.stats().endpoints()) {
-            OptionalDouble rate = rates.of(endpoint.endpoint());
-            if (rate.isEmpty()) {
-                return rate;
-            }
-            sum += rate.getAsDouble();
-        }
-        return OptionalDouble.of(sum);
-    }
-
-    private static List<String> nodes(List<NodeView> nodes, int shown, Look look) {
+    private List<String> nodes(int shown, Look look) {
         Table table = new Table("NODE", "STATE", "ROLE", "IN FLIGHT", "LONG", "WEIGHT", "HEARTBEAT", "REASON")
                 .right("IN FLIGHT", "LONG", "WEIGHT", "HEARTBEAT")
                 .ink("STATE", Ink::ofState);
-        int whole = shown < nodes.size() ? Math.max(0, shown - 1) : shown;
-        nodes.subList(0, whole)
-                .forEach(node -> table.row(
-                        node.address(),
-                        node.state(),
-                        node.role(),
-                        orDash(node.inFlight()),
-                        orDash(node.inFlightLong()),
-                        Integer.toString(node.weight()),
-                        node.lastHeartbeatAgeMs() == null ? UNKNOWN : Times.span(node.lastHeartbeatAgeMs()),
-                        node.reason()));
+        int all = view.nodes().total();
+        List<NodeView> listed = first(
+                shown < all ? shown - 1 : shown,
+                view.nodes().nodes().stream().map(NodeRow::node).toList());
+        listed.forEach(node -> table.row(
+                node.address(),
+                node.state(),
+                node.role(),
+                Words.orDash(node.inFlight()),
+                Words.orDash(node.inFlightLong()),
+                Integer.toString(node.weight()),
+                node.lastHeartbeatAgeMs() == null ? UNKNOWN : Times.span(node.lastHeartbeatAgeMs()),
+                node.reason()));
         List<String> lines = new ArrayList<>(table.lines(look));
-        if (whole < shown) {
-            lines.add(look.fit(more(nodes.subList(whole, nodes.size()))));
+        if (listed.size() < all && shown > 0) {
+            lines.add(look.fit(more(all, listed)));
         }
         return lines;
     }
 
-    private static String more(List<NodeView> hidden) {
-        long up = hidden.stream().filter(node -> node.state().equals("up")).count();
-        return "and " + hidden.size() + " more nodes, " + up + " of them up";
+    private String more(int all, List<NodeView> listed) {
+        long up = listed.stream().filter(node -> node.state().equals("up")).count();
+        return "and " + (all - listed.size()) + " more nodes, "
+                + Math.max(0, view.status().nodes().up() - up) + " of them up";
     }
 
-    private List<String> endpoints(List<EndpointView> endpoints, int shown, Look look) {
-        Table table = new Table("REQ/S", "REQUESTS", "RECENT", "MEAN", "MAX", "CLASS", title(endpoints.size(), shown))
+    private List<String> endpoints(int shown, Look look) {
+        Table table = new Table("REQ/S", "REQUESTS", "RECENT", "MEAN", "MAX", "CLASS", title(shown))
                 .right("REQ/S", "REQUESTS", "RECENT", "MEAN", "MAX")
                 .ink("CLASS", Ink::ofClass);
-        endpoints
-                .subList(0, shown)
-                .forEach(one -> table.row(
-                        rate(rates.of(one.endpoint())),
-                        Long.toString(one.total()),
-                        Times.millis(TopOrder.recentMean(one)),
-                        Times.millis(one.avgMs()),
-                        Times.millis(one.maxMs()),
-                        StatsCommand.className(one),
-                        one.endpoint()));
+        first(shown, view.endpoints().endpoints()).forEach(row -> add(row, table));
         return table.lines(look);
     }
 
-    private String title(int all, int shown) {
+    private static void add(EndpointRow row, Table table) {
+        EndpointView one = row.endpoint();
+        table.row(
+                rate(row.rate()),
+                Long.toString(one.total()),
+                row.recentMs() == null ? UNKNOWN : Times.millis(row.recentMs()),
+                Times.millis(one.avgMs()),
+                Times.millis(one.maxMs()),
+                StatsCommand.className(one),
+                one.endpoint());
+    }
+
+    private String title(int shown) {
+        int all = view.endpoints().total();
         String rest = shown < all ? ", " + shown + " of " + all : "";
-        return "ENDPOINT (" + order.name().toLowerCase(Locale.ROOT) + " first" + rest + ")";
+        return "ENDPOINT (" + view.order().name().toLowerCase(Locale.ROOT) + " first" + rest + ")";
     }
 
-    private static String rate(OptionalDouble rate) {
-        return rate.isPresent() ? String.format(Locale.ROOT, "%.1f", rate.getAsDouble()) : UNKNOWN;
+    private static <T> List<T> first(int most, List<T> all) {
+        return all.subList(0, Math.max(0, Math.min(most, all.size())));
     }
 
-    private static String orDash(@Nullable Object value) {
-        return value == null ? UNKNOWN : value.toString();
+    private static String rate(@Nullable Double rate) {
+        return rate == null ? UNKNOWN : String.format(Locale.ROOT, "%.1f", rate);
     }
 }

@@ -69,12 +69,16 @@ final class Changes {
         former.values().stream()
                 .filter(node -> !now.containsKey(node.id()))
                 .forEach(node -> tell(Kind.NODE, node.address().toString(), "gone, it was " + word(node)));
-        for (Node node : after.cluster().nodes()) {
-            Optional<Node> then = Optional.ofNullable(former.get(node.id()));
-            if (then.filter(one -> one.state() == node.state()).isEmpty()) {
-                String from = then.map(one -> word(one) + " -> ").orElse("new: ");
-                tell(Kind.NODE, node.address().toString(), from + word(node) + because(node.reason()));
-            }
+        after.cluster()
+                .nodes()
+                .forEach(node -> state(node.address().toString(), Optional.ofNullable(former.get(node.id())), node));
+    }
+
+    /** How a node stands, where it is new or stood otherwise. */
+    private void state(String subject, Optional<Node> then, Node now) {
+        if (then.filter(one -> one.state() == now.state()).isEmpty()) {
+            String from = then.map(one -> word(one) + " -> ").orElse("new: ");
+            tell(Kind.NODE, subject, from + word(now) + because(now.reason()));
         }
     }
 
@@ -103,13 +107,7 @@ final class Changes {
         Map<String, Node> former = members(before);
         Map<String, Node> now = members(after);
         former.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> tell(Kind.NODE, name, "gone"));
-        now.forEach((name, node) -> {
-            Optional<Node> then = Optional.ofNullable(former.get(name));
-            if (then.filter(one -> one.state() == node.state()).isEmpty()) {
-                String from = then.map(one -> word(one) + " -> ").orElse("new: ");
-                tell(Kind.NODE, name, from + word(node) + because(node.reason()));
-            }
-        });
+        now.forEach((name, node) -> state(name, Optional.ofNullable(former.get(name)), node));
     }
 
     /** Under the names of their pools and their addresses. */

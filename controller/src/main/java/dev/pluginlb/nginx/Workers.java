@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** Looks for Nginx's worker processes, from {@code /proc} (elsewhere than on Linux there seem to be none). */
 final class Workers {
 
+    private static final String WORKER = "nginx: worker process";
     private static final String OLD = "worker process is shutting down";
 
     private Workers() {}
@@ -19,6 +20,13 @@ final class Workers {
     /** Workers of the same master that only wait for their last requests. */
     static Set<Long> draining(long worker) {
         return siblings(worker, title -> title.contains(OLD));
+    }
+
+    /** The master of this worker; empty where the process of that number is no worker of an Nginx, as in another container. */
+    static Optional<Long> master(long worker) {
+        return title(worker).filter(title -> title.contains(WORKER)).isPresent()
+                ? ProcessHandle.of(worker).flatMap(ProcessHandle::parent).map(ProcessHandle::pid)
+                : Optional.empty();
     }
 
     private static Set<Long> siblings(long worker, Predicate<String> wanted) {

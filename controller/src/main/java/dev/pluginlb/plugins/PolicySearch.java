@@ -3,6 +3,7 @@ package dev.pluginlb.plugins;
 import dev.pluginlb.policy.Policies;
 import dev.pluginlb.policy.RoutingPolicy;
 import java.io.IOException;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class PolicySearch {
     private final Ownership ownership;
     private final SortedMap<String, String> origins = new TreeMap<>();
     private final List<String> refused = new ArrayList<>();
+    private final List<URLClassLoader> open = new ArrayList<>();
     private Policies policies = Policies.builtIn();
 
     PolicySearch(Ownership ownership) {
@@ -35,7 +37,7 @@ final class PolicySearch {
     FoundPolicies run(Path folder) {
         takeAll(RoutingPolicy.class.getClassLoader(), "class path");
         jars(folder).forEach(this::open);
-        return new FoundPolicies(policies, origins, refused);
+        return new FoundPolicies(policies, origins, refused, open);
     }
 
     private List<Path> jars(Path folder) {
@@ -58,7 +60,9 @@ final class PolicySearch {
     private void open(Path jar) {
         try {
             ownership.require(jar);
-            takeAll(JarLoader.of(jar), jar.toString());
+            JarLoader loader = JarLoader.of(jar);
+            open.add(loader);
+            takeAll(loader, jar.toString());
         } catch (IOException unusable) {
             refuse(jar.toString(), unusable);
         }

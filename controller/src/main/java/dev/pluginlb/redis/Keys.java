@@ -9,7 +9,7 @@ package dev.pluginlb.redis;
 public record Keys(String daemon, String stats) {
 
     /** Hash, node id to heartbeat, as the official daemons write it. */
-    String daemonNodes() {
+    public String daemonNodes() {
         return daemon + ":cluster-nodes-status-hash-map";
     }
 

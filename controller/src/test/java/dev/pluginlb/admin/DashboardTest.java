@@ -8,8 +8,10 @@ import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.DrainState;
 import dev.pluginlb.control.Event.Change;
 import dev.pluginlb.control.Event.Kind;
+import dev.pluginlb.control.ServiceState;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.testing.Chromium;
+import dev.pluginlb.testing.GivenService;
 import dev.pluginlb.traffic.RequestClass;
 import java.time.Duration;
 import java.util.List;
@@ -196,6 +198,35 @@ class DashboardTest {
     }
 
     @Test
+    void furtherPoolsShowTheirMembersAndAreNotThereWhereNoneIsDeclared() {
+        open();
+        browser.awaitText("#endpoints", "acme/p1");
+        assertThat(browser.all("#pools")).isEmpty();
+
+        twoPools();
+        happens(Kind.NODE, "dify_sandbox_servers 10.0.0.8:8194", "up -> down");
+
+        browser.awaitText("#pools", "1 of 2 members up");
+        assertThat(browser.text("#pools"))
+                .contains("dify_sandbox_servers", "http, least conn, at 127.0.0.1:8194")
+                .contains("10.0.0.8:8194", "down", "3 probes failed")
+                .contains("yes, too few others answer", "reranker", "no member is known", "an upstream only");
+        assertThat(browser.find("#pools th[scope=rowgroup]").getText()).startsWith("dify_sandbox_servers");
+
+        admin.controller.services();
+        happens(Kind.PLAN, "", "no pool");
+        Chromium.await(() -> assertThat(browser.all("#pools")).isEmpty());
+    }
+
+    private void twoPools() {
+        Node up = Nodes.busy("a", "10.0.0.7:8194", 0);
+        Node down = Nodes.silent("b", "10.0.0.8:8194", "3 probes failed");
+        admin.controller.services(
+                new ServiceState(GivenService.sandbox(), List.of(up, down), List.of(up.address(), down.address())),
+                new ServiceState(GivenService.upstreamOnly("reranker"), List.of(), List.of()));
+    }
+
+    @Test
     void aThousandNodesAreShown() {
         admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy(1000));
         browser.open(admin.url());
@@ -233,6 +264,8 @@ class DashboardTest {
                 Freshness.lastKnown(SettableController.STARTED, hostile),
                 ONE,
                 Nodes.silent("node-2", "10.0.0.2:5002", hostile));
+        admin.controller.services(new ServiceState(
+                GivenService.sandbox(), List.of(Nodes.silent("s", "10.0.0.8:8194", hostile)), List.of()));
         admin.controller.endWith(Result.FAILED, "ccc", hostile);
         happens(Kind.NODE, hostile, hostile);
         open();
@@ -240,6 +273,7 @@ class DashboardTest {
         browser.awaitText("#changes", "<img src=x");
         assertThat(browser.text(".verdict")).contains("<script>");
         assertThat(browser.text("#nodes")).contains("<img src=x");
+        assertThat(browser.text("#pools")).contains("<img src=x");
         assertThat(browser.all("#page img, #page script")).isEmpty();
         assertThat(browser.run("return document.title")).isNotEqualTo("taken");
     }
@@ -250,8 +284,10 @@ class DashboardTest {
         browser.size(width);
         browser.prefers(scheme);
         happens(Kind.NODE, "10.0.0.2:5002", "up -> down");
+        twoPools();
         open();
         browser.awaitText("#changes", "up -> down");
+        browser.awaitText("#pools", "reranker");
         browser.press("#releases button", "Diff of bbb");
 
         assertThat(browser.violations()).isEqualTo(List.of());

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Requests for tests: single ones, and what is known of many. */
-final class Requests {
+public final class Requests {
 
     private static final ClassRule RULE = new ClassRule(Duration.ofSeconds(5), 5, 3, 0.8);
 
@@ -41,14 +41,22 @@ final class Requests {
     }
 
     /** Statistics of so many endpoints, of which each took longer than the one before. */
-    static StatsReading endpoints(int count) {
-        return new StatsReading(
-                IntStream.range(0, count).mapToObj(Requests::endpoint).toList(), Collections.emptySortedMap());
+    public static StatsReading endpoints(int count) {
+        return endpoints(count, 5);
     }
 
-    private static StatsReading.Endpoint endpoint(int number) {
+    /** @param requests so many to each */
+    public static StatsReading endpoints(int count, int requests) {
+        return new StatsReading(
+                IntStream.range(0, count)
+                        .mapToObj(number -> endpoint(number, requests))
+                        .toList(),
+                Collections.emptySortedMap());
+    }
+
+    private static StatsReading.Endpoint endpoint(int number, int requests) {
         EndpointStats stats = EndpointStats.none(RULE);
-        for (int sample = 1; sample <= 5; sample++) {
+        for (int sample = 1; sample <= requests; sample++) {
             stats = stats.with(Samples.of(Duration.ofMillis(20L + number + 7L * sample)), RULE);
         }
         EndpointKey key = new EndpointKey("POST /plugin/:tenant_id/dispatch/tool/invoke acme/p" + number);

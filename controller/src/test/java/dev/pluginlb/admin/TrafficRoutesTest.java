@@ -111,6 +111,17 @@ class TrafficRoutesTest {
     }
 
     @Test
+    void amongNodesOfOneStateTheMostLoadedIsFirstWhereThatIsAskedFor() {
+        admin.controller.cluster(
+                Freshness.live(SettableController.STARTED), ONE, Nodes.busy("node-3", "10.0.0.3:5002", 5));
+
+        assertThat(Replies.json(admin.get("/api/v1/nodes?sort=trouble"))
+                        .at("/nodes/0/node/address")
+                        .asText())
+                .isEqualTo("10.0.0.3:5002");
+    }
+
+    @Test
     void aPageOfEndpointsIsSearchedSortedAndCut() {
         admin.controller.statistics(Requests.endpoints(100));
 
@@ -149,6 +160,18 @@ class TrafficRoutesTest {
                         .get("diff")
                         .asText())
                 .contains("-bbb", "+aaa");
+        assertThat(Replies.json(admin.get("/api/v1/releases/previous/diff?from=ccc"))
+                        .get("diff")
+                        .asText())
+                .contains("-ccc", "+aaa");
+        assertThat(Replies.json(admin.get("/api/v1/releases/ccc/diff?from=previous"))
+                        .get("from")
+                        .asText())
+                .isEqualTo("aaa");
+        assertThat(Replies.json(admin.get("/api/v1/releases/previous"))
+                        .get("version")
+                        .asText())
+                .isEqualTo("aaa");
         assertThat(Replies.json(admin.get("/api/v1/releases/aaa/diff"))
                         .get("from")
                         .isNull())

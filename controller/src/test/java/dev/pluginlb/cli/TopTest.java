@@ -4,10 +4,10 @@ import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.admin.Nodes;
+import dev.pluginlb.admin.Requests;
 import dev.pluginlb.admin.Running;
 import dev.pluginlb.admin.SettableController;
-import dev.pluginlb.admin.view.StatsView;
-import dev.pluginlb.admin.view.StatsView.EndpointView;
+import dev.pluginlb.admin.view.EndpointsPageView;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.Event.Change;
@@ -18,10 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -63,7 +62,7 @@ class TopTest {
     void onePictureShowsHealthNodesTheWorstFirstEndpointsAndEvents() {
         assertThat(shell.run("top", "--once")).isEqualTo(new Shell.Ended(0, """
                 NOT WELL: 1 of 2 nodes up
-                0.0 requests/s; 0 requests, 0 endpoints, 0 long; 0 old workers; pluginlb is up 1 min 30 s
+                - requests/s; 0 requests, 0 endpoints, 0 long; 0 old workers; pluginlb is up 1 min 30 s
 
                 NODE           STATE  ROLE    IN FLIGHT  LONG  WEIGHT  HEARTBEAT  REASON
                 10.0.0.6:5002  down   worker          -     -     100          -  3 probes failed
@@ -93,26 +92,51 @@ class TopTest {
 
     @Test
     void noLineIsLongerAndNoPictureHigherThanTheTerminal() {
-        TopView view = TopView.of(client());
+        TopView view = TopView.of(client(), TopOrder.BUSIEST, 24);
 
         for (int height : new int[] {3, 8, 9, 12, 24}) {
-            List<String> lines =
-                    new TopFrame(view, new Rates(), TopOrder.BUSIEST).lines(new Look(Look.Palette.NONE, 20), height);
+            List<String> lines = new TopFrame(view).lines(new Look(Look.Palette.NONE, 20), height);
 
             assertThat(lines).hasSizeLessThanOrEqualTo(height).allMatch(line -> line.length() <= 20);
         }
     }
 
+    /** All of them came each second, and were sorted here: at 10 000 some megabytes. */
     @Test
-    void aRateIsWhatWasAddedOverTheLatestLooks() {
-        Rates rates = new Rates();
-        rates.take(stats(100), 0);
-        assertThat(rates.of("POST /a")).isEmpty();
+    void ofTenThousandEndpointsOnlyThoseTravelThatAreShown() {
+        admin.controller.statistics(Requests.endpoints(10_000));
 
-        rates.take(stats(150), 2_000_000_000L);
+        TopView slowest = TopView.of(client(), TopOrder.SLOWEST, 24);
 
-        assertThat(rates.of("POST /a")).hasValue(25);
-        assertThat(rates.of("POST /unknown")).hasValue(0);
+        assertThat(slowest.endpoints().total()).isEqualTo(10_000);
+        assertThat(slowest.endpoints().endpoints()).hasSize(24);
+        assertThat(slowest.endpoints().endpoints())
+                .extracting(EndpointsPageView.EndpointRow::recentMs)
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(String.join("\n", new TopFrame(slowest).lines(Look.PLAIN, 24)))
+                .contains("10000 endpoints", "slowest first, ", " of 10000");
+    }
+
+    /** Somebody had cleaned up in Redis, and "0.0" stood beside an endpoint with a hundred requests a second. */
+    @Test
+    void aCounterThatFellHasNoRate() {
+        admin.controller.statistics(Requests.endpoints(1, 5));
+        shell.run("top", "--once");
+        admin.later(Duration.ofSeconds(2));
+        admin.controller.statistics(Requests.endpoints(1, 9));
+        assertThat(endpointLine()).startsWith("  2.0");
+
+        admin.controller.statistics(Requests.endpoints(1, 3));
+        assertThat(endpointLine()).startsWith("    -");
+    }
+
+    private String endpointLine() {
+        return shell.run("top", "--once")
+                .out()
+                .lines()
+                .filter(line -> line.contains("acme/"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -180,12 +204,5 @@ class TopTest {
 
     private void cluster(Node... nodes) {
         admin.controller.cluster(Freshness.live(SettableController.STARTED), nodes);
-    }
-
-    private static StatsView stats(long total) {
-        List<EndpointView> endpoints = new ArrayList<>();
-        endpoints.add(new EndpointView("POST /a", total, 1, 2, false, "measured", List.of(1.0), ""));
-        StatsView.FeedView feed = new StatsView.FeedView(0, 0, null, null, 0, 0, 0, 0, 0, 0);
-        return new StatsView(total, 1, 0, endpoints, new TreeMap<>(), feed, List.of());
     }
 }

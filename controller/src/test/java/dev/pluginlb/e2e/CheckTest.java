@@ -30,6 +30,7 @@ class CheckTest {
 
     private int internal = Ports.free();
     private String account = "";
+    private String discovery = "";
 
     @BeforeAll
     static void startRedis() {
@@ -106,6 +107,33 @@ class CheckTest {
     }
 
     @Test
+    void whyANodeDoesNotAnswerDecidesWhatIsAdvised() throws IOException {
+        beat("plugin_daemon", 0, "127.0.0.1");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            discovery = "static: [{id: gone, address: \"no-such-host.invalid:5002\"},"
+                    + " {id: mute, address: \"127.0.0.1:" + silent.getLocalPort() + "\"}]";
+
+            assertThat(check(0))
+                    .contains("nothing listens there")
+                    .contains("node no-such-host.invalid: is not found by the name service")
+                    .contains("curl -m 3 http://127.0.0.1:" + silent.getLocalPort() + "/health/check");
+        }
+    }
+
+    @Test
+    void findingsStandByPartAndASummaryComesLast() throws IOException {
+        beat("plugin_daemon", 0, "127.0.0.1");
+        assertThat(check(0))
+                .containsSubsequence("config\nok", "Redis\nok", "nodes\nwarn", "Nginx\nok")
+                .containsPattern("\n\nREADY, with warnings: of [0-9]+ findings 0 failed, [0-9] warn\n$");
+
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            internal = taken.getLocalPort();
+            assertThat(check(1)).containsPattern("\n\nNOT READY: of [0-9]+ findings [12] failed, [0-9] warn\n$");
+        }
+    }
+
+    @Test
     void aTakenPortNamesTheProcessThatHasIt() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             internal = taken.getLocalPort();
@@ -122,6 +150,7 @@ class CheckTest {
                     folder.resolve("pluginlb.yaml"),
                     "redis: {port: %d%s}\nnginx: {driver: reload, dir: %s, internal-listen: 127.0.0.1:%d, public-listen: 127.0.0.1:%d}\n"
                                     .formatted(redis.port(), account, folder.resolve("nginx"), internal, Ports.free())
+                            + "discovery: {" + discovery + "}\n"
                             + "stats: {listen: 127.0.0.1:" + Ports.free() + "}\nstate-dir: " + folder.resolve("state")
                             + "\n");
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.e2e.Terminal.Ended;
+import dev.pluginlb.testing.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ class CommandsTest {
                     .isEqualTo(new Ended(0, cluster.admin().wanted() + " is live\n", ""));
             assertThat(cluster.terminal().type("status").out()).startsWith("ALL IS WELL: 2 of 2 nodes up");
             assertThat(cluster.terminal().type("diff").out()).startsWith("no difference: ");
+            Path config = SettingsFile.write(folder, cluster.settings());
+            assertThat(cluster.terminal().type("check --config " + config).out())
+                    .containsPattern("its master process \\(pid [0-9]+\\) takes signals of this user");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.testing.SettingsFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +45,9 @@ class SupervisionTest {
                 SettingsFile.write(folder, cluster.set("health.fall", "5").settings());
                 controller.hangUp();
                 await().atMost(Cluster.DEADLINE).until(() -> controller.log().contains("wired anew"));
-                int pings = pings(told);
-                await().atMost(Cluster.DEADLINE).until(() -> pings(told) > pings + 1);
+                awaitTwoPings(told);
+                whileNoneCanStart(cluster, controller, () -> awaitTwoPings(told));
+                awaitTwoPings(told);
                 controller.process().destroy();
                 assertThat(controller.process().waitFor(Cluster.DEADLINE.toMillis(), TimeUnit.MILLISECONDS))
                         .isTrue();
@@ -54,6 +56,24 @@ class SupervisionTest {
         } finally {
             listener.destroyForcibly();
         }
+    }
+
+    /** No turn came while the former settings could not start either, and systemd would have ended the process. */
+    private void whileNoneCanStart(Cluster cluster, ChildJvm controller, Runnable then) throws IOException {
+        Path temp = cluster.dir().resolve("temp");
+        Path aside = Files.move(temp, cluster.dir().resolve("aside"));
+        Files.createFile(temp);
+        SettingsFile.write(folder, cluster.set("health.fall", "6").settings());
+        controller.hangUp();
+        await().atMost(Cluster.DEADLINE).until(() -> controller.log().contains("nobody controls Nginx"));
+        then.run();
+        Files.delete(temp);
+        Files.move(aside, temp);
+    }
+
+    private static void awaitTwoPings(Path told) {
+        int pings = pings(told);
+        await().atMost(Cluster.DEADLINE).until(() -> pings(told) > pings + 1);
     }
 
     private ChildJvm run(Cluster cluster, Path socket) {
@@ -71,11 +91,15 @@ class SupervisionTest {
         await().atMost(Cluster.DEADLINE).until(() -> read(told).contains(words));
     }
 
-    private static int pings(Path told) throws IOException {
+    private static int pings(Path told) {
         return read(told).split("WATCHDOG=1", -1).length - 1;
     }
 
-    private static String read(Path file) throws IOException {
-        return Files.readString(file);
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,32 @@ class PolicySearchTest {
         assertThat(found.policies().find("round-robin")).isPresent();
         assertThat(found.origins()).isEqualTo(Map.of("by-night", jar.toString()));
         assertThat(found.refused()).isEmpty();
+    }
+
+    /** Each reading of the configuration left its jars open for good. */
+    @Test
+    void whoOnlyLooksLeavesNoJarOpen() throws IOException {
+        Path jar = GivenJar.ofPolicy(WORKS, jar("night.jar")).toRealPath();
+
+        try (FoundPolicies found = FoundPolicies.in(state)) {
+            assertThat(found.refused()).isEmpty();
+            assertThat(openFiles()).contains(jar);
+        }
+        assertThat(openFiles()).doesNotContain(jar);
+    }
+
+    private static List<Path> openFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.flatMap(PolicySearchTest::target).toList();
+        }
+    }
+
+    private static Stream<Path> target(Path file) {
+        try {
+            return Stream.of(Files.readSymbolicLink(file));
+        } catch (IOException closedMeanwhile) {
+            return Stream.empty();
+        }
     }
 
     @Test

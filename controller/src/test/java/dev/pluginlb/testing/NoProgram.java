@@ -1,7 +1,7 @@
 package dev.pluginlb.testing;
 
-import dev.pluginlb.cli.Finding;
 import dev.pluginlb.cli.Program;
+import dev.pluginlb.cli.Section;
 import dev.pluginlb.config.EffectiveConfig;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.demo.DemoOptions;
@@ -30,7 +30,7 @@ public final class NoProgram implements Program {
     }
 
     @Override
-    public List<Finding> check(Settings settings) {
+    public List<Section> check(Settings settings) {
         throw never();
     }
 

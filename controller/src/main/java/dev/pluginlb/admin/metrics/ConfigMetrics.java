@@ -1,5 +1,6 @@
 package dev.pluginlb.admin.metrics;
 
+import dev.pluginlb.admin.view.AdminJson;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.Counts;
@@ -90,7 +91,7 @@ final class ConfigMetrics {
     private static <T> Map<Labels, T> byResult(Counts counts, Function<Durations.Tally, T> value) {
         return counts.applies().entrySet().stream()
                 .collect(Collectors.toMap(
-                        entry -> Labels.of("result", Series.word(entry.getKey())),
+                        entry -> Labels.of("result", AdminJson.word(entry.getKey())),
                         entry -> value.apply(entry.getValue())));
     }
 }

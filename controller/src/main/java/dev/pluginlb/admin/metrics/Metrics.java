@@ -1,5 +1,6 @@
 package dev.pluginlb.admin.metrics;
 
+import dev.pluginlb.admin.view.AdminJson;
 import dev.pluginlb.config.ProgramVersion;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.Durations;
@@ -69,7 +70,7 @@ public final class Metrics {
                         WORK_BOUNDS,
                         Arrays.stream(Work.values())
                                 .collect(Collectors.toMap(
-                                        work -> Labels.of("work", Series.word(work)),
+                                        work -> Labels.of("work", AdminJson.word(work)),
                                         work -> times(controller.times(work))))),
                 Series.counters(
                         "pluginlb_events", "Changes that the event stream told of, by what they are about", events()),
@@ -81,7 +82,7 @@ public final class Metrics {
         Map<Event.Kind, Long> counts = controller.journal().counts();
         return Arrays.stream(Event.Kind.values())
                 .collect(Collectors.toMap(
-                        kind -> Labels.of("kind", Series.word(kind)), kind -> counts.getOrDefault(kind, 0L)));
+                        kind -> Labels.of("kind", AdminJson.word(kind)), kind -> counts.getOrDefault(kind, 0L)));
     }
 
     private Map<Labels, Double> custom() {

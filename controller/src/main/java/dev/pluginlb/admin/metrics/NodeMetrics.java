@@ -1,5 +1,6 @@
 package dev.pluginlb.admin.metrics;
 
+import dev.pluginlb.admin.view.AdminJson;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeState;
 import dev.pluginlb.control.ControllerState;
@@ -42,7 +43,7 @@ final class NodeMetrics {
     private static Map<Labels, Long> counts(ControllerState state) {
         return Arrays.stream(NodeState.values())
                 .collect(Collectors.toMap(
-                        one -> Labels.of("state", Series.word(one)),
+                        one -> Labels.of("state", AdminJson.word(one)),
                         one -> state.cluster().nodes().stream()
                                 .filter(node -> node.state() == one)
                                 .count()));
@@ -58,7 +59,7 @@ final class NodeMetrics {
                 "role",
                 main ? "main" : "worker",
                 "state",
-                Series.word(node.state()));
+                AdminJson.word(node.state()));
     }
 
     private static Map<Labels, Integer> each(ControllerState state, Function<Node, Integer> value) {

@@ -1,5 +1,6 @@
 package dev.pluginlb.admin.metrics;
 
+import dev.pluginlb.admin.view.AdminJson;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Node;
 import dev.pluginlb.control.Controller;
@@ -76,7 +77,12 @@ final class RequestMetrics {
         byNode.forEach((flow, tally) -> tally.ends()
                 .forEach((end, count) -> ends.put(
                         Labels.of(
-                                "class", Series.word(flow.requestClass()), "node", flow.way(), "end", Series.word(end)),
+                                "class",
+                                AdminJson.word(flow.requestClass()),
+                                "node",
+                                flow.way(),
+                                "end",
+                                AdminJson.word(end)),
                         count)));
         return ends;
     }
@@ -86,7 +92,7 @@ final class RequestMetrics {
                 .collect(Collectors.toMap(
                         flow -> Labels.of(
                                 "class",
-                                Series.word(flow.getKey().requestClass()),
+                                AdminJson.word(flow.getKey().requestClass()),
                                 way,
                                 flow.getKey().way()),
                         flow -> new Series.Times(
@@ -103,7 +109,7 @@ final class RequestMetrics {
     }
 
     private static Labels labels(RequestClass requestClass, Address node) {
-        return Labels.of("class", Series.word(requestClass), "node", node.toString());
+        return Labels.of("class", AdminJson.word(requestClass), "node", node.toString());
     }
 
     private Map<Address, Carried> carried() {

@@ -16,7 +16,6 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSna
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -104,11 +103,6 @@ final class Series {
 
     static double seconds(Duration duration) {
         return duration.toNanos() / NANOS_PER_SECOND;
-    }
-
-    /** How a constant is spelled in a label. */
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static ClassicHistogramBuckets buckets(Collection<Double> boundsSeconds, Times times) {

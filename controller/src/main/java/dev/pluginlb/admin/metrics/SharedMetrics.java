@@ -1,5 +1,6 @@
 package dev.pluginlb.admin.metrics;
 
+import dev.pluginlb.admin.view.AdminJson;
 import dev.pluginlb.admin.view.MasterView;
 import dev.pluginlb.cluster.Freshness;
 import dev.pluginlb.control.Controller;
@@ -36,7 +37,7 @@ final class SharedMetrics {
                         "How often Redis did not do what it was asked for",
                         counts.redisFailures().entrySet().stream()
                                 .collect(Collectors.toMap(
-                                        entry -> Labels.of("errand", Series.word(entry.getKey())),
+                                        entry -> Labels.of("errand", AdminJson.word(entry.getKey())),
                                         entry -> entry.getValue()))),
                 Series.counter(
                         "pluginlb_skipped_values", "Values from Redis that made no sense", controller.skippedValues()));

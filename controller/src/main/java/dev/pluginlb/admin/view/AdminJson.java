@@ -43,7 +43,7 @@ public final class AdminJson {
     }
 
     /** How a constant is spelled on the wire. */
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

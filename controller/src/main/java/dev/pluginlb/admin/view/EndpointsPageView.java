@@ -8,10 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total endpoints that are known
  * @param matched of them those that were searched for
+ * @param requests counted, over all endpoints
+ * @param longEndpoints how many of all endpoints are long
+ * @param rate requests per second, over all endpoints
  * @param overMs the time that rates are the mean of; null while none is known
  */
 public record EndpointsPageView(
-        int total, int matched, @Nullable Long overMs, List<EndpointRow> endpoints) {
+        int total,
+        int matched,
+        long requests,
+        int longEndpoints,
+        @Nullable Double rate,
+        @Nullable Long overMs,
+        List<EndpointRow> endpoints) {
 
     public EndpointsPageView {
         endpoints = List.copyOf(endpoints);

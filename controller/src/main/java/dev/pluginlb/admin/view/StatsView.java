@@ -66,6 +66,11 @@ public record StatsView(
             return endpoint.stats().judged().orElseGet(() -> RouteDefaults.of(endpoint.key()));
         }
 
+        /** Whether its requests are routed as long ones. */
+        public static boolean isRoutedLong(StatsReading.Endpoint endpoint) {
+            return classOf(endpoint) == RequestClass.LONG;
+        }
+
         public static EndpointView of(StatsReading.Endpoint endpoint) {
             EndpointStats stats = endpoint.stats();
             return new EndpointView(
@@ -73,7 +78,7 @@ public record StatsView(
                     stats.total(),
                     millis(stats.mean()),
                     millis(stats.max()),
-                    classOf(endpoint) == RequestClass.LONG,
+                    isRoutedLong(endpoint),
                     stats.judged().isPresent() ? "measured" : "route",
                     stats.window().durations().stream().map(StatsView::millis).toList(),
                     endpoint.lastUpdate().toString());
