@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes what others write, lines of the feed, values in Redis and metrics of nodes, with Jazzer:
+# Fuzzes with Jazzer what others write: lines of the feed, values in Redis, metrics of nodes and how they answer, configuration
+# files, the files of the state, requests to the admin API, answers to the commands, states told to the Lua code:
 # scripts/fuzz.sh [seconds for each] [fuzzer].
 # What fails is written to controller/target/fuzz; put it into controller/src/test/resources/fuzz, where every build
 # tries it again. The long form of HostileTrafficTest is mvn test -Dtest=HostileTrafficTest -Dhostile.requests=1000000.
@@ -11,8 +12,8 @@ source "$root/scripts/install.sh"
 # shellcheck source=/dev/null
 source "$root/scripts/classes.sh"
 seconds=${1:-60}
-fuzzers=(feed registry metrics)
-[[ -z ${2:-} ]] || fuzzers=("$2")
+readonly all=(feed registry metrics answer config document request reply state)
+fuzzers=("${2:-${all[@]}}")
 
 if ! choose_java javac || ! has mvn; then
     echo "scripts/fuzz.sh: no fit JDK and Maven; scripts/install.sh installs them" >&2
@@ -28,7 +29,13 @@ class_of() {
         feed) echo dev.pluginlb.accesslog.FeedFuzzer ;;
         registry) echo dev.pluginlb.redis.RegistryFuzzer ;;
         metrics) echo dev.pluginlb.probe.MetricsFuzzer ;;
-        *) echo "scripts/fuzz.sh: $1 (expected: feed, registry or metrics)" >&2; exit 1 ;;
+        answer) echo dev.pluginlb.exchange.AnswerFuzzer ;;
+        config) echo dev.pluginlb.config.ConfigFuzzer ;;
+        document) echo dev.pluginlb.store.DocumentFuzzer ;;
+        request) echo dev.pluginlb.admin.RequestFuzzer ;;
+        reply) echo dev.pluginlb.cli.ReplyFuzzer ;;
+        state) echo dev.pluginlb.lua.StateTextFuzzer ;;
+        *) echo "scripts/fuzz.sh: $1 (expected: ${all[*]})" >&2; exit 1 ;;
     esac
 }
 

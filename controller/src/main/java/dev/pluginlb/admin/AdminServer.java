@@ -92,7 +92,7 @@ public final class AdminServer implements AutoCloseable {
         return Javalin.create(server -> {
             configure(server, threads);
             Audit audit = new Audit(controller::note, clock);
-            server.routes.before(new Gate(() -> config.get().token(), new TurnedAway(audit, IN_A_MINUTE)));
+            server.routes.before(gate(config, audit, clock));
             new ClusterRoutes(controller, clock).addTo(server.routes);
             new ReadRoutes(controller, config, clock).addTo(server.routes);
             WishRoutes wishes = new WishRoutes(controller, audit, clock, threads);
@@ -108,6 +108,10 @@ public final class AdminServer implements AutoCloseable {
         });
     }
 
+    private static Gate gate(Supplier<ConfigInEffect> config, Audit audit, InstantSource clock) {
+        return new Gate(() -> config.get().token(), new TurnedAway(audit, IN_A_MINUTE), new Guesses(clock));
+    }
+
     private static void configure(JavalinConfig server, QueuedThreadPool threads) {
         server.startup.showJavalinBanner = false;
         server.startup.showOldJavalinVersionWarning = false;
@@ -118,11 +122,12 @@ public final class AdminServer implements AutoCloseable {
         server.jsonMapper(new JavalinJackson(AdminJson.mapper(), false));
         server.jetty.threadPool = threads;
         server.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        server.jetty.modifyServer(AdminServer::answerOwnErrors);
+        server.jetty.modifyServer(AdminServer::guard);
     }
 
-    private static void answerOwnErrors(Server jetty) {
+    private static void guard(Server jetty) {
         jetty.setErrorHandler(new JettyProblems());
+        Connections.limit(jetty, Connections.BETWEEN_LOOKS);
     }
 
     private static QueuedThreadPool threads() {

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 public final class AdminToken {
 
     private static final Pattern ALLOWED = Pattern.compile("[\\x21-\\x7e]{1,512}");
+    /** Half the length of one that is made up here. Nobody guesses it, however fast it may be tried. */
+    private static final int UNGUESSABLE = 32;
+
     private final Secret secret;
 
     private AdminToken(Secret secret) {
@@ -40,6 +43,11 @@ public final class AdminToken {
     /** Whether this is the token that somebody presents. */
     boolean matches(String presented) {
         return MessageDigest.isEqual(bytes(secret.reveal()), bytes(presented));
+    }
+
+    /** Whether it is so short that somebody may find it by trying, if nothing slows that down. */
+    boolean isGuessable() {
+        return secret.reveal().length() < UNGUESSABLE;
     }
 
     private static byte[] bytes(String text) {

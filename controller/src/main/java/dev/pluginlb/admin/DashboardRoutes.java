@@ -56,7 +56,6 @@ final class DashboardRoutes {
         ctx.header("Cache-Control", "no-cache");
         ctx.header("ETag", tag);
         ctx.header("Content-Security-Policy", POLICY);
-        ctx.header("Referrer-Policy", "no-referrer");
         if (tag.equals(ctx.header("If-None-Match"))) {
             ctx.status(HttpStatus.NOT_MODIFIED);
         } else {

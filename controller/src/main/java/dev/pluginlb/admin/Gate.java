@@ -5,14 +5,16 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.TooManyRequestsResponse;
 import io.javalin.http.UnauthorizedResponse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Stands before every path, also before those that do not exist: what is not plainly reading needs the token, so that no
- * route can forget to ask for it.
+ * Stands before every path, also before those that do not exist: what comes from pages of others gets nothing, and what is not
+ * plainly reading needs the token, so that no route can forget to ask for it.
  */
 final class Gate implements Handler {
 
@@ -23,20 +25,23 @@ final class Gate implements Handler {
 
     private final Supplier<AdminToken> token;
     private final TurnedAway turnedAway;
+    private final Guesses guesses;
 
     /** @param token the one that counts at the moment */
-    Gate(Supplier<AdminToken> token, TurnedAway turnedAway) {
+    Gate(Supplier<AdminToken> token, TurnedAway turnedAway, Guesses guesses) {
         this.token = token;
         this.turnedAway = turnedAway;
+        this.guesses = guesses;
     }
 
     @Override
     public void handle(Context ctx) {
-        ctx.header("Cache-Control", "no-store");
-        ctx.header("X-Content-Type-Options", "nosniff");
+        SafeHeaders.ALL.forEach(ctx::header);
+        boolean reading = READING.contains(ctx.method());
+        Sender.check(ctx, reading);
         refuseLargeBody(ctx);
-        if (!READING.contains(ctx.method())) {
-            requireToken(ctx);
+        if (!reading) {
+            requireToken(ctx, token.get());
         }
     }
 
@@ -52,14 +57,24 @@ final class Gate implements Handler {
         }
     }
 
-    private void requireToken(Context ctx) {
-        boolean known = presented(ctx).filter(token.get()::matches).isPresent();
-        if (!known) {
-            turnedAway.add(Caller.of(ctx), ctx.method() + " " + ctx.path());
-            ctx.header("WWW-Authenticate", "Bearer");
-            throw new UnauthorizedResponse(
-                    "a change needs the header 'Authorization: Bearer TOKEN' with the admin token");
+    /**
+     * Who tried too many wrong tokens is told to wait. A token that could be found by trying is not even compared then; one that
+     * could not always opens, so that nobody is kept out by the tries of others.
+     */
+    private void requireToken(Context ctx, AdminToken needed) {
+        boolean mayTry = !needed.isGuessable() || guesses.pause(ctx.ip()).isZero();
+        if (mayTry && presented(ctx).filter(needed::matches).isPresent()) {
+            return;
         }
+        turnedAway.add(Caller.of(ctx), ctx.method() + " " + ctx.path());
+        Duration pause = guesses.pause(ctx.ip());
+        if (!pause.isZero()) {
+            ctx.header("Retry-After", String.valueOf(pause.plusMillis(999).toSeconds()));
+            throw new TooManyRequestsResponse("too many wrong tokens; wait, and try again");
+        }
+        guesses.wrong(ctx.ip());
+        ctx.header("WWW-Authenticate", "Bearer");
+        throw new UnauthorizedResponse("a change needs the header 'Authorization: Bearer TOKEN' with the admin token");
     }
 
     private static Optional<String> presented(Context ctx) {

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers what Jetty refuses before any route sees it (malformed requests) in the same form as everything else. */
 final class JettyProblems extends ErrorHandler {
 
+    /** Jetty's own would leave the answer to any other method than GET, HEAD and POST without type and words. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(
             Request request,
@@ -23,6 +29,7 @@ final class JettyProblems extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        SafeHeaders.ALL.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
         Content.Sink.write(response, true, body(code), callback);
     }

@@ -2,9 +2,12 @@ package dev.pluginlb.cli;
 
 import dev.pluginlb.config.ConfigException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -22,8 +25,16 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             config.errors().forEach(line -> err.println(Printable.line(line)));
             return ExitCode.USAGE.number();
         }
+        if (thrown instanceof RuntimeException && asksTheController(command.getCommandSpec())) {
+            say(
+                    err,
+                    "what was answered makes no sense: is it a controller, of this version? (" + inShort(thrown) + ")");
+            return ExitCode.FAILED.number();
+        }
         say(err, "this should not have happened, please report it:");
-        thrown.printStackTrace(err);
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        err.print(Printable.lines(trace.toString()));
         return ExitCode.FAILED.number();
     }
 
@@ -35,6 +46,21 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells more.");
         return ExitCode.USAGE.number();
+    }
+
+    private static boolean asksTheController(CommandSpec command) {
+        return command.mixins().values().stream()
+                .anyMatch(mixin -> mixin.userObject() instanceof ClientOptions || asksTheController(mixin));
+    }
+
+    /** An answer may lack anything, and hold anything: where that was met is all there is to say. */
+    private static String inShort(Exception thrown) {
+        return Stream.of(thrown.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.pluginlb."))
+                .findFirst()
+                .map(frame ->
+                        thrown.getClass().getSimpleName() + " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .orElseGet(() -> thrown.getClass().getSimpleName());
     }
 
     private static void say(PrintWriter err, String words) {

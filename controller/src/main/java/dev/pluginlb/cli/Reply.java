@@ -16,10 +16,14 @@ record Reply(Place place, int status, String body) {
     /** @throws CommandFailedException if this is no such value, so no controller's answer */
     <T> T as(Class<T> type) {
         try {
-            return AdminJson.read(body, type);
+            T value = AdminJson.read(body, type);
+            if (value != null) {
+                return value;
+            }
         } catch (JsonProcessingException e) {
             throw notOurs();
         }
+        throw notOurs();
     }
 
     /** @throws CommandFailedException if this is no JSON, so no controller's answer */

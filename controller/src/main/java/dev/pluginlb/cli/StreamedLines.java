@@ -10,14 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a stream that may stay silent: a thread of its own reads it, so that whoever waits for the next line can give
- * up. For one reader.
+ * up. Lines longer than {@value #LONGEST} characters end it, and no more than {@value #AHEAD} are read ahead, so whatever is sent
+ * takes a bounded room. For one reader.
  */
 final class StreamedLines implements AutoCloseable {
 
-    private static final int AHEAD = 1000;
+    private static final int AHEAD = 16;
+    /** Far more than an event takes: its words are cut by the controller. */
+    static final int LONGEST = 256 * 1024;
 
     private final InputStream stream;
     private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(AHEAD);
@@ -57,7 +61,7 @@ final class StreamedLines implements AutoCloseable {
     private void read() {
         try {
             try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                for (String line = line(in); line != null; line = line(in)) {
                     lines.put(Optional.of(line));
                 }
             } catch (IOException lost) {
@@ -67,5 +71,21 @@ final class StreamedLines implements AutoCloseable {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Up to a line feed, without the carriage return before it; null at the end, which drops an unfinished line. */
+    private static @Nullable String line(BufferedReader in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                return null;
+            }
+            if (line.length() == LONGEST) {
+                throw new IOException("a line is too long");
+            }
+            line.append((char) next);
+        }
+        int end = line.length() - 1;
+        return end >= 0 && line.charAt(end) == '\r' ? line.substring(0, end) : line.toString();
     }
 }

@@ -23,6 +23,7 @@ final class AnswerReader {
 
     private static final int LONGEST_HEAD = 16 * 1024;
     private static final int USUAL_BODY = 512;
+    private static final int LEAST_STATUS = 100;
 
     private static final String NO_HTTP = "its answer is no HTTP: ";
 
@@ -68,6 +69,9 @@ final class AnswerReader {
         @Override
         public void startResponse(HttpVersion version, int number, String reason) {
             status = number;
+            if (number < LEAST_STATUS) {
+                reply = new Reply.Failure(NO_HTTP + "its status");
+            }
         }
 
         @Override

@@ -21,9 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,23 @@ public record ClusterDocument(
         @Nullable List<String> shortRequests,
         @Nullable Map<String, List<String>> names) {
 
+    /** @throws IllegalArgumentException if a list has an empty place */
+    public ClusterDocument {
+        nodes = whole("nodes", nodes);
+        longRequests = whole("long_requests", longRequests);
+        shortRequests = whole("short_requests", shortRequests);
+        if (names != null) {
+            names.values().forEach(addresses -> whole("names", List.copyOf(addresses)));
+        }
+    }
+
+    private static <T> @Nullable List<T> whole(String field, @Nullable List<T> values) {
+        if (values != null && values.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(field + ": null (expected: no empty places)");
+        }
+        return values;
+    }
+
     /** One node of the document. */
     public record NodeEntry(
             String id,
@@ -52,11 +71,18 @@ public record ClusterDocument(
             @Nullable String role,
             @Nullable DrainEntry drained) {
 
+        /** @throws IllegalArgumentException if it does not say which node it is */
+        public NodeEntry {
+            if (id == null || address == null) {
+                throw new IllegalArgumentException("nodes: one without id or address (expected: both)");
+            }
+        }
+
         private Node node() {
             return new Node(
                     new NodeId(id),
                     Address.parse(address),
-                    state == null ? NodeState.UP : NodeState.valueOf(state.toUpperCase(Locale.ROOT)),
+                    state == null ? NodeState.UP : stateOf(state),
                     Instant.EPOCH,
                     weight == null ? Heartbeat.DEFAULT_WEIGHT : weight,
                     OptionalInt.empty(),
@@ -64,6 +90,14 @@ public record ClusterDocument(
                     ProbeWords.of(""),
                     "as the document says");
         }
+    }
+
+    private static NodeState stateOf(String text) {
+        return Stream.of(NodeState.values())
+                .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("state: " + text + " (expected: up, down, draining or unknown)"));
     }
 
     /** Who drained the node, when (ISO 8601) and why. */

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,10 @@ public final class StateFolder {
     private record HistoryDocument(
             @Nullable String pinned, @Nullable List<Line> attempts) {
 
+        HistoryDocument {
+            attempts = attempts == null ? null : List.copyOf(attempts);
+        }
+
         static HistoryDocument of(List<ReleaseRecord> records, Optional<String> pinned) {
             return new HistoryDocument(
                     pinned.orElse(null), records.stream().map(Line::of).toList());
@@ -72,6 +78,12 @@ public final class StateFolder {
 
     private record Line(
             String at, String version, String reason, ApplyOutcome.Result result, String words, long tookMs) {
+
+        /** What somebody has damaged is refused as a whole, where it is read. */
+        Line {
+            Instant.parse(at);
+            Stream.of(version, reason, result, words).forEach(Objects::requireNonNull);
+        }
 
         static Line of(ReleaseRecord one) {
             return new Line(

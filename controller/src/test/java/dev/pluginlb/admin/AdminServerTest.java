@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,41 @@ class AdminServerTest {
                 .header("Authorization", "bearer " + Running.TOKEN);
 
         assertThat(admin.send(request).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void whoTriesManyTokensIsToldToWaitAndNotForLong() {
+        tryWrong(Guesses.AT_ONCE, 401);
+
+        HttpResponse<String> reply = admin.change("POST", "/api/v1/reload");
+        Replies.problem(reply, 429);
+        assertThat(reply.headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(admin.get("/api/v1/status").statusCode()).isEqualTo(200);
+
+        admin.later(Duration.ofSeconds(2));
+        assertThat(admin.change("POST", "/api/v1/reload").statusCode()).isEqualTo(202);
+    }
+
+    /** Whoever reaches the port could else have kept the owner from changing anything. */
+    @Test
+    void aTokenThatNobodyCanGuessOpensWhateverOthersTry() {
+        String made = "0123456789abcdef".repeat(4);
+        admin.config(new ConfigInEffect(AdminToken.of(new Secret(made)), List.of(), List.of()));
+        tryWrong(Guesses.AT_ONCE, 401);
+        tryWrong(1, 429);
+
+        HttpRequest.Builder right =
+                admin.request("/api/v1/reload").POST(BodyPublishers.noBody()).header("Authorization", "Bearer " + made);
+        assertThat(admin.send(right).statusCode()).isEqualTo(202);
+    }
+
+    private void tryWrong(int times, int status) {
+        for (int i = 0; i < times; i++) {
+            HttpRequest.Builder wrong = admin.request("/api/v1/reload")
+                    .POST(BodyPublishers.noBody())
+                    .header("Authorization", "Bearer wrong" + i);
+            Replies.problem(admin.send(wrong), status);
+        }
     }
 
     @Test

@@ -108,6 +108,17 @@ class DescribedAnswersTest {
         admin.controller.endWith(CompletableFuture.failedFuture(new RejectedExecutionException("stopping")));
         expect(503, "POST", "/api/v1/reload");
         check(401, "POST", "/api/v1/reload", send("POST", "/api/v1/reload"));
+        for (int i = 0; i < Guesses.AT_ONCE; i++) {
+            send("POST", "/api/v1/reload");
+        }
+        check(429, "POST", "/api/v1/reload", send("POST", "/api/v1/reload"));
+        check(
+                403,
+                "POST",
+                "/api/v1/reload",
+                admin.send(admin.request("/api/v1/reload")
+                        .POST(BodyPublishers.noBody())
+                        .header("Sec-Fetch-Site", "cross-site")));
         admin.controller.breakDown();
         expect(500, "GET", "/api/v1/status");
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whatever nodes say of their plugins: one input is some pages, with a form feed between, read, compared and told. */
+/** Whatever nodes say of their plugins and their load: one input is some pages, with a form feed between, read, compared and told. */
 public final class MetricsFuzzer {
 
     private static final String LINE = "runs [a-z0-9_-]{1,64}/[a-z0-9_-]{1,255}( 10\\.0\\.0\\.[0-9]+:5002)+";
@@ -33,6 +33,7 @@ public final class MetricsFuzzer {
         List<String> pages = List.of(new String(input, StandardCharsets.ISO_8859_1).split("\f", -1));
         PluginTable table = PluginTable.EMPTY;
         for (int i = 0; i < pages.size(); i++) {
+            assertThat(HealthAnswer.read(pages.get(i)).requests().orElse(0)).isBetween(0, 1_000_000);
             Address node = GivenCluster.address(1 + i % 200);
             table = table.with(MetricsPage.read(pages.get(i))
                     .map(plugins -> PluginReport.of(node, plugins))

@@ -23,8 +23,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 
 /** Whatever anybody writes into Redis, what reaches Nginx is a config. */
 class HostileRegistryTest {
@@ -48,8 +50,13 @@ class HostileRegistryTest {
         assertThat(withoutForeign(config)).isEqualTo(withoutForeign(render(FIXED, List.of(), List.of())));
     }
 
+    /** Hundreds of values at once, since it is each start of Nginx that takes the time. */
     @Property(tries = 12)
-    void nginxAcceptsWhateverComes(@ForAll("entries") List<String> entries, @ForAll("members") List<String> members) {
+    void nginxAcceptsWhateverComes(
+            @ForAll @Size(max = 60) List<@From("entries") List<String>> registries,
+            @ForAll @Size(max = 60) List<@From("members") List<String>> sets) {
+        List<String> entries = registries.stream().flatMap(List::stream).toList();
+        List<String> members = sets.stream().flatMap(List::stream).toList();
         try (NginxProcess nginx = NginxProcess.inFolderOfItsOwn()) {
             Nginx.Answer answer = nginx.test(render(new Renderer(nginx.front(), Optional.empty()), entries, members));
 

@@ -1,5 +1,7 @@
 package dev.pluginlb.testing;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a fuzzer starts from, and small changes to it: the short form of fuzzing, for every build. */
@@ -48,6 +52,24 @@ public final class Mutations {
             ":id",
             "A",
             "10.0.0.1",
+            "\r\n",
+            "\f",
+            "\u001b[2J",
+            "<script>",
+            "\u2028",
+            "\u202e",
+            "\\u0000",
+            "${",
+            "} server { listen 1; }",
+            "'",
+            "`id`",
+            "]]",
+            "#",
+            "[".repeat(1200),
+            "*a",
+            "&a ",
+            "true",
+            ": {",
             "fd00::1",
             ":5002",
             "é",
@@ -62,6 +84,18 @@ public final class Mutations {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The short form of fuzzing: those inputs, and so many that are near one of them. None may make the fuzzer throw. */
+    public static void tryNear(String fuzzer, int mutated, Consumer<byte[]> use) {
+        List<byte[]> inputs = inputs(fuzzer);
+        Random random = new Random();
+        IntStream.range(0, inputs.size() + mutated)
+                .mapToObj(
+                        i -> i < inputs.size() ? inputs.get(i) : of(inputs.get(random.nextInt(inputs.size())), random))
+                .forEach(input -> assertThatCode(() -> use.accept(input))
+                        .as(() -> new String(input, StandardCharsets.ISO_8859_1))
+                        .doesNotThrowAnyException());
     }
 
     /** A few changes, each at some place. */
