@@ -60,6 +60,14 @@ final class Console {
                 .collect(Collectors.toSet());
     }
 
+    /** Whether somebody answers a request to the front. */
+    boolean isServed(URI front) {
+        return ask(HttpRequest.newBuilder(front.resolve("/health/check")))
+                .path("status")
+                .asText()
+                .equals("ok");
+    }
+
     boolean isProven() {
         return get("/api/v1/status").path("proven").asBoolean();
     }

@@ -73,8 +73,8 @@ final class Hit {
         ended = Instant.now();
     }
 
-    void recoveredNow() {
-        recovered = Instant.now();
+    void recoveredAt(Instant moment) {
+        recovered = moment;
         known = known.isBefore(recovered) ? known : recovered;
     }
 

@@ -81,7 +81,7 @@ final class NginxFaults {
 
     private void killMaster(Site site) {
         orphans.addAll(workers(site));
-        site.nginx().processes().get(0).destroyForcibly();
+        site.nginx().processes().stream().limit(1).forEach(ProcessHandle::destroyForcibly);
     }
 
     private void endOrphans() {

@@ -35,7 +35,7 @@ final class NodeFaults {
                 nodes("node-frozen", "SIGSTOP", NodeFaults::freeze, (site, hit) -> thaw(hit))
                         .losing(Loss.HUNG)
                         .saying(DOWN)
-                        .lasting(6),
+                        .lasting(8),
                 nodes(
                                 "node-refusing",
                                 "its port refuses, its heart beats",
@@ -78,7 +78,7 @@ final class NodeFaults {
                                 NodeFaults::heal)
                         .losing(Loss.HUNG)
                         .saying(DOWN)
-                        .lasting(6),
+                        .lasting(8),
                 nodes(
                                 "node-cut-from-nginx",
                                 "calls do not get through, probes do",

@@ -17,6 +17,8 @@ import java.util.Set;
  */
 record Outcome(String driver, long sent, long open, Verdict verdict, List<Round> rounds, Set<String> violations) {
 
+    private static final int SHOWN = 20;
+
     boolean isGood() {
         return verdict.isGood()
                 && open == 0
@@ -62,7 +64,7 @@ record Outcome(String driver, long sent, long open, Verdict verdict, List<Round>
 
     private static void print(PrintWriter out, String what, List<String> found) {
         out.printf("  %d %s%n", found.size(), what);
-        found.forEach(one -> out.printf("    %s%n", one));
+        found.stream().limit(SHOWN).forEach(one -> out.printf("    %s%n", one));
     }
 
     Map<String, Object> document() {

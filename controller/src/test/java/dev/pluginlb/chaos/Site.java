@@ -106,9 +106,9 @@ final class Site implements AutoCloseable {
         return controller.orElseThrow();
     }
 
-    /** Nothing is wrong any more in the controller's eyes, and what it says is so. */
+    /** Nothing is wrong any more in the controller's eyes, what it says is so, and Nginx serves. */
     boolean isWell() throws IOException {
-        return console.isWell(NODES) && servers().size() == NODES;
+        return console.isWell(NODES) && servers().size() == NODES && console.isServed(front());
     }
 
     /** Those that Nginx reads of; the last ones it was given. */

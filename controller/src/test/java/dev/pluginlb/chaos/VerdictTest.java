@@ -82,7 +82,7 @@ class VerdictTest {
         Hit hit = new Hit(fault(loss), new Random(0));
         hit.beginNow();
         hit.endNow();
-        hit.recoveredNow();
+        hit.recoveredAt(Instant.now());
         return hit;
     }
 
