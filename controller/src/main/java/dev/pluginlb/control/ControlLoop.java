@@ -147,7 +147,7 @@ public final class ControlLoop {
         if (end instanceof Input.Told told) {
             delivery.ended(told.outcome(), now);
         } else if (end instanceof Input.Kept kept) {
-            delivery.kept(kept.outcome());
+            delivery.kept(kept.outcome(), now);
         } else if (end instanceof Input.Applied applied) {
             applied(applied.outcome(), now);
         } else if (end instanceof Input.NotDrained not) {
@@ -281,6 +281,7 @@ public final class ControlLoop {
         if (!rendering.problem().isEmpty()) {
             reasons.add("kept the last config: " + rendering.problem());
         }
+        delivery.unkept().ifPresent(reasons::add);
         return new ControllerState(
                 started,
                 cluster,

@@ -59,7 +59,8 @@ final class StateDelivery {
 
     /** What is to be told now; the caller does it and reports the end. */
     Optional<NginxState> next(Instant now) {
-        if (telling || isInEffect() || now.isBefore(notBefore)) {
+        boolean isDone = isInEffect() && unkept.isEmpty();
+        if (telling || isDone || now.isBefore(notBefore)) {
             return Optional.empty();
         }
         telling = wanted.isPresent();
@@ -72,9 +73,9 @@ final class StateDelivery {
         lastEnd = now;
         heard |= outcome.heard();
         if (outcome.inEffect()) {
+            sayIfNew(outcome.version());
             inEffect = Optional.of(outcome.version());
             planInEffect = told;
-            LOG.atInfo().addKeyValue("version", outcome.version()).log("state in effect");
         } else {
             notBefore = now.plus(BACK_OFF);
         }
@@ -82,6 +83,12 @@ final class StateDelivery {
             say(outcome);
         }
         problem = outcome.words();
+    }
+
+    private void sayIfNew(String version) {
+        if (!inEffect.equals(Optional.of(version))) {
+            LOG.atInfo().addKeyValue("version", version).log("state in effect");
+        }
     }
 
     /** That Nginx is started after us is no trouble: it finds the state in its file. */
@@ -95,13 +102,21 @@ final class StateDelivery {
         }
     }
 
-    /** Takes what became of writing a state down. */
-    void kept(StateTeller.Kept outcome) {
+    /** Takes what became of writing a state down: one that could not be written is told and written again. */
+    void kept(StateTeller.Kept outcome, Instant now) {
         kept |= outcome.problem().isEmpty();
         if (!outcome.problem().isEmpty() && !outcome.problem().equals(unkept)) {
             LOG.atWarn().addKeyValue("version", outcome.version()).log("state not kept: {}", outcome.problem());
         }
         unkept = outcome.problem();
+        notBefore = unkept.isEmpty() ? notBefore : now.plus(BACK_OFF);
+    }
+
+    /** Why an Nginx that starts now would choose by a former state. */
+    Optional<String> unkept() {
+        return unkept.isEmpty()
+                ? Optional.empty()
+                : Optional.of("an Nginx that starts now would serve former nodes, the state is not on disk: " + unkept);
     }
 
     /** A config is proven live: somebody is there to be told, though there may have been nobody just now. */

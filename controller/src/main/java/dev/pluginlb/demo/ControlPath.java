@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class ControlPath {
 
     private static final String ROOT = "/stand-in/";
+    private static final int SLOW_TIMES = 10;
     private static final Pattern PLUGIN = Pattern.compile("plugins/([^/]+/[^/]+)/(ready|not-ready)");
     private static final Pattern SPAN = Pattern.compile("(?:for|by)=([0-9a-z]+)");
 
@@ -46,6 +47,9 @@ final class ControlPath {
             case "heartbeats/thaw" -> daemon.thawHeartbeats();
             case "answers/freeze" -> daemon.freezeAnswers();
             case "answers/thaw" -> daemon.thawAnswers();
+            case "plugins/fail" -> daemon.failFast();
+            case "plugins/slow" -> daemon.slowDown(SLOW_TIMES);
+            case "plugins/mend" -> daemon.mend();
             case "ping/step-back" -> daemon.stepPingBack(span(call));
             case "refuse" -> refuse(call, span(call));
             case "kill" -> call.afterEnd(() -> daemon.later(Duration.ZERO, daemon::kill));

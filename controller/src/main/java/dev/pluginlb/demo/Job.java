@@ -25,6 +25,14 @@ record Job(Duration duration, int items, int status, Wrapping answer) {
                 answer);
     }
 
+    Job failing() {
+        return new Job(Duration.ZERO, items, 500, answer);
+    }
+
+    Job slowed(int times) {
+        return new Job(duration.multipliedBy(times), items, status, answer);
+    }
+
     /** Puts the payload of an answer, or of an item, into the shape its reader expects. */
     @FunctionalInterface
     interface Wrapping {

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     private final LoadPlan plan;
+    private final Consumer<LoadReport.Ended> witness;
     private final InstantSource clock = InstantSource.system();
     private final ThreadPoolExecutor workers = Threads.workers("load-worker");
     private final ScheduledThreadPoolExecutor timer = Threads.timer("load-timer");
@@ -54,8 +56,9 @@ public final class LoadGenerator implements AutoCloseable {
     private final LoadTally tally = new LoadTally();
     private final long endNanos;
 
-    private LoadGenerator(LoadPlan plan) {
+    private LoadGenerator(LoadPlan plan, Consumer<LoadReport.Ended> witness) {
         this.plan = plan;
+        this.witness = witness;
         endNanos = System.nanoTime() + plan.time().toNanos();
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -66,7 +69,12 @@ public final class LoadGenerator implements AutoCloseable {
 
     /** Begins at once and ends by itself. */
     public static LoadGenerator start(LoadPlan plan) {
-        LoadGenerator load = new LoadGenerator(plan);
+        return start(plan, ended -> {});
+    }
+
+    /** @param witness is told of each request when it has ended; from any thread, and must not wait */
+    public static LoadGenerator start(LoadPlan plan, Consumer<LoadReport.Ended> witness) {
+        LoadGenerator load = new LoadGenerator(plan, witness);
         if (plan.shortRate() > 0) {
             Duration interval = Duration.ofSeconds(1).dividedBy(plan.shortRate());
             Threads.atRate(load.timer, interval, load::shortTick);
@@ -155,12 +163,14 @@ public final class LoadGenerator implements AutoCloseable {
         var unused = client.sendAsync(
                         request.setHeader("X-Request-Id", id).build(), HttpResponse.BodyHandlers.ofLines())
                 .thenApplyAsync(response -> node(response, id), workers)
-                .exceptionally(failure -> {
-                    tally.failed(new LoadReport.Failure(id, sent, reason(failure)));
-                    return "";
-                })
-                .thenAccept(node -> {
-                    end.of(node, Duration.ofNanos(System.nanoTime() - began));
+                .thenApply(node -> new LoadReport.Ended(id, sent, clock.instant(), node, ""))
+                .exceptionally(failure -> new LoadReport.Ended(id, sent, clock.instant(), "", reason(failure)))
+                .thenAccept(ended -> {
+                    if (!ended.isGood()) {
+                        tally.failed(new LoadReport.Failure(id, sent, ended.reason()));
+                    }
+                    witness.accept(ended);
+                    end.of(ended.node(), Duration.ofNanos(System.nanoTime() - began));
                     leave();
                 });
     }

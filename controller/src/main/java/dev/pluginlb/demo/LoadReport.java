@@ -31,6 +31,19 @@ public record LoadReport(
     /** A request that got no whole answer of its own. */
     public record Failure(String requestId, Instant sent, String reason) {}
 
+    /**
+     * A request that has ended, well or not.
+     *
+     * @param node that gave the whole answer; empty if there was none
+     * @param reason why there was none; empty if there was
+     */
+    public record Ended(String requestId, Instant sent, Instant at, String node, String reason) {
+
+        public boolean isGood() {
+            return reason.isEmpty();
+        }
+    }
+
     public LoadReport {
         failures = List.copyOf(failures);
         reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +23,17 @@ final class PluginWork {
     private final Slots slots;
     private final AnswerGate gate;
     private final ScheduledThreadPoolExecutor timer;
+    private final Consumer<String> witness;
     private final Executions executions = new Executions();
+    private volatile UnaryOperator<Job> mood = UnaryOperator.identity();
 
-    PluginWork(String nodeId, int slots, AnswerGate gate, ScheduledThreadPoolExecutor timer) {
+    /** @param witness is told the X-Request-Id of each call whose plugin runs, before its answer begins */
+    PluginWork(String nodeId, int slots, AnswerGate gate, ScheduledThreadPoolExecutor timer, Consumer<String> witness) {
         this.nodeId = nodeId;
         this.slots = new Slots(slots);
         this.gate = gate;
         this.timer = timer;
+        this.witness = witness;
     }
 
     Map<String, Integer> executions() {
@@ -38,12 +44,27 @@ final class PluginWork {
         return executions.next();
     }
 
+    /** Every call of a plugin fails at once with a 500, while the node is as healthy as before. */
+    void failFast() {
+        mood = Job::failing;
+    }
+
+    /** Every call of a plugin takes so many times as long. */
+    void slowDown(int times) {
+        mood = job -> job.slowed(times);
+    }
+
+    void mend() {
+        mood = UnaryOperator.identity();
+    }
+
     /** Runs the call as a plugin's: in a slot, counted. */
     void run(Call call, Job job) {
         slots.take(() -> {
             call.atEnd(slots::free);
             call.requestId().ifPresent(executions::count);
-            answer(call, job);
+            call.requestId().ifPresent(witness);
+            answer(call, mood.apply(job));
         });
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +41,9 @@ public final class StandInDaemon implements AutoCloseable {
     private final Listener listener;
     private final ClusterMember member;
 
-    private StandInDaemon(StandInOptions options, InstantSource clock) throws IOException {
+    private StandInDaemon(StandInOptions options, InstantSource clock, Consumer<String> witness) throws IOException {
         readiness = new Readiness(options.plugins(), options.notReady());
-        work = new PluginWork(nodeId, options.workload().slots(), gate, timer);
+        work = new PluginWork(nodeId, options.workload().slots(), gate, timer, witness);
         routes = new DaemonRoutes(options, work, readiness);
         control = new ControlPath(this);
         listener = new Listener(new InetSocketAddress(options.ip().toString(), options.port()), this::receive, workers);
@@ -57,8 +58,13 @@ public final class StandInDaemon implements AutoCloseable {
 
     /** With a clock of its own, which may be wrong: nodes' clocks often are. */
     public static StandInDaemon start(StandInOptions options, InstantSource clock) {
+        return start(options, clock, requestId -> {});
+    }
+
+    /** @param witness is told each X-Request-Id for which plugin code runs, before its answer begins; from any thread */
+    public static StandInDaemon start(StandInOptions options, InstantSource clock, Consumer<String> witness) {
         try {
-            StandInDaemon daemon = new StandInDaemon(options, clock);
+            StandInDaemon daemon = new StandInDaemon(options, clock, witness);
             daemon.member.start();
             LOG.debug("stand-in {} listens on {}", daemon.nodeId, daemon.uri());
             return daemon;
@@ -127,6 +133,21 @@ public final class StandInDaemon implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen again on " + port(), e);
         }
+    }
+
+    /** Every plugin fails at once with a 500; health and heartbeat go on. */
+    public void failFast() {
+        work.failFast();
+    }
+
+    /** Every plugin takes so many times as long. */
+    public void slowDown(int times) {
+        work.slowDown(times);
+    }
+
+    /** Ends {@link #failFast} and {@link #slowDown}, for what begins from now on. */
+    public void mend() {
+        work.mend();
     }
 
     /** How often plugin code ran, for each X-Request-Id. */

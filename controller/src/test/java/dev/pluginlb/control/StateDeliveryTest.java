@@ -46,6 +46,28 @@ class StateDeliveryTest {
         assertThat(given.effects.applied).hasSize(1);
     }
 
+    /** It was given up: with a full disk for a moment, an Nginx started a day later served nodes that were long gone. */
+    @Test
+    void oneThatCouldNotBeWrittenDownIsToldAndWrittenAgainUntilItCanAndThatCanBeRead() {
+        live();
+        NginxState state = last();
+        int told = told().size();
+        given.gets(new Input.Kept(new StateTeller.Kept(state.version(), "no space left")))
+                .turns(0);
+        assertThat(given.state().reasons()).anyMatch(reason -> reason.contains("no space left"));
+        assertThat(told()).hasSize(told);
+
+        given.passes(1);
+        assertThat(told()).hasSizeGreaterThan(told);
+        assertThat(last()).isEqualTo(state);
+        given.gets(new Input.Kept(new StateTeller.Kept(state.version(), ""))).turns(0);
+        ends(state, true);
+        assertThat(given.state().reasons()).noneMatch(reason -> reason.contains("no space left"));
+        int again = told().size();
+        given.passes(2);
+        assertThat(told()).hasSize(again);
+    }
+
     @Test
     void aChangeOfNodesIsToldAtOnceAndIsNoReload() {
         live();

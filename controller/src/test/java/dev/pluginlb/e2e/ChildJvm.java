@@ -16,9 +16,16 @@ import java.util.stream.Stream;
  *
  * @param output where its standard output goes; its errors go to the file beside it
  */
-record ChildJvm(Process process, Path output) implements AutoCloseable {
+public record ChildJvm(Process process, Path output) implements AutoCloseable {
 
-    static ChildJvm run(Path folder, List<String> options, Map<String, String> environment, String... arguments) {
+    public static ChildJvm run(
+            Path folder, List<String> options, Map<String, String> environment, String... arguments) {
+        return run(Main.class, folder, options, environment, arguments);
+    }
+
+    /** Another program of these classes. */
+    public static ChildJvm run(
+            Class<?> main, Path folder, List<String> options, Map<String, String> environment, String... arguments) {
         // Whoever runs the tests may ignore SIGHUP (nohup), which a child would take over.
         // A shared machine has little to spare: the cheap collector, the cheap compiler.
         Stream<String> java = Stream.of(
@@ -30,7 +37,7 @@ record ChildJvm(Process process, Path output) implements AutoCloseable {
                 "-Xmx192m",
                 "-cp",
                 System.getProperty("java.class.path"));
-        Stream<String> program = Stream.concat(Stream.of(Main.class.getName()), Stream.of(arguments));
+        Stream<String> program = Stream.concat(Stream.of(main.getName()), Stream.of(arguments));
         List<String> argv =
                 Stream.concat(Stream.concat(java, options.stream()), program).toList();
         try {
@@ -62,16 +69,16 @@ record ChildJvm(Process process, Path output) implements AutoCloseable {
     }
 
     /** As {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** Stands still at whatever it is doing, and notices nothing of it. */
-    void pause() {
+    public void pause() {
         Signal.STOP.sendTo(process);
     }
 
-    void resume() {
+    public void resume() {
         Signal.CONT.sendTo(process);
     }
 
@@ -81,7 +88,7 @@ record ChildJvm(Process process, Path output) implements AutoCloseable {
     }
 
     /** What it has logged until now. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(errors());
         } catch (IOException e) {

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
  * @param config the main file
  * @param pid where it writes its number
  */
-record NginxMaster(Path prefix, Path config, Path pid) implements AutoCloseable {
+public record NginxMaster(Path prefix, Path config, Path pid) implements AutoCloseable {
 
     Nginx program() {
         return new Nginx("nginx", Optional.of(prefix), config, Cluster.DEADLINE);
     }
 
-    Nginx.Answer test() {
+    public Nginx.Answer test() {
         return program().test(config);
     }
 
@@ -45,7 +45,7 @@ record NginxMaster(Path prefix, Path config, Path pid) implements AutoCloseable 
     }
 
     /** Ends it at once, as {@code nginx -s stop} does; does nothing if it is not running. */
-    void stop() {
+    public void stop() {
         processes().stream().limit(1).forEach(ProcessHandle::destroy);
         // Its last act; the process itself may stay as a zombie for as long as the init process likes.
         await().atMost(Cluster.DEADLINE).pollInterval(Duration.ofMillis(10)).until(() -> number().isEmpty());
@@ -57,7 +57,7 @@ record NginxMaster(Path prefix, Path config, Path pid) implements AutoCloseable 
     }
 
     /** The master and its workers. */
-    List<ProcessHandle> processes() {
+    public List<ProcessHandle> processes() {
         return number().stream()
                 .flatMap(number -> ProcessHandle.of(number).stream())
                 .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))

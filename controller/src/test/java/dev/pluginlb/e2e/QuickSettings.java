@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Settings of a controller that has a folder and ports of its own, and times so short that tests are. */
-final class QuickSettings {
+public final class QuickSettings {
 
     private QuickSettings() {}
 
     /** By dotted path; the ports are free now. */
-    static Map<String, String> in(Path folder, int redisPort, String token) {
+    public static Map<String, String> in(Path folder, int redisPort, String token) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("redis.port", Integer.toString(redisPort));
         settings.put("discovery.heartbeat-timeout", "3s");
@@ -36,7 +36,7 @@ final class QuickSettings {
     }
 
     /** Nginx's workers run under another name when we are root. */
-    static void open(Path folder) {
+    public static void open(Path folder) {
         try {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {

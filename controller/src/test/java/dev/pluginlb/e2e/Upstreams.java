@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads rendered upstreams. */
-final class Upstreams {
+public final class Upstreams {
 
     private static final Pattern ALL = Pattern.compile("upstream dify_plugin_daemon_servers \\{([^}]*)}");
     private static final Pattern SERVER = Pattern.compile("(?m)^ *server (\\S+) weight=.*;$");
@@ -16,12 +16,12 @@ final class Upstreams {
     private Upstreams() {}
 
     /** The addresses in a state of the Lua driver. */
-    static List<String> nodesIn(String state) {
+    public static List<String> nodesIn(String state) {
         return NODE.matcher(state).results().map(match -> match.group(1)).toList();
     }
 
     /** The addresses in the upstream of all nodes; empty when it holds the placeholder for nobody only. */
-    static List<String> serversIn(String upstreams) {
+    public static List<String> serversIn(String upstreams) {
         String block = ALL.matcher(upstreams)
                 .results()
                 .map(match -> match.group(1))

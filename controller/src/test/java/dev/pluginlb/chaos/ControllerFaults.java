@@ -1,0 +1,114 @@
+package dev.pluginlb.chaos;
+
+import dev.pluginlb.e2e.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Nothing may be lost by any of them: Nginx goes on. */
+final class ControllerFaults {
+
+    private static final Duration REFUSES_WITHIN = Duration.ofSeconds(20);
+
+    private ControllerFaults() {}
+
+    static List<Fault> all() {
+        List<Fault> everywhere = List.of(
+                controller(
+                        "controller-killed",
+                        "SIGKILL",
+                        (site, hit) -> site.controller().kill(),
+                        (site, hit) -> site.startController()),
+                controller(
+                                "controller-paused",
+                                "SIGSTOP",
+                                (site, hit) -> site.controller().pause(),
+                                (site, hit) -> site.controller().resume())
+                        .lasting(5),
+                controller(
+                        "controller-twice",
+                        "another is started on the same nginx.dir: it must refuse",
+                        (site, hit) -> startAnother(site),
+                        (site, hit) -> {}),
+                controller(
+                                "controller-no-handles",
+                                "it can open nothing more",
+                                (site, hit) -> limit(site, opened(site)),
+                                (site, hit) -> limit(site, 4096))
+                        .lasting(5));
+        List<Fault> onSmallDisk = List.of(
+                disk(
+                                "disk-full",
+                                "nothing can be written in nginx.dir and state-dir, and a node dies",
+                                (site, hit) -> {
+                                    site.disk().fill();
+                                    loseANode(site, hit);
+                                },
+                                (site, hit) -> {
+                                    site.disk().empty();
+                                    hit.places().get(0).begin();
+                                })
+                        .saying("(?i)no space left"),
+                disk(
+                                "disk-read-only",
+                                "the same, remounted",
+                                (site, hit) -> {
+                                    site.disk().lock();
+                                    loseANode(site, hit);
+                                },
+                                (site, hit) -> {
+                                    site.disk().unlock();
+                                    hit.places().get(0).begin();
+                                })
+                        .saying("(?i)read-only"));
+        return SmallDisk.isPossible()
+                ? Stream.concat(everywhere.stream(), onSmallDisk.stream()).toList()
+                : everywhere;
+    }
+
+    private static Fault controller(String name, String what, Fault.Step begin, Fault.Step end) {
+        return Fault.of(Part.CONTROLLER, name, what, begin, end);
+    }
+
+    /** Something must be written, and what was on it may be lost. */
+    private static Fault disk(String name, String what, Fault.Step begin, Fault.Step end) {
+        return controller(name, what, begin, end).losing(Loss.CUT).lasting(5);
+    }
+
+    private static void loseANode(Site site, Hit hit) throws IOException {
+        hit.cutNow();
+        hit.chooseOne(site, Place::isDirect).kill();
+    }
+
+    private static void startAnother(Site site) throws InterruptedException {
+        try (ChildJvm other = site.anotherController()) {
+            if (!other.process().waitFor(REFUSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new MissedException("a second controller on the same nginx.dir runs");
+            }
+            if (other.process().exitValue() == 0) {
+                throw new MissedException("a second controller on the same nginx.dir ended with 0");
+            }
+        }
+    }
+
+    private static int opened(Site site) throws IOException {
+        try (Stream<Path> handles =
+                Files.list(Path.of("/proc/" + site.controller().process().pid() + "/fd"))) {
+            return (int) handles.count();
+        }
+    }
+
+    private static void limit(Site site, int handles) throws IOException, InterruptedException {
+        Process prlimit = new ProcessBuilder(
+                        "prlimit", "--pid=" + site.controller().process().pid(), "--nofile=" + handles + ":")
+                .inheritIO()
+                .start();
+        if (prlimit.waitFor() != 0) {
+            throw new IOException("prlimit: " + prlimit.exitValue());
+        }
+    }
+}

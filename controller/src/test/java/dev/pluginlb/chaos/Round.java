@@ -1,0 +1,150 @@
+package dev.pluginlb.chaos;
+
+import dev.pluginlb.nginx.Nginx;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One fault, or two at once, from begin to recovery, and what is required of pluginlb meanwhile. Used from one thread. */
+final class Round {
+
+    private static final Duration SAID_WITHIN = Duration.ofSeconds(15);
+    private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration STAYS_WELL = Duration.ofMillis(1500);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Site site;
+    private final List<Hit> hits;
+    private final Map<Hit, Duration> said = new LinkedHashMap<>();
+    private final List<String> missed = new ArrayList<>();
+    private Duration recovery = Duration.ZERO;
+
+    private Round(Site site, List<Hit> hits) {
+        this.site = site;
+        this.hits = List.copyOf(hits);
+    }
+
+    /** Returns when all is well again, or the time for that is over. */
+    static Round play(Site site, List<Hit> hits) throws Exception {
+        Round round = new Round(site, hits);
+        for (Hit hit : hits) {
+            round.begin(hit);
+        }
+        round.watch();
+        for (Hit hit : hits) {
+            hit.fault().end().go(site, hit);
+            hit.endNow();
+        }
+        round.recover();
+        return round;
+    }
+
+    List<Hit> hits() {
+        return hits;
+    }
+
+    /** What was required and did not happen. */
+    List<String> missed() {
+        return List.copyOf(missed);
+    }
+
+    /** After how long its reason could be read, for faults that must be told of and were. */
+    Map<Hit, Duration> said() {
+        return said;
+    }
+
+    /** From the end of the fault until all was well. */
+    Duration recovery() {
+        return recovery;
+    }
+
+    String name() {
+        return String.join(" + ", hits.stream().map(hit -> hit.fault().name()).toList());
+    }
+
+    private void begin(Hit hit) throws Exception {
+        hit.beginNow();
+        try {
+            hit.fault().begin().go(site, hit);
+        } catch (MissedException | ConditionTimeoutException failed) {
+            missed.add(hit.fault().name() + ": " + failed.getMessage());
+        }
+        hit.cutNow();
+    }
+
+    private void watch() {
+        Instant begun = Instant.now();
+        Duration lasts = hits.stream()
+                .map(hit -> hit.fault().lasts())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant end = begun.plus(lasts);
+        Instant deadline = begun.plus(SAID_WITHIN);
+        while (Instant.now().isBefore(end) || (isUnsaid() && Instant.now().isBefore(deadline))) {
+            look();
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        hits.stream()
+                .filter(this::isUnsaid)
+                .forEach(hit -> missed.add(hit.fault().name() + ": not said within " + SAID_WITHIN.toSeconds() + " s: "
+                        + hit.fault().says().orElseThrow() + "; but: "
+                        + site.console().complaints()));
+    }
+
+    private void look() {
+        String complaints = site.console().complaints();
+        hits.stream()
+                .filter(this::isUnsaid)
+                .filter(hit ->
+                        hit.fault().says().orElseThrow().matcher(complaints).find())
+                .forEach(hit -> said.put(hit, Duration.between(hit.begun(), Instant.now())));
+        Set<String> up = site.console().up();
+        hits.stream()
+                .filter(hit -> hit.known().equals(Loss.NEVER))
+                .filter(hit -> !up.isEmpty() && hit.places().stream().noneMatch(place -> up.contains(place.address())))
+                .filter(hit -> site.console().isProven())
+                .forEach(Hit::knownNow);
+    }
+
+    private boolean isUnsaid() {
+        return hits.stream().anyMatch(this::isUnsaid);
+    }
+
+    /** A controller that is hit itself may not be able to say it. */
+    private boolean isUnsaid(Hit hit) {
+        boolean canSay =
+                hits.stream().noneMatch(other -> other != hit && other.fault().part() == Part.CONTROLLER);
+        return canSay && hit.fault().says().isPresent() && !said.containsKey(hit);
+    }
+
+    /** What is seen just after the end may be from before: well is what stays so for a while. */
+    private void recover() throws IOException {
+        Instant ended = Instant.now();
+        Instant well = ended;
+        while (Duration.between(well, Instant.now()).compareTo(STAYS_WELL) < 0
+                && Duration.between(ended, well).compareTo(RECOVERED_WITHIN) < 0) {
+            LockSupport.parkNanos(POLL.toNanos());
+            well = site.isWell() ? well : Instant.now();
+        }
+        recovery = Duration.between(ended, well);
+        if (recovery.compareTo(RECOVERED_WITHIN) >= 0) {
+            missed.add("not well " + RECOVERED_WITHIN.toSeconds() + " s after its end: "
+                    + site.console().complaints());
+        }
+        for (Hit hit : hits) {
+            hit.recoveredAt(well);
+        }
+        Nginx.Answer test = site.nginx().test();
+        if (!test.succeeded()) {
+            missed.add("nginx -t: " + test.words());
+        }
+    }
+}
