@@ -29,6 +29,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        EndOnError.heed();
         CompletableFuture<Program.Running> running = new CompletableFuture<>();
         // Before the start, in which the signal must not end us; it is heeded afterwards.
         HangUpSignal.calls(() -> {

@@ -1,0 +1,69 @@
+package dev.pluginlb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pluginlb.e2e.ChildJvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After five seconds without a free file handle, a controller did nothing any more and said that all was well. */
+class EndOnErrorTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aProcessWhoseThreadMissesAClassEndsAndSaysWhy() throws Exception {
+        try (ChildJvm child = ChildJvm.run(Fails.class, folder, List.of(), Map.of(), "class")) {
+            assertThat(child.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.process().exitValue()).isEqualTo(1);
+            assertThat(said(child))
+                    .contains("thread loop failed, the process ends")
+                    .contains("dev/pluginlb/Missing");
+        }
+    }
+
+    @Test
+    void anExceptionIsOnlySaid() throws Exception {
+        try (ChildJvm child = ChildJvm.run(Fails.class, folder, List.of(), Map.of(), "exception")) {
+            assertThat(child.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.process().exitValue()).isEqualTo(7);
+            assertThat(said(child)).contains("thread loop failed").doesNotContain("the process ends");
+        }
+    }
+
+    private static String said(ChildJvm child) throws Exception {
+        return Files.readString(child.output())
+                + Files.readString(child.output().resolveSibling(child.output().getFileName() + ".err"));
+    }
+
+    /** A program with a loop that fails. */
+    static final class Fails {
+
+        private Fails() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            EndOnError.heed();
+            Thread loop = new Thread(
+                    () -> {
+                        if (args[0].equals("class")) {
+                            throw new NoClassDefFoundError("dev/pluginlb/Missing");
+                        }
+                        throw new IllegalStateException("for once");
+                    },
+                    "loop");
+            loop.start();
+            loop.join();
+            if (args[0].equals("class")) {
+                new CountDownLatch(1).await(); // as a daemon whose other threads go on
+            }
+            System.exit(7);
+        }
+    }
+}
