@@ -56,7 +56,7 @@ look_into() {
     local path
     for path in usr/bin/pluginlb usr/share/pluginlb/pluginlb.jar usr/lib/systemd/system/pluginlb.service \
         usr/lib/systemd/system/pluginlb-nginx.service etc/pluginlb/pluginlb.yaml usr/share/man/man1/pluginlb.1.gz \
-        usr/share/bash-completion/completions/pluginlb; do
+        usr/share/doc/pluginlb/pluginlb.cdx.json usr/share/bash-completion/completions/pluginlb; do
         [[ $listed == *" ./$path"* ]] || fail "$package: no $path in it"
     done
 }

@@ -34,6 +34,10 @@ documents() {
     printf 'pluginlb (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.gz.\n\n -- %s  %s\n' \
         "$version" "$maintainer" "$(date -R -u -d "@$time")" >"$doc/changelog"
     put 644 "$root/CHANGELOG.md" usr/share/doc/pluginlb/CHANGELOG.md
+    # What is in the jar (CycloneDX), as the build wrote it down.
+    if [[ -s ${jar%.jar}.cdx.json ]]; then
+        put 644 "${jar%.jar}.cdx.json" usr/share/doc/pluginlb/pluginlb.cdx.json
+    fi
     gzip -9n "$doc/changelog" "$doc/CHANGELOG.md" "$tree/usr/share/man/man1/pluginlb.1"
 }
 

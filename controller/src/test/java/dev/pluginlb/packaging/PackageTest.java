@@ -41,6 +41,7 @@ class PackageTest {
                 .containsPattern("-rw-r--r-- root/root .* \\./usr/lib/systemd/system/pluginlb-nginx\\.service\n")
                 .containsPattern("-rw-r----- root/root .* \\./etc/pluginlb/pluginlb\\.yaml\n")
                 .containsPattern("\\./usr/share/bash-completion/completions/pluginlb\n")
+                .containsPattern("-rw-r--r-- root/root .* \\./usr/share/doc/pluginlb/pluginlb\\.cdx\\.json\n")
                 .containsPattern("\\./usr/share/man/man1/pluginlb\\.1\\.gz\n");
         assertThat(Shell.run("dpkg-deb", "--info", file, "control", "conffiles").output())
                 .contains("Depends: adduser, ", "/etc/pluginlb/pluginlb.yaml")
@@ -67,6 +68,7 @@ class PackageTest {
                         .map(entry -> Path.of(entry).toUri().toString())
                         .collect(Collectors.joining(" ")));
         Path jar = folder.resolve("pluginlb.jar");
+        Files.writeString(folder.resolve("pluginlb.cdx.json"), "{}");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream made = new JarOutputStream(out, manifest)) {
             made.finish();
