@@ -59,7 +59,7 @@ final class StateDelivery {
 
     /** What is to be told now; the caller does it and reports the end. */
     Optional<NginxState> next(Instant now) {
-        boolean isDone = isInEffect() && unkept.isEmpty();
+        boolean isDone = isInEffect() && isKept() && unkept.isEmpty();
         if (telling || isDone || now.isBefore(notBefore)) {
             return Optional.empty();
         }
@@ -76,7 +76,8 @@ final class StateDelivery {
             sayIfNew(outcome.version());
             inEffect = Optional.of(outcome.version());
             planInEffect = told;
-        } else {
+        }
+        if (!outcome.inEffect() || !kept) {
             notBefore = now.plus(BACK_OFF);
         }
         if (!outcome.words().isEmpty() && !outcome.words().equals(problem)) {

@@ -35,6 +35,23 @@ class StateDeliveryTest {
         assertThat(given.effects.applied).hasSize(1);
     }
 
+    /**
+     * With a changed configuration all parts are wired anew. As Nginx chose by the right state already, nothing was told, so
+     * nothing was written down, and the config waited for that: for ever, or until a node came or went.
+     */
+    @Test
+    void whatNginxChoosesByAlreadyIsToldOnceMoreSoThatItIsWrittenDownAndTheConfigApplied() {
+        Given anew = Given.nodes(2);
+        anew.effects.choosePerRequest();
+        anew.gets(new Input.Looked(new LiveWatch.Look(
+                        anew.now(), Optional.empty(), Optional.empty(), Set.of(), Optional.of(last().version()))))
+                .passes(1);
+        assertThat(anew.effects.told).containsExactly(last());
+
+        anew.gets(new Input.Kept(new StateTeller.Kept(last().version(), ""))).turns(0);
+        assertThat(anew.effects.applied).hasSize(1);
+    }
+
     @Test
     void noConfigIsAppliedWhileItsStateCannotBeWrittenDown() {
         NginxState first = told().get(0);

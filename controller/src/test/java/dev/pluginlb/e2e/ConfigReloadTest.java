@@ -61,6 +61,10 @@ class ConfigReloadTest {
             await(() -> assertThat(audited(controller, "signal HUP")).isEqualTo(List.of("asked", "in_effect")));
             assertThat(audited(controller, "file change")).isEqualTo(List.of("asked", "in_effect"));
             assertThat(words(cluster)).anyMatch(one -> one.startsWith("config reload asked for by signal HUP ["));
+
+            write(cluster.set("nginx.read-timeout", "3000s"));
+            await(() -> assertThat(cluster.admin().reloads()).isEqualTo(reloads + 1));
+            cluster.awaitServing(2);
         }
     }
 
