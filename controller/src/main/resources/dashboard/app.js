@@ -150,7 +150,7 @@ async function begin() {
 const act = actions({ state: () => state, set, look: soon });
 
 new ResizeObserver(() => {
-  const width = Math.round((root.querySelector('#traffic')?.clientWidth ?? 24) - 24);
+  const width = Math.max(0, (root.querySelector('#traffic')?.clientWidth ?? 0) - 24);
   if (width !== state.width) set({ width });
 }).observe(document.body);
 document.addEventListener('visibilitychange', () => document.hidden || soon());

@@ -39,6 +39,6 @@ export const notices = ({ notices: list }, act) => html`<div class="notices" rol
 /** How a wish ended, in words. */
 export function ended(title, outcome) {
   const proven = outcome.result === 'proven';
-  const words = proven ? `proven live in ${span(outcome.took_ms)}` : `${outcome.result.replaceAll('_', ' ')}: ${outcome.words}`;
+  const words = proven ? `proven live${outcome.took_ms > 0 ? ` in ${span(outcome.took_ms)}` : ''}` : `${outcome.result.replaceAll('_', ' ')}: ${outcome.words}`;
   return { level: proven ? 'well' : 'bad', words: `${title}: ${words}` };
 }

@@ -39,9 +39,10 @@ export function releases(state, change, act) {
       ? html`<button type="button" @click=${() => change({ releases: shown.releases + STEP })}>Show older releases</button>` : nothing}</section>`;
 }
 
-function release(one, { releases: { live, pinned }, link, diffs }, act) {
+function release(one, { releases: { releases: all, live, pinned }, link, diffs }, act) {
   const proven = one.result === 'proven';
-  const marks = [one.version === live ? 'live' : '', one.version === pinned ? 'pinned' : ''].filter((mark) => mark);
+  const isLast = all.find((other) => other.version === one.version) === one;
+  const marks = [isLast && one.version === live ? 'live' : '', isLast && one.version === pinned ? 'pinned' : ''].filter((mark) => mark);
   return html`<li data-result=${one.result}><div class="release"><time datetime=${one.at}>${clock(one.at)}</time>
       <code title=${one.version}>${short(one.version)}</code>${marks.map((mark) => html`<span class="mark-of-release">${mark}</span>`)}
       <span class="outcome">${one.result.replaceAll('_', ' ')} in ${span(one.took_ms)}</span></div>

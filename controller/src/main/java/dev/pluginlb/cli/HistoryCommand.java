@@ -47,7 +47,16 @@ final class HistoryCommand implements Callable<Integer> {
                 failed ? release.reason() + ": " + firstLine(release.words()) : release.reason());
     }
 
+    /** Said once of each release, where it was tried last. */
     private static String now(ReleaseView release, ReleasesView view) {
+        boolean isLast = view.releases().stream()
+                .filter(other -> other.version().equals(release.version()))
+                .findFirst()
+                .filter(release::equals)
+                .isPresent();
+        if (!isLast) {
+            return "";
+        }
         if (release.version().equals(view.pinned())) {
             return "pinned";
         }

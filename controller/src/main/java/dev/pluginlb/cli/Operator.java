@@ -4,14 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who gives the command, as far as the environment tells. */
+/** Who gives the command, as far as the environment and the system tell. */
 final class Operator {
 
     private Operator() {}
 
     /** {@code alice@box}; {@code somebody} where nothing is told. */
     static String of(Map<String, String> environment) {
-        String user = first(environment, "SUDO_USER", "USER", "LOGNAME").orElse("somebody");
+        // Under cron and in containers the environment often names nobody.
+        String user = first(environment, "SUDO_USER", "USER", "LOGNAME")
+                .or(() -> ProcessHandle.current().info().user())
+                .orElse("somebody");
         return first(environment, "HOSTNAME").map(host -> user + "@" + host).orElse(user);
     }
 
