@@ -130,6 +130,7 @@ final class NginxInspection {
         }
         findings.addAll(ports.taken(Set.of()));
         findings.add(ports.feed());
+        findings.add(ports.admin());
     }
 
     /** A reload is a signal, also when {@code nginx -s reload} sends it. */

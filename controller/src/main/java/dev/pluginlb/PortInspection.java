@@ -53,6 +53,16 @@ record PortInspection(Settings settings) {
         }
     }
 
+    /** The same of the admin API, without which {@code run} does not start. */
+    Finding admin() {
+        Address listen = settings.admin().listen();
+        return taken("admin.listen", listen)
+                .map(taken -> Finding.warning(
+                        taken.what(),
+                        "unless pluginlb runs already: end what listens there, or choose another address"))
+                .orElseGet(() -> Finding.ok("admin.listen: " + listen + " is free"));
+    }
+
     private static Optional<Finding> taken(String key, Address listen) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -68,7 +78,9 @@ record PortInspection(Settings settings) {
             return Optional.of(Finding.problem(
                     FAILED,
                     key + ": " + listen + ": " + taken.getMessage() + owner,
-                    "end what listens there, or choose another address"));
+                    String.valueOf(taken.getMessage()).contains("assign requested address")
+                            ? "choose an address of this machine, as `ip address` lists them"
+                            : "end what listens there, or choose another address"));
         }
     }
 }

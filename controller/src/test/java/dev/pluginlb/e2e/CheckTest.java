@@ -29,6 +29,7 @@ class CheckTest {
     Path folder;
 
     private int internal = Ports.free();
+    private int admin = Ports.free();
     private String account = "";
     private String discovery = "";
 
@@ -144,6 +145,15 @@ class CheckTest {
         }
     }
 
+    @Test
+    void anAdminApiThatCouldNotListenIsSaidBeforeItIsStarted() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            admin = taken.getLocalPort();
+
+            assertThat(check(0)).contains("admin.listen: 127.0.0.1:" + admin).contains("unless pluginlb runs already");
+        }
+    }
+
     private String check(int code) {
         try {
             Files.writeString(
@@ -151,7 +161,8 @@ class CheckTest {
                     "redis: {port: %d%s}\nnginx: {driver: reload, dir: %s, internal-listen: 127.0.0.1:%d, public-listen: 127.0.0.1:%d}\n"
                                     .formatted(redis.port(), account, folder.resolve("nginx"), internal, Ports.free())
                             + "discovery: {" + discovery + "}\n"
-                            + "stats: {listen: 127.0.0.1:" + Ports.free() + "}\nstate-dir: " + folder.resolve("state")
+                            + "stats: {listen: 127.0.0.1:" + Ports.free() + "}\nadmin: {listen: 127.0.0.1:" + admin
+                            + "}\nstate-dir: " + folder.resolve("state")
                             + "\n");
         } catch (IOException e) {
             throw new AssertionError(e);
