@@ -77,8 +77,7 @@ public final class Sentinels implements AutoCloseable {
     private static boolean knowsAll(Jedis jedis, int replicas) {
         return jedis.sentinelSentinels(SERVICE).size() == COUNT - 1
                 && jedis.sentinelReplicas(SERVICE).stream()
-                                .filter(replica ->
-                                        replica.get("master-link-status").equals("ok"))
+                                .filter(replica -> "ok".equals(replica.get("master-link-status")))
                                 .count()
                         == replicas;
     }
