@@ -135,8 +135,8 @@ class ErrorsTest {
     void sentinelsAreOfNoUseWithoutAPlaceAndAName() {
         assertThat(Loading.in(folder).file("").env("REDIS_USE_SENTINEL", "1").errors())
                 .containsExactlyInAnyOrder(
-                        "redis.sentinel.nodes:  (expected: at least one host:port where redis.sentinel.enabled is true)",
-                        "redis.sentinel.service-name:  (expected: the name of the master where redis.sentinel.enabled is true)");
+                        "redis.sentinel.nodes: [] (expected: at least one host:port where redis.sentinel.enabled is true)",
+                        "redis.sentinel.service-name: \"\" (expected: the name of the master where redis.sentinel.enabled is true)");
     }
 
     @Test
