@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -154,7 +155,9 @@ public record RedisAccess(Place place, Login login, int db, Tls tls) {
                 .connectionTimeoutMillis((int) connect.toMillis())
                 .socketTimeoutMillis((int) answer.toMillis())
                 .blockingSocketTimeoutMillis((int) SILENCE.toMillis())
-                .clientName("pluginlb"));
+                .clientName("pluginlb")
+                .clientSetInfoConfig(
+                        ClientSetInfoConfig.DISABLED)); // one right less, which Redis 7.0 cannot even grant
         return tls.mode() == Tls.Mode.OFF ? config : config.sslOptions(sslOptions());
     }
 
