@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -66,7 +67,7 @@ final class RedisCheck {
             return "redis.sentinel.nodes, redis.sentinel.service-name: from here redis-cli -h HOST -p 26379 SENTINEL"
                     + " GET-MASTER-ADDR-BY-NAME NAME must answer (with redis.sentinel.password: --askpass)";
         }
-        if (words.contains("certif") || words.contains("PKIX") || words.contains("subject alternative")) {
+        if (Stream.of("certif", "trust anchors", "subject alternative").anyMatch(words::contains)) {
             return "the certificate must be for the very name or address that is connected to, and be signed by one of"
                     + " redis.tls.ca-file (openssl s_client -connect HOST:PORT -CAfile FILE)";
         }
