@@ -83,6 +83,7 @@ find_missing() {
     has redis-server || need "Redis (redis-server)" redis-server
     has curl || need "curl (curl)" curl
     if [[ -n $with_tests ]]; then
+        has openssl || need "openssl, which makes certificates for tests" openssl
         { has prometheus && has promtool; } || need "Prometheus with its checks (prometheus, promtool)" prometheus
         # Its programs check the units and tell it how a service is. That the package is there starts nothing.
         { has systemd-analyze && has systemd-notify; } || need "systemd's programs (systemd-analyze, systemd-notify)" systemd

@@ -144,10 +144,7 @@ public final class Daemon implements Controller, AutoCloseable {
         nodes.members().start();
         learning.start();
         chores.start();
-        LOG.info(
-                "started; nginx.dir {}, Redis {}",
-                settings.nginx().dir(),
-                settings.redis().address());
+        LOG.info("started; nginx.dir {}, Redis {}", settings.nginx().dir(), new Wiring(settings).redis());
     }
 
     /** What the loop sets in motion; chores begin after the loop has, so they are looked up when they are needed. */

@@ -3,6 +3,7 @@ package dev.pluginlb;
 import dev.pluginlb.config.ClassificationSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.dispatch.Placing;
+import dev.pluginlb.redis.Backlog;
 import dev.pluginlb.traffic.EndpointKeys;
 import dev.pluginlb.traffic.Flows;
 import dev.pluginlb.traffic.Ledger;
@@ -15,8 +16,10 @@ import java.util.Optional;
  *
  * @param rules by which it was learned
  * @param longest how long a request may run, likewise
+ * @param backlog what Redis has not taken yet
  */
-record Learned(ClassificationSettings rules, Duration longest, Ledger ledger, Placing placing, Flows flows) {
+record Learned(
+        ClassificationSettings rules, Duration longest, Ledger ledger, Placing placing, Flows flows, Backlog backlog) {
 
     /** What a controller with these settings may go on from: all of it where the rules are the same, else the plain counts. */
     static Learned after(Optional<Learned> former, Settings settings, Instant now) {
@@ -30,6 +33,7 @@ record Learned(ClassificationSettings rules, Duration longest, Ledger ledger, Pl
                 longest,
                 new Wiring(settings).ledger(),
                 new Placing(new EndpointKeys(rules.key()), now),
-                former.map(Learned::flows).orElseGet(Flows::new)));
+                former.map(Learned::flows).orElseGet(Flows::new),
+                new Backlog(rules.maxEndpoints())));
     }
 }

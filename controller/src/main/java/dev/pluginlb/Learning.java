@@ -79,12 +79,8 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
         this.ledger = learned.ledger();
         this.placing = learned.placing();
         this.flows = learned.flows();
-        this.flush = new StatsFlush(
-                wiring.statsStore(shared),
-                this,
-                settings.stats().flush(),
-                settings.classification().maxEndpoints(),
-                clock);
+        this.flush =
+                new StatsFlush(wiring.statsStore(shared), this, settings.stats().flush(), learned.backlog(), clock);
         this.reader = wiring.statsReader(shared);
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -51,7 +52,8 @@ final class RedisCheck {
 
     /** Redis's own words lead to the mend. */
     static Finding unreachable(Settings settings, String words) {
-        return Finding.problem(UNREACHABLE, "Redis: " + settings.redis().address() + ": " + words, mend(words));
+        return Finding.problem(
+                UNREACHABLE, "Redis: " + new Wiring(settings).redis().place() + ": " + words, mend(words));
     }
 
     private static String mend(String words) {
@@ -60,6 +62,14 @@ final class RedisCheck {
         }
         if (words.contains("WRONGPASS") || words.contains("invalid password")) {
             return "the name or the password is another: redis.username, redis.password (redis-cli --user NAME --askpass)";
+        }
+        if (words.contains("entinel")) {
+            return "redis.sentinel.nodes, redis.sentinel.service-name: from here redis-cli -h HOST -p 26379 SENTINEL"
+                    + " GET-MASTER-ADDR-BY-NAME NAME must answer (with redis.sentinel.password: --askpass)";
+        }
+        if (Stream.of("certif", "trust anchors", "subject alternative").anyMatch(words::contains)) {
+            return "the certificate must be for the very name or address that is connected to, and be signed by one of"
+                    + " redis.tls.ca-file (openssl s_client -connect HOST:PORT -CAfile FILE)";
         }
         if (words.contains("NOPERM")) {
             return "this user may not do that: let it read the daemons' keys and write ours (ACL SETUSER), or take another";

@@ -51,7 +51,7 @@ final class WiredProgram implements Program {
             return new OneLook(settings).look();
         } catch (JedisException unreachable) {
             throw new CommandFailedException(
-                    ExitCode.UNREACHABLE, "Redis " + settings.redis().address() + ": " + unreachable.getMessage());
+                    ExitCode.UNREACHABLE, "Redis " + new Wiring(settings).redis() + ": " + unreachable.getMessage());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.pluginlb.config.PoolHealth;
 import dev.pluginlb.config.RedisSettings;
 import dev.pluginlb.config.ReloadSettings;
 import dev.pluginlb.config.Secret;
+import dev.pluginlb.config.SentinelSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.config.TlsSettings;
 import dev.pluginlb.control.Services;
@@ -217,9 +218,23 @@ final class Wiring {
 
     RedisAccess redis() {
         RedisSettings redis = settings.redis();
-        Address address = redis.address();
         return new RedisAccess(
-                address, redis.username(), redis.password().map(Secret::reveal), redis.db(), tls(redis.tls()));
+                place(redis),
+                new RedisAccess.Login(redis.username(), redis.password().map(Secret::reveal)),
+                redis.db(),
+                tls(redis.tls()));
+    }
+
+    private static RedisAccess.Place place(RedisSettings redis) {
+        SentinelSettings sentinel = redis.sentinel();
+        if (!sentinel.enabled()) {
+            return new RedisAccess.At(redis.address());
+        }
+        return new RedisAccess.Watched(
+                sentinel.nodes(),
+                sentinel.serviceName().orElseThrow(),
+                new RedisAccess.Login(sentinel.username(), sentinel.password().map(Secret::reveal)),
+                sentinel.socketTimeout());
     }
 
     private static RedisAccess.Tls tls(TlsSettings tls) {

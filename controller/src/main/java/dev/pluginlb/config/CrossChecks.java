@@ -25,6 +25,16 @@ final class CrossChecks {
 
     void run() {
         pair(Keys.REDIS_PASSWORD, Keys.REDIS_PASSWORD_FILE, AdminSettings::oneAtMost, PASSWORD_RULE);
+        pair(
+                Keys.SENTINEL_NODES,
+                Keys.SENTINEL_ENABLED,
+                (nodes, asked) -> !asked || !nodes.isEmpty(),
+                SentinelSettings.NODES_RULE);
+        pair(
+                Keys.SENTINEL_SERVICE,
+                Keys.SENTINEL_ENABLED,
+                (service, asked) -> !asked || service.isPresent(),
+                SentinelSettings.SERVICE_RULE);
         pair(Keys.MIN_SAMPLES, Keys.WINDOW, ClassificationSettings::samplesFit, ClassificationSettings.SAMPLES_RULE);
         values.find(Keys.STATIC)
                 .filter(nodes -> !DiscoverySettings.distinct(nodes.value()))

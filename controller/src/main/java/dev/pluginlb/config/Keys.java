@@ -41,7 +41,7 @@ final class Keys {
             row("redis.tls.ca-file", "", Shapes.PATH_OR_EMPTY, DifyName.of("REDIS_SSL_CA_CERTS"));
 
     static final Key<Boolean> SENTINEL_ENABLED =
-            row("redis.sentinel.enabled", "false", Shapes.NO_SENTINEL, DifyName.ofSwitch("REDIS_USE_SENTINEL"));
+            row("redis.sentinel.enabled", "false", Shapes.SWITCH, DifyName.ofSwitch("REDIS_USE_SENTINEL"));
     static final Key<List<Address>> SENTINEL_NODES =
             row("redis.sentinel.nodes", "", Shapes.ADDRESSES, DifyName.of("REDIS_SENTINELS"));
     static final Key<Optional<String>> SENTINEL_SERVICE =

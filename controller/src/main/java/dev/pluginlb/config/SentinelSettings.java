@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Redis behind Sentinel. This version refuses {@code enabled}; the rest is read, so that Dify's own names are known.
+ * Redis behind Sentinel: the master is whom the Sentinels name, not {@code redis.host}. With TLS, they are spoken to with it, too.
  *
+ * @param nodes the Sentinels, at least one where they are asked
  * @param serviceName the name under which the Sentinels know the master
  * @param socketTimeout for connecting to and asking a Sentinel
  */
@@ -18,6 +19,9 @@ public record SentinelSettings(
         Optional<String> username,
         Optional<Secret> password,
         Duration socketTimeout) {
+
+    static final String NODES_RULE = "at least one host:port where redis.sentinel.enabled is true";
+    static final String SERVICE_RULE = "the name of the master where redis.sentinel.enabled is true";
 
     public SentinelSettings {
         nodes = List.copyOf(nodes);

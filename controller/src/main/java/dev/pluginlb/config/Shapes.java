@@ -17,9 +17,6 @@ final class Shapes {
 
     static final Shape<Boolean> SWITCH = ScalarShape.open(
             "true or false", text -> matching(text, "true|false").equals("true"));
-    static final Shape<Boolean> NO_SENTINEL = ScalarShape.open(
-            "false; Sentinel is not supported by this version",
-            text -> matching(text, "false").equals("true"));
     static final Shape<Duration> DURATION = ScalarShape.open(DurationText.RULE, DurationText::parse);
 
     static final Shape<String> HOST =

@@ -51,7 +51,7 @@ public final class Churn implements AutoCloseable {
         this.surface = surface;
         this.isLua = driver.equals("lua");
         this.out = out;
-        this.site = Site.open("pluginlb-churn-");
+        this.site = Site.open("pluginlb-churn-", opened -> {});
         this.registry = site.opened(new NodeRegistry(site.redis()));
         this.settings = site.settings(driver);
         this.watch = new ChurnWatch("http://" + settings.get("admin.listen") + "/api/v1/", clock);

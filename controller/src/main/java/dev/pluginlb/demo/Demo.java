@@ -94,12 +94,12 @@ public final class Demo implements AutoCloseable {
     }
 
     private Site open() throws IOException {
-        Site opened = Site.open("pluginlb-demo-");
-        site.set(opened);
-        if (closed.getCount() == 0) {
-            close();
-        }
-        return opened;
+        return Site.open("pluginlb-demo-", opened -> {
+            site.set(opened);
+            if (closed.getCount() == 0) {
+                close();
+            }
+        });
     }
 
     private void awaitAll(Controller controller) throws InterruptedException, IOException {

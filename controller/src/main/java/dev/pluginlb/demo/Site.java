@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Site implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Path folder;
     private final int redisPort;
+    private boolean closed;
     private int nodes;
 
     private Site(Path folder, int redisPort) {
@@ -32,13 +34,18 @@ final class Site implements AutoCloseable {
         this.redisPort = redisPort;
     }
 
-    /** Redis was started when this returns, but may not answer yet. */
-    static Site open(String name) throws IOException {
+    /**
+     * Redis was started when this returns, but may not answer yet.
+     *
+     * @param known gets the site before anything runs in it, so that it can be closed from then on
+     */
+    static Site open(String name, Consumer<Site> known) throws IOException {
         Path folder = Files.createTempDirectory(name);
         // Nginx's workers run under another name when we are root.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Site site = new Site(folder, Ports.freeOrAny(0));
         site.opened(() -> Disk.delete(folder));
+        known.accept(site);
         site.startRedis();
         return site;
     }
@@ -51,12 +58,16 @@ final class Site implements AutoCloseable {
         return RedisSite.of("127.0.0.1", redisPort);
     }
 
-    /** To be closed with all the rest. */
+    /** To be closed with all the rest; at once if all the rest is closed already, for nobody would do it later. */
     <T extends AutoCloseable> T opened(T one) {
         synchronized (running) {
-            running.push(one);
+            if (!closed) {
+                running.push(one);
+                return one;
+            }
         }
-        return one;
+        end(one);
+        throw new IllegalStateException("closed while it was being opened");
     }
 
     /**
@@ -125,16 +136,21 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         synchronized (running) {
+            closed = true;
             while (!running.isEmpty()) {
                 end(running.pop());
             }
         }
     }
 
+    /**
+     * Whatever one of them throws, the others are still to be ended, by nobody else. Errors included: a class that is needed for
+     * the first time now cannot be loaded when the jar was built anew meanwhile.
+     */
     private static void end(AutoCloseable one) {
         try {
             one.close();
-        } catch (Exception failed) {
+        } catch (Exception | LinkageError failed) {
             LOG.warn("could not be ended: {}", failed.toString());
         }
     }

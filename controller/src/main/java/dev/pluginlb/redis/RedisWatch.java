@@ -2,10 +2,12 @@ package dev.pluginlb.redis;
 
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.pace.Allowance;
+import dev.pluginlb.pace.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -16,16 +18,18 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Keeps reading the cluster: once a second whatever happens, and at once when a channel says that something changed, but
- * in the long run no more than twenty times a second.
+ * Keeps reading the cluster: once a second, and at once when a channel says that something changed, but in the long run no more
+ * than twenty times a second. While Redis does not answer it is asked ever more rarely, and at moments of one's own, so that
+ * thousands of controllers that lost the same Redis do not come back as one.
  *
  * <p>Two threads: one reads and delivers, one listens. A subscription that is lost, also silently, is made again; until
- * then the reading once a second stands in for it. Listeners are called from the reading thread.
+ * then the reading stands in for it. Listeners are called from the reading thread.
  */
 public final class RedisWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Backoff AGAIN = new Backoff(EVERY, Duration.ofSeconds(4));
     private static final Duration IN_THE_LONG_RUN = Duration.ofMillis(50);
     private static final int AT_ONCE = 4;
 
@@ -36,6 +40,14 @@ public final class RedisWatch implements AutoCloseable {
     private final Listener listener;
     private final Semaphore nudges = new Semaphore(0);
     private final LongAdder failures = new LongAdder();
+
+    /** In a row, of the reading thread. */
+    private long vain;
+
+    /** Subscriptions in a row that were not even made, and whether the present one was; of the listening thread. */
+    private long unheard;
+
+    private boolean heard;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final JedisPubSub subscription = new Nudge();
     private final Thread reader = new Thread(this::readUntilStopped, "redis-reader");
@@ -120,10 +132,14 @@ public final class RedisWatch implements AutoCloseable {
     }
 
     private boolean nextReading() throws InterruptedException {
-        if (nudges.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (nudges.tryAcquire(pauseAfter(vain).toNanos(), TimeUnit.NANOSECONDS)) {
             nudges.drainPermits();
         }
         return stopped.getCount() > 0;
+    }
+
+    private static Duration pauseAfter(long vain) {
+        return vain == 0 ? EVERY : AGAIN.after(vain, ThreadLocalRandom.current().nextDouble());
     }
 
     private void readOnce() {
@@ -131,12 +147,15 @@ public final class RedisWatch implements AutoCloseable {
             mainWish.carryOut();
             ClusterReading reading = source.read();
             mainWish.forgetUnless(reading.main());
+            vain = 0;
             listener.read(reading);
         } catch (JedisException unreachable) {
+            vain++;
             failures.increment();
             listener.unreadable(RootCause.words(unreachable));
         } catch (RuntimeException fault) {
             // The thread must go on, whatever Redis has sent: without it the controller would be blind for good.
+            vain++;
             failures.increment();
             LOG.error("a reading of Redis failed", fault);
             listener.unreadable(fault.toString());
@@ -147,11 +166,13 @@ public final class RedisWatch implements AutoCloseable {
         try {
             do {
                 try {
+                    heard = false;
                     redis.subscribe(subscription, keys.daemonJoins(), keys.events());
                 } catch (JedisException lost) {
                     LOG.debug("subscription lost, making it again: {}", lost.toString());
                 }
-            } while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+                unheard = heard ? 1 : unheard + 1;
+            } while (!stopped.await(pauseAfter(unheard).toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
@@ -166,6 +187,7 @@ public final class RedisWatch implements AutoCloseable {
 
         @Override
         public void onSubscribe(String channel, int channels) {
+            heard = true;
             nudges.release();
         }
     }

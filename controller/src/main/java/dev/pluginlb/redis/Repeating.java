@@ -2,11 +2,15 @@ package dev.pluginlb.redis;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a task again and again on a thread of its own, whatever the task throws. */
+/**
+ * Runs a task again and again on a thread of its own, whatever the task throws. Pauses are up to a tenth shorter or longer, each
+ * time anew: controllers that a Redis kept waiting and let go together would otherwise ask it together for ever.
+ */
 final class Repeating implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
@@ -45,10 +49,15 @@ final class Repeating implements AutoCloseable {
         try {
             do {
                 runOnce();
-            } while (!stopped.await(every.toNanos(), TimeUnit.NANOSECONDS));
+            } while (!stopped.await(pause(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private long pause() {
+        return (long)
+                (every.toNanos() * (0.9 + 0.2 * ThreadLocalRandom.current().nextDouble()));
     }
 
     private void runOnce() {

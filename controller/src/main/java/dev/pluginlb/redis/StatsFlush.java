@@ -4,7 +4,6 @@ import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.Samples;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what was seen to Redis, again and again. What Redis does not take is kept and comes with the next flush, of at
- * most {@code maxEndpoints} endpoints; requests of others are given up and counted. One thread; the state may be read
- * from any.
+ * Writes what was seen to Redis, again and again. What Redis does not take is kept and comes with the next flush, as much as the
+ * backlog holds; other requests are given up and counted. One thread; the state may be read from any.
  */
 public final class StatsFlush implements AutoCloseable {
 
@@ -22,12 +20,11 @@ public final class StatsFlush implements AutoCloseable {
 
     private final StatsStore store;
     private final Seen seen;
-    private final int maxEndpoints;
+    private final Backlog backlog;
     private final InstantSource clock;
     private final LongAdder failures = new LongAdder();
     private final Repeating rounds;
     private volatile FlushState state = FlushState.NEVER;
-    private final Map<EndpointKey, Samples> kept = new HashMap<>();
 
     /** What is to be flushed. */
     @FunctionalInterface
@@ -46,12 +43,13 @@ public final class StatsFlush implements AutoCloseable {
      * Begins when it is started.
      *
      * @param every the pause between two flushes
+     * @param backlog what an earlier one could not flush; what this one cannot is left there
      * @param clock wall time
      */
-    public StatsFlush(StatsStore store, Seen seen, Duration every, int maxEndpoints, InstantSource clock) {
+    public StatsFlush(StatsStore store, Seen seen, Duration every, Backlog backlog, InstantSource clock) {
         this.store = store;
         this.seen = seen;
-        this.maxEndpoints = maxEndpoints;
+        this.backlog = backlog;
         this.clock = clock;
         this.rounds = new Repeating("stats-flush", every, this::flush);
     }
@@ -69,11 +67,14 @@ public final class StatsFlush implements AutoCloseable {
         return failures.sum();
     }
 
-    /** Flushes once more. */
+    /** Flushes once more. What cannot be written is in the backlog then. */
     @Override
     public void close() {
         rounds.close();
         flush();
+        synchronized (this) {
+            backlog.keep(store.takeBackUnsent());
+        }
     }
 
     /**
@@ -82,11 +83,10 @@ public final class StatsFlush implements AutoCloseable {
      */
     synchronized void flush() {
         try {
-            long crowdedOut = keep(seen.takeAway());
-            Map<EndpointKey, Samples> inHand = Map.copyOf(kept);
-            kept.clear();
+            long crowdedOut = backlog.keep(seen.takeAway());
+            Map<EndpointKey, Samples> inHand = backlog.takeAway();
             MergeOutcome outcome = store.merge(inHand, seen.elders(), clock.instant());
-            kept.putAll(outcome.unmerged());
+            backlog.keep(outcome.unmerged());
             say(outcome);
             outcome.failure().ifPresent(why -> failures.increment());
             state = state.after(outcome, crowdedOut, clock.instant());
@@ -95,19 +95,6 @@ public final class StatsFlush implements AutoCloseable {
             LOG.error("a flush of the statistics failed", fault);
             state = state.failed(fault.toString());
         }
-    }
-
-    /** @return how many requests could not be kept */
-    private long keep(Map<EndpointKey, Samples> taken) {
-        long crowdedOut = 0;
-        for (Map.Entry<EndpointKey, Samples> one : taken.entrySet()) {
-            if (kept.size() < maxEndpoints || kept.containsKey(one.getKey())) {
-                kept.merge(one.getKey(), one.getValue(), Samples::plus);
-            } else {
-                crowdedOut += one.getValue().count();
-            }
-        }
-        return crowdedOut;
     }
 
     private void say(MergeOutcome outcome) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -45,7 +46,13 @@ public final class StatsStore {
      */
     public record Rules(ClassRule rule, int maxEndpoints) {}
 
-    private record Pending(long number, List<Map.Entry<EndpointKey, Evidence>> evidence) {}
+    /** @param sent whether Redis may have written it */
+    private record Pending(long number, List<Map.Entry<EndpointKey, Evidence>> evidence, Sent sent) {}
+
+    private enum Sent {
+        NO,
+        PERHAPS
+    }
 
     public StatsStore(UnifiedJedis redis, Keys keys, Junk junk, ControllerId self, Rules rules) {
         this.folder = new StatsFolder(redis, keys, junk, self, rules);
@@ -69,18 +76,33 @@ public final class StatsStore {
         Deque<List<Map.Entry<EndpointKey, Evidence>>> waiting = chunks(Evidence.of(samples, elders));
         Tally tally = new Tally();
         Optional<String> failure = mergeAll(waiting, now, tally);
-        Map<EndpointKey, Samples> unmerged = waiting.stream()
-                .flatMap(List::stream)
-                .filter(entry -> entry.getValue().ended().isPresent())
+        Map<EndpointKey, Samples> unmerged = ended(waiting.stream().flatMap(List::stream));
+        return new MergeOutcome(tally.merged, tally.foreign, tally.refused, unmerged, failure);
+    }
+
+    /**
+     * What is under way and has certainly not reached Redis, to be merged by another store; this one forgets it. A chunk that may have
+     * reached it stays: under another number it might be counted twice.
+     */
+    public Map<EndpointKey, Samples> takeBackUnsent() {
+        Pending chunk = pending;
+        if (chunk == null || chunk.sent() == Sent.PERHAPS) {
+            return Map.of();
+        }
+        pending = null;
+        return ended(chunk.evidence().stream());
+    }
+
+    private static Map<EndpointKey, Samples> ended(Stream<Map.Entry<EndpointKey, Evidence>> evidence) {
+        return evidence.filter(entry -> entry.getValue().ended().isPresent())
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().ended().orElseThrow()));
-        return new MergeOutcome(tally.merged, tally.foreign, tally.refused, unmerged, failure);
     }
 
     private Optional<String> mergeAll(Deque<List<Map.Entry<EndpointKey, Evidence>>> waiting, Instant now, Tally tally) {
         try {
             while (pending != null || !waiting.isEmpty()) {
-                Pending next = pending != null ? pending : new Pending(++number, waiting.remove());
+                Pending next = pending != null ? pending : new Pending(++number, waiting.remove(), Sent.NO);
                 pending = next;
                 if (!settle(next, now, tally)) {
                     return Optional.of("another controller was faster, " + ATTEMPTS + " times");
@@ -104,6 +126,7 @@ public final class StatsStore {
     private boolean settle(Pending chunk, Instant now, Tally tally) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             StatsFolder.Fold fold = folder.fold(chunk.evidence(), now);
+            pending = new Pending(chunk.number(), chunk.evidence(), Sent.PERHAPS);
             Optional<Long> refused = script.apply(chunk.number(), fold);
             if (refused.isPresent()) {
                 tally.foreign += fold.foreign();

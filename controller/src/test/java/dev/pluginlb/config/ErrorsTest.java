@@ -124,16 +124,19 @@ class ErrorsTest {
     @Test
     void whatIsNotSupportedYetIsRefused() {
         assertThat(Loading.in(folder)
-                        .file(
-                                "redis: {sentinel: {enabled: true}}\nrouting: {policy: fastest}\nnginx: {driver: mixed}\n")
+                        .file("routing: {policy: fastest}\nnginx: {driver: mixed}\n")
                         .errors())
                 .containsExactly(
-                        "redis.sentinel.enabled: true (expected: false; Sentinel is not supported by this version)",
                         "nginx.driver: mixed (expected: auto, lua or reload)",
                         "routing.policy: fastest (expected: adaptive, least-conn, round-robin or two-tier)");
+    }
+
+    @Test
+    void sentinelsAreOfNoUseWithoutAPlaceAndAName() {
         assertThat(Loading.in(folder).file("").env("REDIS_USE_SENTINEL", "1").errors())
-                .containsExactly(
-                        "redis.sentinel.enabled: true (expected: false; Sentinel is not supported by this version)");
+                .containsExactlyInAnyOrder(
+                        "redis.sentinel.nodes: [] (expected: at least one host:port where redis.sentinel.enabled is true)",
+                        "redis.sentinel.service-name: \"\" (expected: the name of the master where redis.sentinel.enabled is true)");
     }
 
     @Test

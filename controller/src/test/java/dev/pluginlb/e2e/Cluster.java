@@ -54,8 +54,12 @@ final class Cluster implements AutoCloseable {
 
     /** Redis runs; the rest is started one by one, or with {@link #start}. */
     static Cluster in(Path folder) {
+        return in(folder, RedisServer.start());
+    }
+
+    /** With a Redis that runs already, and ends with this. */
+    static Cluster in(Path folder, RedisServer redis) {
         QuickSettings.open(folder);
-        RedisServer redis = RedisServer.start();
         List<StandInDaemon> nodes = new ArrayList<>();
         return new Cluster(folder, redis, nodes, () -> {
             nodes.forEach(StandInDaemon::close);

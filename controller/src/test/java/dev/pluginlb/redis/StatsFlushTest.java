@@ -61,6 +61,31 @@ class StatsFlushTest extends OnRedis {
         assertThat(state.lastSuccess()).contains(now);
     }
 
+    /** A password changed in the file and not yet in Redis: the controller was wired anew, and all of an outage was forgotten. */
+    @Test
+    void whatRedisDidNotTakeIsGoneOnFromByTheNextFlush() {
+        Backlog backlog = new Backlog(100);
+        server.stop();
+        try {
+            StatsFlush former = flush(Duration.ofHours(1), 100, backlog);
+            seen.set(endpoints(0, 6));
+            former.flush();
+            seen.set(endpoints(3, 9));
+            former.close();
+        } finally {
+            server.restart();
+        }
+
+        StatsFlush next = flush(Duration.ofHours(1), 100, backlog);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            next.flush();
+            return next.state().failure().isEmpty();
+        });
+
+        assertThat(next.state().merged()).as("6 and 6 requests").isEqualTo(12);
+        assertThat(redis.hlen(KEYS.requestStats())).isEqualTo(9);
+    }
+
     @Test
     void aFaultDoesNotEndTheFlushing() {
         AtomicBoolean broken = new AtomicBoolean(true);
@@ -73,7 +98,7 @@ class StatsFlushTest extends OnRedis {
                     return endpoints(0, 1);
                 },
                 Duration.ofMillis(10),
-                100,
+                new Backlog(100),
                 () -> now);
         flush.start();
         await().atMost(Duration.ofSeconds(30))
@@ -89,11 +114,15 @@ class StatsFlushTest extends OnRedis {
     }
 
     private StatsFlush flush(Duration every, int maxEndpoints) {
+        return flush(every, maxEndpoints, new Backlog(maxEndpoints));
+    }
+
+    private StatsFlush flush(Duration every, int maxEndpoints, Backlog backlog) {
         return new StatsFlush(
                 StatsStoreTest.store(redis, junk, ME, maxEndpoints),
                 () -> seen.getAndSet(Map.of()),
                 every,
-                maxEndpoints,
+                backlog,
                 () -> now);
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,18 +23,25 @@ public final class RedisServer implements AutoCloseable {
 
     private final int port;
     private final Path folder;
+    private final List<String> options;
     private Process process;
 
-    private RedisServer(int port, Path folder) {
+    private RedisServer(int port, Path folder, List<String> options) {
         this.port = port;
         this.folder = folder;
+        this.options = options;
         process = launch();
     }
 
-    /** Answers when this returns. */
-    public static RedisServer start() {
+    /**
+     * Answers when this returns.
+     *
+     * @param options as on the command line of redis-server
+     */
+    public static RedisServer start(String... options) {
         try {
-            RedisServer server = new RedisServer(Ports.free(), Files.createTempDirectory("pluginlb-redis"));
+            RedisServer server =
+                    new RedisServer(Ports.free(), Files.createTempDirectory("pluginlb-redis"), List.of(options));
             Runtime.getRuntime().addShutdownHook(new Thread(server::end));
             server.awaitAnswer();
             return server;
@@ -94,7 +102,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private Process launch() {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "redis-server",
                 "--port",
                 Integer.toString(port),
@@ -105,7 +113,8 @@ public final class RedisServer implements AutoCloseable {
                 "--appendonly",
                 "no",
                 "--dir",
-                folder.toString());
+                folder.toString()));
+        command.addAll(options);
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

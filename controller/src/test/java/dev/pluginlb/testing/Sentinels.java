@@ -1,0 +1,120 @@
+package dev.pluginlb.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import redis.clients.jedis.Jedis;
+
+/** Three real Sentinels that watch a master, of which two must agree that it is down; quick, so that tests are short. */
+public final class Sentinels implements AutoCloseable {
+
+    public static final String SERVICE = "pluginlb-test";
+
+    private static final Duration DEADLINE = Duration.ofSeconds(45);
+    private static final int COUNT = 3;
+
+    private record One(int port, Path config, Process process) {
+
+        <T> T ask(Function<Jedis, T> work) {
+            try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+                return work.apply(jedis);
+            }
+        }
+    }
+
+    private final List<One> all;
+
+    private Sentinels(List<One> all) {
+        this.all = all;
+    }
+
+    /** They know each other, and the replicas of the master, when this returns. */
+    public static Sentinels watching(RedisServer master, int replicas, Path folder) {
+        Sentinels sentinels = new Sentinels(IntStream.range(0, COUNT)
+                .mapToObj(i -> launch(master, folder.resolve("sentinel-" + i + ".conf")))
+                .toList());
+        await().atMost(DEADLINE)
+                .ignoreExceptions()
+                .until(() -> sentinels.all.stream().allMatch(one -> one.ask(jedis -> knowsAll(jedis, replicas))));
+        return sentinels;
+    }
+
+    /** As the setting {@code redis.sentinel.nodes} has it. */
+    public String nodes() {
+        return all.stream().map(one -> "\"127.0.0.1:" + one.port() + "\"").collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Waits until all of them say that the master is there. */
+    public void awaitMaster(RedisServer expected) {
+        await().atMost(DEADLINE)
+                .until(() -> all.stream()
+                        .allMatch(one -> one.ask(jedis -> jedis.sentinelGetMasterAddrByName(SERVICE))
+                                .get(1)
+                                .equals(Integer.toString(expected.port()))));
+    }
+
+    /** The same ones at the same places, after they were closed. */
+    public Sentinels again() {
+        all.forEach(one -> one.process().onExit().join());
+        return new Sentinels(
+                all.stream().map(one -> run(one.port(), one.config())).toList());
+    }
+
+    @Override
+    public void close() {
+        all.forEach(one -> one.process().destroyForcibly());
+    }
+
+    private static boolean knowsAll(Jedis jedis, int replicas) {
+        return jedis.sentinelSentinels(SERVICE).size() == COUNT - 1
+                && jedis.sentinelReplicas(SERVICE).stream()
+                                .filter(replica -> "ok".equals(replica.get("master-link-status")))
+                                .count()
+                        == replicas;
+    }
+
+    private static One launch(RedisServer master, Path config) {
+        int port = Ports.free();
+        try {
+            Files.writeString(
+                    config,
+                    String.join(
+                            "\n",
+                            Stream.of(
+                                            "port " + port,
+                                            "bind 127.0.0.1",
+                                            "dir " + config.getParent(),
+                                            "sentinel monitor " + SERVICE + " 127.0.0.1 " + master.port() + " 2",
+                                            "sentinel down-after-milliseconds " + SERVICE + " 1000",
+                                            "sentinel failover-timeout " + SERVICE + " 5000",
+                                            "")
+                                    .toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return run(port, config);
+    }
+
+    private static One run(int port, Path config) {
+        try {
+            Process process = new ProcessBuilder("redis-server", config.toString(), "--sentinel")
+                    .redirectErrorStream(true)
+                    .redirectOutput(
+                            config.resolveSibling(config.getFileName() + ".log").toFile())
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new One(port, config, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException("redis-server must be installed for this test", e);
+        }
+    }
+}
