@@ -78,13 +78,22 @@ public record ClusterDocument(
             }
         }
 
+        /** Whatever its state was: that is found out anew, and a newer version may know more states. */
+        private Heartbeat heartbeat() {
+            return new Heartbeat(new NodeId(id), Source.DAEMON, List.of(Address.parse(address)), 0, ownWeight());
+        }
+
+        private int ownWeight() {
+            return weight == null ? Heartbeat.DEFAULT_WEIGHT : weight;
+        }
+
         private Node node() {
             return new Node(
                     new NodeId(id),
                     Address.parse(address),
                     state == null ? NodeState.UP : stateOf(state),
                     Instant.EPOCH,
-                    weight == null ? Heartbeat.DEFAULT_WEIGHT : weight,
+                    ownWeight(),
                     OptionalInt.empty(),
                     Optional.empty(),
                     ProbeWords.of(""),
@@ -167,10 +176,8 @@ public record ClusterDocument(
     }
 
     KnownCluster known() {
-        List<Heartbeat> heartbeats = entries().stream()
-                .map(NodeEntry::node)
-                .map(node -> new Heartbeat(node.id(), Source.DAEMON, List.of(node.address()), 0, node.weight()))
-                .toList();
+        List<Heartbeat> heartbeats =
+                entries().stream().map(NodeEntry::heartbeat).toList();
         Optional<Address> mainAddress = entries().stream()
                 .filter(entry -> "main".equals(entry.role()))
                 .map(entry -> Address.parse(entry.address()))

@@ -1,5 +1,7 @@
 package dev.pluginlb.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.nginx.ApplyOutcome;
@@ -57,8 +59,9 @@ public final class StateFolder {
         history.write(HistoryDocument.of(records, pinned));
     }
 
+    /** @param attempts what is not understood of them, as of a newer version, costs the attempt and not the pin */
     private record HistoryDocument(
-            @Nullable String pinned, @Nullable List<Line> attempts) {
+            @Nullable String pinned, @Nullable List<JsonNode> attempts) {
 
         HistoryDocument {
             attempts = attempts == null ? null : List.copyOf(attempts);
@@ -66,23 +69,36 @@ public final class StateFolder {
 
         static HistoryDocument of(List<ReleaseRecord> records, Optional<String> pinned) {
             return new HistoryDocument(
-                    pinned.orElse(null), records.stream().map(Line::of).toList());
+                    pinned.orElse(null),
+                    records.stream()
+                            .map(Line::of)
+                            .map(JsonFile.JSON::<JsonNode>valueToTree)
+                            .toList());
         }
 
         List<ReleaseRecord> records() {
             return attempts == null
                     ? List.of()
-                    : attempts.stream().map(Line::toRecord).toList();
+                    : attempts.stream().flatMap(Line::read).map(Line::toRecord).toList();
         }
     }
 
     private record Line(
             String at, String version, String reason, ApplyOutcome.Result result, String words, long tookMs) {
 
-        /** What somebody has damaged is refused as a whole, where it is read. */
+        /** What somebody has damaged is refused where it is read. */
         Line {
             Instant.parse(at);
             Stream.of(version, reason, result, words).forEach(Objects::requireNonNull);
+        }
+
+        static Stream<Line> read(JsonNode attempt) {
+            try {
+                return Stream.ofNullable(JsonFile.JSON.treeToValue(attempt, Line.class));
+            } catch (JsonProcessingException strange) {
+                LOG.warn("an attempt in the history is passed over: {}", strange.getOriginalMessage());
+                return Stream.empty();
+            }
         }
 
         static Line of(ReleaseRecord one) {
