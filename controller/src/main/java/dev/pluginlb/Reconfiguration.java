@@ -121,7 +121,8 @@ final class Reconfiguration implements AutoCloseable {
         } catch (ConfigException bad) {
             files = bad.files();
             bad(by, touched, bad.errors());
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | StackOverflowError fault) {
+            // The parser of YAML calls itself for each bracket of a file.
             LOG.error("the configuration could not be read again, the one in effect goes on", fault);
         }
     }
