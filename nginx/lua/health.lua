@@ -90,6 +90,15 @@ function M.ended(current, node, outcome)
     weigh(current, now)
 end
 
+-- How the last try ended. A 502 without the header of an answer is Nginx's own: the node could not be reached or went away.
+function M.last_outcome()
+    if ngx.status < 500 then
+        return "answered"
+    end
+    local is_own = ngx.status == 502 and (ngx.var.upstream_header_time or ""):find("%-$")
+    return is_own and "gone" or "failed"
+end
+
 -- How many requests a node may have that is warming up.
 local function warm_limit(current, node, now)
     local sum, n, full = 0, 0, true

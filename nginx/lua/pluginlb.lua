@@ -149,15 +149,6 @@ local function choose(current, lease, waited)
     return place and nodes[place]
 end
 
--- How the last try ended. A 502 without the header of an answer is Nginx's own: the node could not be reached or went away.
-local function last_outcome()
-    if ngx.status < 500 then
-        return "answered"
-    end
-    local is_own = ngx.status == 502 and (ngx.var.upstream_header_time or ""):find("%-$")
-    return is_own and "gone" or "failed"
-end
-
 -- The try before this one is over: the node could not be reached, or it answered 404 and another one is asked.
 local function next_try(current, lease)
     local outcome = balancer.get_last_failure() and "gone" or "missing"
@@ -261,7 +252,7 @@ local function log()
     queue.leave(lease)
     if lease.node then
         if lease.sent then
-            health.ended(state.current(), lease.node, last_outcome())
+            health.ended(state.current(), lease.node, health.last_outcome())
         end
         give_back(lease)
     end

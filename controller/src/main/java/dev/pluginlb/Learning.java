@@ -94,13 +94,11 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
         placing.look(clock.instant());
         Map<String, Node> nodes = cluster.nodes().stream()
                 .collect(Collectors.toMap(node -> node.address().toString(), Function.identity(), (one, other) -> one));
-        SortedMap<String, Integer> learned = placing.slots(nodes.keySet());
         int given = settings.routing().nodeSlots();
-        ledger.slots(
-                given > 0
-                        ? nodes.keySet().stream().collect(Collectors.toMap(Function.identity(), node -> given))
-                        : learned);
-        Map<Address, Integer> slots = learned.entrySet().stream()
+        if (given > 0) {
+            ledger.slots(nodes.keySet().stream().collect(Collectors.toMap(Function.identity(), node -> given)));
+        }
+        Map<Address, Integer> slots = placing.slots(nodes.keySet()).entrySet().stream()
                 .collect(Collectors.toMap(entry -> address(nodes, entry.getKey()), Map.Entry::getValue));
         return new Input.Measured(ofNodes(cluster, ledger.slowness(clock.instant())), slots, placing.demand());
     }

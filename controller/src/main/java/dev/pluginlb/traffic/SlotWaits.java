@@ -15,7 +15,8 @@ import java.util.Map;
  * <p>A node with {@code n} slots that takes requests in the order of their arrival begins one when fewer than {@code n}
  * of those before it are left. So it had begun at the latest when the {@code n} newest ends of such had not come yet: the
  * work is what passed since the oldest of these {@code n} ends, or a little less. Nothing is subtracted where that is not
- * known: of a node whose slots are unknown, and where more than {@value #MOST} others ended meanwhile.
+ * known: of a node whose slots nobody has given, and where more than {@value #MOST} others ended meanwhile. Slots that were
+ * only learned are not used: of fewer than there are, requests that waited for nothing would lose their work.
  *
  * <p>At most {@value #MAX_NODES} nodes. Confined to one thread, or locked by its owner.
  */
