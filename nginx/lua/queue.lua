@@ -9,7 +9,10 @@ local state = load "state"
 
 local M = {}
 
-local MOST = 4096 -- requests that wait in one worker
+-- Requests that wait in one worker, a connection each: three of four that our nginx.conf gives a worker. When one more comes,
+-- who waits first goes, slot or not: were it the newcomer, the nodes' own queues would be full of newcomers for good, and
+-- who waits here would never find a free slot.
+local MOST = 12288
 local ASK_AGAIN = 0.01 -- seconds, for the first who waits: places become free that nobody rings for, here and elsewhere
 local ALIKE = 0.03 -- seconds between two arrivals in different workers, whose order does not matter
 local HEAD_START = 0.03 -- seconds for who has waited longer in another worker, before a free place is taken
@@ -137,10 +140,10 @@ local function wait(ticket, lease, rules)
         lease.long = rules.is_long(current, lease)
         local is_first = head(line_of(ticket, lease.long)) == ticket
         local waited = (ngx.now() - ticket.since) * 1000
-        local is_over = waited >= current.rule.longest
+        local is_over = waited >= current.rule.longest or is_first and length > MOST
         local node
         if is_first or is_over then
-            node = choose(current, lease, waited)
+            node = choose(current, lease, is_over and math.huge or waited)
         end
         if not node then
             elder.offered = nil
@@ -157,9 +160,9 @@ function M.hold(lease, rules)
     -- First: whoever sends its body slowly holds no slot meanwhile, and then nothing stands between us and the word that the
     -- client has gone.
     ngx.req.read_body()
-    if length == 0 or length >= MOST then
-        local node = rules.choose(state.current(), lease, length == 0 and 0 or math.huge)
-        if node and (length >= MOST or not counts.oldest_elsewhere()) then
+    if length == 0 and not counts.oldest_elsewhere() then
+        local node = rules.choose(state.current(), lease, 0)
+        if node then
             return rules.take(lease, node)
         end
     end

@@ -9,6 +9,8 @@ import dev.pluginlb.testing.Caller.Call;
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.ScriptedNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +79,9 @@ class HoldingTest {
         awaitAllAnswered();
     }
 
-    /** Short requests that a hitch had made long ones waited behind each other when that was long known to be wrong. */
     /**
-     * At first they went all at once. Of a thousand clients nine hundred then waited at the nodes, short requests of other
+     * Short requests that a hitch had made long ones waited behind each other when that was long known to be wrong. Then they
+     * went all at once: of a thousand clients nine hundred then waited at the nodes, short requests of other
      * endpoints behind them.
      */
     @Test
@@ -128,6 +130,36 @@ class HoldingTest {
 
         node.releaseAll();
         awaitAllAnswered();
+    }
+
+    /**
+     * Newcomers went to the nodes instead when the queue was full, which five thousand clients filled: eight hundred of them
+     * went round at the nodes, four thousand waited here for a slot that was never free again.
+     */
+    @Test
+    void whoHasWaitedLongestGoesWhenTheQueueIsFull() throws IOException {
+        nginx.close();
+        nginx = LuaNginx.in(Files.createDirectory(folder.resolve("small")))
+                .withCode("queue.lua", ofAtMostTwo(Files.readString(Path.of("../nginx/lua/queue.lua"))))
+                .start()
+                .put(LuaState.adaptive(2, node));
+        begin("first");
+        awaitSeen("first");
+        for (int i = 0; i < 2; i++) {
+            begin("waiting " + i);
+            awaitWaiting(i + 1);
+        }
+        begin("newcomer");
+
+        awaitSeen("first", "waiting 0");
+        awaitWaiting(2);
+        node.releaseAll();
+        awaitAllAnswered();
+    }
+
+    private static String ofAtMostTwo(String queue) {
+        assertThat(queue).contains("\nlocal MOST = 12288\n");
+        return queue.replace("\nlocal MOST = 12288\n", "\nlocal MOST = 2\n");
     }
 
     /** Two clients that sent their bodies byte by byte had both slots of a node that had nothing to do. */
