@@ -121,6 +121,16 @@ public record Caller(String listen) {
             }
         }
 
+        /** Says that nothing more comes, and still reads. */
+        public Call sendNoMore() {
+            try {
+                socket.shutdownOutput();
+                return this;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         /** Whether the other side has closed the connection, by now. */
         public boolean isCut() {
             try {
