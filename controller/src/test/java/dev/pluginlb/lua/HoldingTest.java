@@ -214,8 +214,7 @@ class HoldingTest {
         begin("first");
         awaitSeen("first");
 
-        Call large =
-                nginx.caller().raw("POST " + LONG + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999999\r\n\r\n");
+        Call large = nginx.caller().raw("POST " + LONG + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999999\r\n\r\n");
         // Else Nginx waits five seconds for the rest (lingering_timeout).
         assertThat(large.awaitBegin().sendNoMore().reply().status()).isEqualTo(413);
         assertThat(nginx.number("waiting")).isZero();
