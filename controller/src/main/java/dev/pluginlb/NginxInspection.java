@@ -29,6 +29,8 @@ final class NginxInspection {
 
     private static final Path ENFORCING = Path.of("/sys/fs/selinux/enforce");
 
+    private static final int FEW_CONNECTIONS = 4096;
+
     private final Settings settings;
     private final NginxSite site;
     private final PoolInspection pools;
@@ -48,6 +50,7 @@ final class NginxInspection {
         templates();
         if (version.isPresent()) {
             driver();
+            capacity();
             findings.addAll(pools.nginx());
             process();
             config(version.get(), situation, serving);
@@ -91,6 +94,17 @@ final class NginxInspection {
                     "nginx.config has an init_by_lua of its own, so ours is left out",
                     "call from it: dofile(\"" + site.folder().resolve("current/pluginlb.lua") + "\").start(\""
                             + site.folder() + "\")"));
+        }
+    }
+
+    /** Debian's nginx.conf has 768: an operator finds out when the 385th stream begins. */
+    private void capacity() throws IOException {
+        int connections = site.workerConnections();
+        if (connections < FEW_CONNECTIONS) {
+            findings.add(Finding.warning(
+                    "nginx.config: worker_connections is " + connections + ", so a worker forwards " + connections / 2
+                            + " requests at once, streams among them, and refuses more",
+                    "set worker_connections 16384 in its events block, and worker_rlimit_nofile 32768 before it"));
         }
     }
 

@@ -189,6 +189,11 @@ final class NginxSite {
         return ControlListen.parse("unix:" + folder.resolve("control").resolve(name));
     }
 
+    /** Connections of a worker by the main file, or by the one that will be written if there is none. */
+    int workerConnections() throws IOException {
+        return Files.exists(main) ? mainFile().workerConnections() : Integer.MAX_VALUE;
+    }
+
     /** Whether the operator's main file has an {@code init_by_lua} of its own, of which Nginx permits only one. */
     boolean declaresInit() throws IOException {
         return Files.exists(main)

@@ -28,6 +28,12 @@ public final class MainFile {
     private static final Pattern INCLUDE =
             Pattern.compile("(?<=^|[\\s;{}])include\\s+(\"[^\"]+\"|'[^']+'|[^\\s;]+)\\s*;");
 
+    private static final Pattern WORKER_CONNECTIONS =
+            Pattern.compile("(?m)^[^#\\n]*?(?<=^|[\\s;{}])worker_connections\\s+(\\d{1,9})\\s*;");
+
+    /** What it is where nothing sets it. */
+    private static final int NGINX_WORKER_CONNECTIONS = 512;
+
     /** How the names of files for a stream block end. */
     private static final String STREAM = ".stream";
 
@@ -86,6 +92,16 @@ public final class MainFile {
                         .matcher(text)
                         .find())
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * How many connections a worker has at most, two for each request that it forwards.
+     *
+     * @see <a href="https://nginx.org/en/docs/ngx_core_module.html#worker_connections">worker_connections</a>
+     */
+    public int workerConnections() throws IOException {
+        Matcher set = WORKER_CONNECTIONS.matcher(textOf(file, new HashSet<>()));
+        return set.find() ? Integer.parseInt(set.group(1)) : NGINX_WORKER_CONNECTIONS;
     }
 
     /**

@@ -32,6 +32,7 @@ class CheckTest {
     private int admin = Ports.free();
     private String account = "";
     private String discovery = "";
+    private String mainFile = "";
 
     @BeforeAll
     static void startRedis() {
@@ -154,12 +155,30 @@ class CheckTest {
         }
     }
 
+    @Test
+    void anNginxWithFewConnectionsIsTold() throws IOException {
+        Path own = folder.resolve("own.conf");
+        mainFile = ", config: " + own;
+        String http = "http { include " + folder.resolve("nginx/current") + "/*.conf; }";
+        Files.writeString(own, "events { worker_connections 768; }\n" + http);
+
+        assertThat(check(0)).contains("a worker forwards 384 requests at once", "set worker_connections 16384");
+        Files.writeString(own, "events { worker_connections 16384; }\n" + http);
+        assertThat(check(0)).doesNotContain("worker_connections");
+    }
+
     private String check(int code) {
         try {
             Files.writeString(
                     folder.resolve("pluginlb.yaml"),
-                    "redis: {port: %d%s}\nnginx: {driver: reload, dir: %s, internal-listen: 127.0.0.1:%d, public-listen: 127.0.0.1:%d}\n"
-                                    .formatted(redis.port(), account, folder.resolve("nginx"), internal, Ports.free())
+                    "redis: {port: %d%s}\nnginx: {driver: reload%s, dir: %s, internal-listen: 127.0.0.1:%d, public-listen: 127.0.0.1:%d}\n"
+                                    .formatted(
+                                            redis.port(),
+                                            account,
+                                            mainFile,
+                                            folder.resolve("nginx"),
+                                            internal,
+                                            Ports.free())
                             + "discovery: {" + discovery + "}\n"
                             + "stats: {listen: 127.0.0.1:" + Ports.free() + "}\nadmin: {listen: 127.0.0.1:" + admin
                             + "}\nstate-dir: " + folder.resolve("state")

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainFileTest {
@@ -150,6 +151,19 @@ class MainFileTest {
 
         assertThat(file.declared(Set.of("map_hash_bucket_size", "map_hash_max_size", "server_tokens")))
                 .containsExactlyInAnyOrder("map_hash_max_size", "server_tokens");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'events { worker_connections 768; }', 768",
+        "'events {\n  # worker_connections 1;\n  worker_connections\t20000 ;\n}', 20000",
+        "'include tuning.conf; http {}', 4000",
+        "'events {}', 512"
+    })
+    void theConnectionsOfAWorkerAreKnown(String text, int connections) throws IOException {
+        write("tuning.conf", "events {worker_connections 4000;}");
+
+        assertThat(main(text).workerConnections()).isEqualTo(connections);
     }
 
     @Test
