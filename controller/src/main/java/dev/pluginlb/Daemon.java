@@ -109,6 +109,7 @@ public final class Daemon implements Controller, AutoCloseable {
                         wiring.pacer(clock.instant()), settings.reload().maxDrainingWorkers()),
                 clock.instant());
         loop.lookAfter(wiring.services());
+        lasting.occasion().ifPresent(loop::succeed);
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
         this.thread = new ControlThread(loop, inbox, times, lasting.journal(), clock);
         this.learned = Learned.after(lasting.learned(), settings, clock.instant());
@@ -259,7 +260,13 @@ public final class Daemon implements Controller, AutoCloseable {
     /** What a next one in this process is to go on from; to be asked for when this one has ended. */
     Lasting lasting() {
         return new Lasting(
-                shared.clock(), shared.junk(), journal(), times, Optional.of(counts()), Optional.of(learned));
+                shared.clock(),
+                shared.junk(),
+                journal(),
+                times,
+                Optional.of(counts()),
+                Optional.of(learned),
+                Optional.empty());
     }
 
     /** Ends, and leaves Nginx to the next one, also one that is ours. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * stays anyway.
  *
  * @param counts what was counted until then; empty for the first one
+ * @param occasion why another one follows; empty for the first one
  */
 record Lasting(
         InstantSource clock,
@@ -19,7 +20,8 @@ record Lasting(
         Journal journal,
         WorkTimes times,
         Optional<Counts> counts,
-        Optional<Learned> learned) {
+        Optional<Learned> learned,
+        Optional<String> occasion) {
 
     /** For the first one. */
     static Lasting none(InstantSource clock) {
@@ -29,6 +31,12 @@ record Lasting(
                 new Journal(clock.instant()),
                 new WorkTimes(clock),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same, since other settings are to be in effect. */
+    Lasting because(String why) {
+        return new Lasting(clock, junk, journal, times, counts, learned, Optional.of(why));
     }
 }

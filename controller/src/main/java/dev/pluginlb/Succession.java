@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Succession implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
     private static final long AGAIN_AFTER_SECONDS = 2;
+    private static final int MOST_NAMED = 5;
 
     /** What others hold on to by name: the folders, and the address that clients know. */
     private static final Set<String> NEED_A_RESTART = Set.of("state-dir", "nginx.dir", "admin.listen");
@@ -109,7 +111,7 @@ final class Succession implements AutoCloseable {
                 if (!obstacles.isEmpty()) {
                     return obstacles;
                 }
-                replace(next.settings());
+                replace(next.settings(), occasion(changes));
             }
             Logging.apply(next.settings().log());
             shown = new ConfigInEffect(token, next.rows(), List.of());
@@ -135,14 +137,21 @@ final class Succession implements AutoCloseable {
                         .toList();
     }
 
-    private void replace(Settings next) throws IOException {
+    /** As the reason of a release: the audit has the values. */
+    private static String occasion(List<ConfigChange> changes) {
+        String named = changes.stream().map(ConfigChange::key).limit(MOST_NAMED).collect(Collectors.joining(", "));
+        int more = changes.size() - MOST_NAMED;
+        return "configuration: " + named + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private void replace(Settings next, String why) throws IOException {
         Instant begun = clock.instant();
         Daemon former = daemon.orElseThrow();
         controller.part();
         former.handOver();
         daemon = Optional.empty();
         try {
-            daemon = Optional.of(Daemon.start(next, former.lasting()));
+            daemon = Optional.of(Daemon.start(next, former.lasting().because(why)));
             long took = Duration.between(begun, clock.instant()).toMillis();
             LOG.atInfo().addKeyValue("took_ms", took).log("all parts are wired anew; Nginx served on meanwhile");
         } catch (IOException | RuntimeException failed) {

@@ -72,6 +72,11 @@ public final class ControlLoop {
         services = these;
     }
 
+    /** There was another one in this process until now, which ended for this reason. */
+    public void succeed(String why) {
+        deployment.succeed(why);
+    }
+
     /** Takes over what was known before a restart. */
     public void restore(KnownCluster known, List<ReleaseRecord> former, Optional<RenderedConfig> pinned, Instant now) {
         membership.restore(known.heartbeats(), now);
@@ -162,12 +167,12 @@ public final class ControlLoop {
             }
         } else if (wish instanceof Input.Reload reload) {
             readAnew();
-            deployment.force(reload.outcome());
+            deployment.force(reload.outcome(), Occasions.RELOAD);
         } else if (wish instanceof Input.Pin pin) {
             deployment.pin(pin.release(), now);
-            deployment.force(pin.outcome());
+            deployment.force(pin.outcome(), Occasions.PIN);
         } else if (wish instanceof Input.Unpin unpin) {
-            deployment.unpin(now).ifPresentOrElse(unpin.outcome()::complete, () -> deployment.force(unpin.outcome()));
+            deployment.unpin(unpin.outcome(), now);
         }
     }
 

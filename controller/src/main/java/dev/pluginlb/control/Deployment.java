@@ -37,6 +37,7 @@ final class Deployment {
     private Optional<RenderedConfig> pinned = Optional.empty();
     private Optional<String> settled = Optional.empty();
     private Plans plans = Plans.none();
+    private final Occasions occasions = new Occasions();
     private Optional<Attempt> running = Optional.empty();
     private Optional<ApplyOutcome> lastOutcome = Optional.empty();
     private List<CompletableFuture<ApplyOutcome>> forced = new ArrayList<>();
@@ -59,6 +60,15 @@ final class Deployment {
         Optional<String> before = targetVersion();
         plans = plans.wanting(plan, config);
         targetMoved(before, now);
+        if (pinned.isEmpty() && isSettled()) {
+            // The config is the same: what is different in the plan is in effect, and no later release is for it.
+            plans = plans.living(Optional.of(plan));
+        }
+    }
+
+    /** There was another one in this process: what it ended for is what the first config is for. */
+    void succeed(String why) {
+        occasions.first(why);
     }
 
     void pin(RenderedConfig release, Instant now) {
@@ -67,18 +77,23 @@ final class Deployment {
         targetMoved(before, now);
     }
 
-    /** Follows the plan again; the outcome where nothing was pinned and what is wanted is live, for which no attempt is made. */
-    Optional<ApplyOutcome> unpin(Instant now) {
+    /** Follows the plan again; no attempt is made for it where nothing was pinned and what is wanted is live. */
+    void unpin(CompletableFuture<ApplyOutcome> outcome, Instant now) {
         Optional<String> before = targetVersion();
         boolean done = pinned.isEmpty() && isSettled();
         pinned = Optional.empty();
         targetMoved(before, now);
-        return before.filter(version -> done).map(version -> ApplyOutcome.unneeded(version, "nothing was pinned"));
+        if (done) {
+            outcome.complete(ApplyOutcome.unneeded(before.orElseThrow(), "nothing was pinned"));
+        } else {
+            force(outcome, Occasions.UNPIN);
+        }
     }
 
     /** Lets the next attempt happen at once; it completes the future. */
-    void force(CompletableFuture<ApplyOutcome> outcome) {
+    void force(CompletableFuture<ApplyOutcome> outcome, String why) {
         forced.add(outcome);
+        occasions.add(why);
     }
 
     /** Ends the wishes for a config that cannot be rendered; a pinned one is not rendered anew. */
@@ -96,7 +111,8 @@ final class Deployment {
         if (running.isPresent() || !isDue(now)) {
             return Optional.empty();
         }
-        running = target().map(config -> new Attempt(config, plans.of(config), reason(), forced));
+        running = target().map(
+                        config -> new Attempt(config, plans.of(config), occasions.begin(pinned, plans.diff()), forced));
         if (running.isPresent()) {
             forced = new ArrayList<>();
             // To start an Nginx leaves no old workers behind, so it costs nothing.
@@ -207,16 +223,6 @@ final class Deployment {
         return plans.diff().filter(PlanDiff::takesAway).isPresent() ? Urgency.URGENT : Urgency.ROUTINE;
     }
 
-    private String reason() {
-        if (pinned.isPresent()) {
-            return "rolled back and pinned by an operator";
-        }
-        String what = plans.diff()
-                .map(PlanDiff::summary)
-                .orElse(lastOutcome.isPresent() ? "the plan's config" : "first config of this run");
-        return !forced.isEmpty() ? "asked for by an operator: " + what : what;
-    }
-
     private void targetMoved(Optional<String> before, Instant now) {
         if (before.equals(targetVersion())) {
             return;
@@ -244,6 +250,9 @@ final class Deployment {
         RenderedConfig seen = target().orElseThrow();
         LOG.atInfo().addKeyValue("version", seen.version()).log("already live");
         settle(seen.version(), plans.of(seen));
+        if (forced.isEmpty()) {
+            occasions.overtaken();
+        }
     }
 
     private boolean isSettledAt(Optional<String> version) {
@@ -253,6 +262,7 @@ final class Deployment {
     private void settle(String version, Optional<RoutingPlan> plan) {
         settled = Optional.of(version);
         plans = plans.living(plan);
+        occasions.proven();
         failures = 0;
         misses = 0;
     }
@@ -268,12 +278,10 @@ final class Deployment {
         boolean untouched = now.served().equals(settled) && now.current().equals(settled);
         misses = untouched ? 0 : misses + 1;
         if (misses >= MISSES_UNTIL_LOST) {
-            LOG.atWarn()
-                    .addKeyValue("version", settled.orElseThrow())
-                    .log(
-                            "lost: Nginx serves {}, and would start with {}",
-                            now.served().orElse("nothing that tells its version"),
-                            now.current().orElse("no release"));
+            String lost = "lost: Nginx serves " + now.served().orElse("nothing that tells its version")
+                    + ", and would start with " + now.current().orElse("no release");
+            LOG.atWarn().addKeyValue("version", settled.orElseThrow()).log(lost);
+            occasions.add(lost);
             settled = Optional.empty();
             differsSince = now.begun();
             changedAt = now.begun();

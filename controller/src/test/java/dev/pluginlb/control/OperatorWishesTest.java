@@ -118,6 +118,40 @@ class OperatorWishesTest {
         assertThat(given.passes(10).attempts()).isEqualTo(before);
     }
 
+    /** It named what had changed since the last release that was made, also where that had been in effect for long. */
+    @Test
+    void theReasonOfAReleaseNamesWhatChangedSinceTheLast() {
+        Given given = Given.live(2);
+
+        given.gets(new Input.Pin(release(), new CompletableFuture<>())).turns(1).ends(Result.PROVEN);
+        given.gets(new Input.Reload(new CompletableFuture<>())).turns(1).ends(Result.PROVEN);
+        given.gets(new Input.Unpin(new CompletableFuture<>())).turns(1).ends(Result.FAILED);
+        given.passes(10).ends(Result.PROVEN);
+        given.gets(new Input.Reload(new CompletableFuture<>())).turns(1).ends(Result.PROVEN);
+        given.grows(3).passes(10).ends(Result.PROVEN);
+
+        assertThat(given.state().history())
+                .extracting(ReleaseRecord::reason)
+                .containsExactly(
+                        "+10.0.0.3:5002",
+                        "asked for by an operator",
+                        "follows the plan again, as an operator asked for",
+                        "follows the plan again, as an operator asked for",
+                        "asked for by an operator; still pinned by an operator",
+                        "rolled back and pinned by an operator",
+                        "first config of this run");
+    }
+
+    @Test
+    void theFirstConfigAfterOtherSettingsIsForThem() {
+        Given given = Given.nodes(2);
+        given.loop.succeed("configuration: nginx.read-timeout");
+
+        given.passes(1).ends(Result.PROVEN);
+
+        assertThat(given.state().history().get(0).reason()).isEqualTo("configuration: nginx.read-timeout");
+    }
+
     private static Input look(String version) {
         return new Input.Looked(new LiveWatch.Look(
                 Given.BEGIN.plusMillis(50), Optional.of(version), Optional.of(version), Set.of(), Optional.empty()));

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** With the Lua driver: what Nginx chooses by is told at once, again until it holds, and costs no reload. */
@@ -50,6 +51,20 @@ class StateDeliveryTest {
 
         anew.gets(new Input.Kept(new StateTeller.Kept(last().version(), ""))).turns(0);
         assertThat(anew.effects.applied).hasSize(1);
+    }
+
+    /** The reason of each release named all nodes that had come and gone since the first. */
+    @Test
+    void noReleaseIsForWhatAStateHasPutIntoEffectAlready() {
+        ends(told().get(0), true);
+        given.ends(Result.PROVEN).grows(3).passes(3);
+        ends(last(), true);
+
+        given.gets(new Input.Reload(new CompletableFuture<>())).turns(1);
+        ends(last(), true);
+        given.ends(Result.PROVEN);
+
+        assertThat(given.state().history().get(0).reason()).isEqualTo("asked for by an operator");
     }
 
     @Test

@@ -65,6 +65,7 @@ class ConfigReloadTest {
             write(cluster.set("nginx.read-timeout", "3000s"));
             await(() -> assertThat(cluster.admin().reloads()).isEqualTo(reloads + 1));
             cluster.awaitServing(2);
+            assertThat(cluster.terminal().type("history").out()).contains("configuration: nginx.read-timeout");
         }
     }
 
