@@ -95,8 +95,9 @@ final class Inspection {
 
     private Seen cluster() throws Exception {
         OneLook look = new OneLook(settings);
+        List<Finding> redis = new ArrayList<>();
         try {
-            List<Finding> redis = new ArrayList<>(new RedisCheck(settings, new MonotonicClock().instant()).look());
+            redis.addAll(new RedisCheck(settings, new MonotonicClock().instant()).look());
             Situation situation = look.look();
             if (look.skippedValues() > 0) {
                 redis.add(Finding.warning(
@@ -110,8 +111,8 @@ final class Inspection {
                     new ClusterSnapshot(List.of(), Freshness.lastKnown(Instant.EPOCH, "")),
                     Classes.NONE,
                     Optional.empty());
-            return new Seen(
-                    nothing, List.of(RedisCheck.unreachable(settings, RootCause.words(unreachable))), List.of());
+            redis.add(RedisCheck.unreachable(settings, RootCause.words(unreachable)));
+            return new Seen(nothing, redis, List.of());
         }
     }
 }

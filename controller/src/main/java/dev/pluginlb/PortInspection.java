@@ -48,7 +48,8 @@ record PortInspection(Settings settings) {
             return Finding.ok("stats.listen: " + socket.getLocalSocketAddress() + " is free");
         } catch (IOException taken) {
             return Finding.warning(
-                    "stats.listen: " + listen + " is taken (UDP): " + taken.getMessage(),
+                    "stats.listen: " + listen + " is taken (UDP): " + taken.getMessage()
+                            + by(PortOwner.ofUdp(listen.port())),
                     "unless pluginlb runs already: choose another, or nothing is learned");
         }
     }
@@ -74,13 +75,16 @@ record PortInspection(Settings settings) {
                         key + ": " + listen + ": this user may not listen there",
                         "start Nginx as one who may, such as root"));
             }
-            String owner = PortOwner.of(listen.port()).map(who -> ", by " + who).orElse("");
             return Optional.of(Finding.problem(
                     FAILED,
-                    key + ": " + listen + ": " + taken.getMessage() + owner,
+                    key + ": " + listen + ": " + taken.getMessage() + by(PortOwner.ofTcp(listen.port())),
                     String.valueOf(taken.getMessage()).contains("assign requested address")
                             ? "choose an address of this machine, as `ip address` lists them"
                             : "end what listens there, or choose another address"));
         }
+    }
+
+    private static String by(Optional<String> owner) {
+        return owner.map(who -> ", by " + who).orElse("");
     }
 }

@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who listens on a TCP port, as far as Linux tells this user. */
+/** Who listens on a port, as far as Linux tells this user. */
 final class PortOwner {
 
+    /** As {@code include/net/tcp_states.h} has them: a socket of UDP that only receives is closed. */
     private static final String LISTENING = "0A";
+
+    private static final String CLOSED = "07";
     private static final int LOCAL = 1;
     private static final int STATE = 3;
     private static final int INODE = 9;
@@ -24,10 +27,18 @@ final class PortOwner {
     private PortOwner() {}
 
     /** For instance {@code nginx (pid 4711)}; empty where it is not to be seen, as of other users' processes. */
-    static Optional<String> of(int port) {
+    static Optional<String> ofTcp(int port) {
+        return of(port, List.of("/proc/net/tcp", "/proc/net/tcp6"), LISTENING);
+    }
+
+    static Optional<String> ofUdp(int port) {
+        return of(port, List.of("/proc/net/udp", "/proc/net/udp6"), CLOSED);
+    }
+
+    private static Optional<String> of(int port, List<String> tables, String state) {
         Set<String> sockets = new HashSet<>();
-        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            sockets.addAll(listening(Path.of(table), port));
+        for (String table : tables) {
+            sockets.addAll(having(Path.of(table), port, state));
         }
         return sockets.isEmpty()
                 ? Optional.empty()
@@ -38,13 +49,13 @@ final class PortOwner {
                         .map(pid -> name(pid) + " (pid " + pid + ")");
     }
 
-    private static Set<String> listening(Path table, int port) {
+    private static Set<String> having(Path table, int port, String state) {
         String suffix = String.format(Locale.ROOT, ":%04X", port);
         Set<String> sockets = new HashSet<>();
         try (Stream<String> lines = Files.lines(table)) {
             lines.map(line -> line.strip().split("\\s+"))
                     .filter(field ->
-                            field.length > INODE && field[LOCAL].endsWith(suffix) && field[STATE].equals(LISTENING))
+                            field.length > INODE && field[LOCAL].endsWith(suffix) && field[STATE].equals(state))
                     .forEach(field -> sockets.add("socket:[" + field[INODE] + "]"));
         } catch (IOException | UncheckedIOException notLinux) {
             return Set.of();

@@ -1,27 +1,35 @@
 package dev.pluginlb;
 
 import static dev.pluginlb.cli.ExitCode.UNREACHABLE;
+import static dev.pluginlb.cli.ExitCode.USAGE;
 
 import dev.pluginlb.cli.Finding;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.Source;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.redis.Junk;
+import dev.pluginlb.redis.Keys;
 import dev.pluginlb.redis.RedisLook;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Whether Redis holds what the daemons should write: where they register, how fresh that is, and by whose clock. */
 final class RedisCheck {
 
     private static final Duration CLOCKS_MAY_DIFFER = Duration.ofSeconds(5);
+
+    private static final int MOST_PREFIXES = 5;
+    private static final String THEIR_PREFIX = "set redis.key-prefix to theirs (their REDIS_KEY_PREFIX)";
 
     private final Settings settings;
     private final Instant now;
@@ -37,14 +45,7 @@ final class RedisCheck {
         List<Finding> findings = new ArrayList<>();
         try (UnifiedJedis redis = wiring.redis().client()) {
             RedisLook look = new RedisLook(redis);
-            List<Heartbeat> beating = look.heartbeats(wiring.keys(), new Junk()).stream()
-                    .filter(heartbeat -> heartbeat.source() != Source.STATIC)
-                    .toList();
-            if (beating.isEmpty()) {
-                findings.add(nobody(look, wiring.keys().daemonNodes()));
-            } else {
-                freshness(beating, findings);
-            }
+            findings.add(registered(look, wiring.keys()));
             clock(look, findings);
         }
         return findings;
@@ -83,37 +84,92 @@ final class RedisCheck {
                 : "redis.host, redis.port, redis.username, redis.password, redis.tls";
     }
 
-    private Finding nobody(RedisLook look, String key) {
+    private Finding registered(RedisLook look, Keys keys) {
+        List<Heartbeat> registered;
+        try {
+            registered = heartbeats(look, keys);
+        } catch (JedisAccessControlException forbidden) {
+            return elsewhere(look, keys).orElseThrow(() -> forbidden);
+        }
+        if (registered.stream().anyMatch(this::isFresh)) {
+            return freshness(registered);
+        }
+        return elsewhere(look, keys).orElseGet(() -> registered.isEmpty() ? nobody(look, keys) : freshness(registered));
+    }
+
+    private static List<Heartbeat> heartbeats(RedisLook look, Keys keys) {
+        return look.heartbeats(keys, new Junk()).stream()
+                .filter(heartbeat -> heartbeat.source() != Source.STATIC)
+                .toList();
+    }
+
+    /** That daemons beat under another prefix alone: with ours none will ever be found. */
+    private Optional<Finding> elsewhere(RedisLook look, Keys keys) {
+        if (!settings.discovery().fixed().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> beating = look.prefixes().stream()
+                .limit(MOST_PREFIXES)
+                .filter(prefix -> isBeating(look, new Keys(prefix, keys.stats())))
+                .toList();
+        return beating.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.problem(
+                        USAGE,
+                        "Redis: no node beats in " + keys.daemonNodes() + ", but daemons do under: "
+                                + String.join(", ", beating),
+                        THEIR_PREFIX));
+    }
+
+    private boolean isBeating(RedisLook look, Keys keys) {
+        try {
+            return heartbeats(look, keys).stream().anyMatch(this::isFresh);
+        } catch (JedisAccessControlException notForUs) {
+            return false;
+        }
+    }
+
+    private Finding nobody(RedisLook look, Keys keys) {
+        String nobody = "Redis: readable, but no node is registered in " + keys.daemonNodes();
         SortedSet<String> others = look.prefixes();
         if (!others.isEmpty()) {
-            return Finding.warning(
-                    "Redis: readable, but no node is registered in " + key + "; there are daemons under: "
-                            + String.join(", ", others),
-                    "set redis.key-prefix to theirs (their REDIS_KEY_PREFIX)");
+            String named = others.stream().limit(MOST_PREFIXES).collect(Collectors.joining(", "));
+            return Finding.warning(nobody + "; there are daemons under: " + named, THEIR_PREFIX);
         }
         return Finding.warning(
-                "Redis: readable, but no node is registered in " + key,
+                nobody,
                 "are the daemons running? redis.key-prefix must be their REDIS_KEY_PREFIX, redis.db their REDIS_DB ("
                         + settings.redis().db() + " is looked into)");
     }
 
-    private void freshness(List<Heartbeat> beating, List<Finding> findings) {
+    private boolean isFresh(Heartbeat heartbeat) {
+        return age(heartbeat.lastPing()).compareTo(allowed()) <= 0;
+    }
+
+    private Duration age(long ping) {
+        return Duration.between(Instant.ofEpochSecond(ping), now);
+    }
+
+    private Duration allowed() {
+        return settings.discovery().heartbeatTimeout().plus(CLOCKS_MAY_DIFFER);
+    }
+
+    private Finding freshness(List<Heartbeat> beating) {
         long newest = beating.stream().mapToLong(Heartbeat::lastPing).max().orElse(0);
-        Duration age = Duration.between(Instant.ofEpochSecond(newest), now);
-        Duration allowed = settings.discovery().heartbeatTimeout().plus(CLOCKS_MAY_DIFFER);
-        if (age.compareTo(allowed) > 0) {
-            findings.add(Finding.warning(
+        Duration age = age(newest);
+        if (age.compareTo(allowed()) > 0) {
+            return Finding.warning(
                     "heartbeats: the newest of " + beating.size() + " is " + age.toSeconds()
                             + " s old (expected: at most "
                             + settings.discovery().heartbeatTimeout().toSeconds() + " s)",
-                    "the daemons write no more, or into another Redis or another redis.db; or their clock is behind"));
-        } else if (age.compareTo(CLOCKS_MAY_DIFFER.negated()) < 0) {
-            findings.add(Finding.warning(
-                    "heartbeats: the newest is " + age.negated().toSeconds() + " s in the future",
-                    "a clock is wrong, that node's or this machine's: run NTP on both"));
-        } else {
-            findings.add(Finding.ok("heartbeats: " + beating.size() + " nodes, the newest is fresh"));
+                    "the daemons write no more, or into another Redis or another redis.db; or their clock is behind");
         }
+        if (age.compareTo(CLOCKS_MAY_DIFFER.negated()) < 0) {
+            return Finding.warning(
+                    "heartbeats: the newest is " + age.negated().toSeconds() + " s in the future",
+                    "a clock is wrong, that node's or this machine's: run NTP on both");
+        }
+        return Finding.ok("heartbeats: " + beating.size() + " nodes, the newest is fresh");
     }
 
     /** Nothing of ours compares clocks, but logs and the daemons' own votes do. */

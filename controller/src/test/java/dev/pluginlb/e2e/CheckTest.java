@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.RedisServer;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ class CheckTest {
 
     private int internal = Ports.free();
     private int admin = Ports.free();
+    private int feed = Ports.free();
     private String account = "";
     private String discovery = "";
     private String mainFile = "";
@@ -82,9 +84,25 @@ class CheckTest {
 
     @Test
     void daemonsUnderAnotherPrefixAreNamed() {
-        beat("other", 0, "10.0.0.5");
+        beat("stale", -500, "10.0.0.4");
+        assertThat(check(0)).contains("there are daemons under: stale", "set redis.key-prefix to theirs");
 
-        assertThat(check(0)).contains("there are daemons under: other", "set redis.key-prefix to theirs");
+        beat("plugin_daemon", -500, "10.0.0.5");
+        beat("other", 0, "10.0.0.5");
+        assertThat(check(2))
+                .contains("no node beats in plugin_daemon" + HEARTBEATS + ", but daemons do under: other\n")
+                .contains("set redis.key-prefix to theirs");
+    }
+
+    /** As the user of docs/operate.md, which may read the daemons' keys under their very names alone. */
+    @Test
+    void daemonsUnderAnotherPrefixAreNamedToAUserThatMayReadOnlyTheirs() {
+        beat("other", 0, "10.0.0.5");
+        redis.ask(jedis -> jedis.aclSetUser(
+                "strict", "on", ">pw", "+@all", "~other:*", "~cluster:*", "~request:*", "~node:*", "~pluginlb:*"));
+        account = ", username: strict, password: pw";
+
+        assertThat(check(3)).contains("but daemons do under: other", "NOPERM");
     }
 
     @Test
@@ -147,6 +165,17 @@ class CheckTest {
     }
 
     @Test
+    void whoHasThePortOfTheFeedIsNamed() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            feed = taken.getLocalPort();
+
+            assertThat(check(0))
+                    .contains("stats.listen: 127.0.0.1:" + feed + " is taken (UDP)")
+                    .contains("(pid " + ProcessHandle.current().pid() + ")");
+        }
+    }
+
+    @Test
     void anAdminApiThatCouldNotListenIsSaidBeforeItIsStarted() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             admin = taken.getLocalPort();
@@ -180,7 +209,7 @@ class CheckTest {
                                             internal,
                                             Ports.free())
                             + "discovery: {" + discovery + "}\n"
-                            + "stats: {listen: 127.0.0.1:" + Ports.free() + "}\nadmin: {listen: 127.0.0.1:" + admin
+                            + "stats: {listen: 127.0.0.1:" + feed + "}\nadmin: {listen: 127.0.0.1:" + admin
                             + "}\nstate-dir: " + folder.resolve("state")
                             + "\n");
         } catch (IOException e) {
