@@ -129,6 +129,10 @@ final class Changes {
         }
         Set<ControllerId> then = ids(before);
         Set<ControllerId> now = ids(after);
+        if (then.isEmpty() || now.isEmpty()) {
+            // A first look, as with each changed configuration, or an emptied Redis: nobody has come or gone.
+            return;
+        }
         without(now, then).forEach(id -> tell(Kind.CONTROLLER, id.value(), "came"));
         without(then, now).forEach(id -> tell(Kind.CONTROLLER, id.value(), "went"));
     }

@@ -68,6 +68,21 @@ class ChangesTest {
                 .containsExactly("refused in 60 ms (+" + address(5) + "): words");
     }
 
+    /** After each changed configuration all of them had come once more. */
+    @Test
+    void ofControllersThoseAreToldThatComeAndGoAfterTheFirstLook() {
+        Given given = Given.live(1);
+        ControllerState unseen = given.state();
+        ControllerState first = given.registered("a-1", "b-1").passes(1).state();
+        ControllerState then = given.registered("a-1", "c-1").passes(1).state();
+
+        assertThat(Changes.between(unseen, first)).noneMatch(change -> change.kind() == Kind.CONTROLLER);
+        assertThat(Changes.between(first, then))
+                .filteredOn(change -> change.kind() == Kind.CONTROLLER)
+                .containsExactlyInAnyOrder(
+                        new Change(Kind.CONTROLLER, "c-1", "came"), new Change(Kind.CONTROLLER, "b-1", "went"));
+    }
+
     @Test
     void redisThatCannotBeReadIsToldOnce() {
         Given given = Given.live(3).passes(2);

@@ -16,7 +16,9 @@ import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.ReloadPacer;
 import dev.pluginlb.redis.ClusterReading;
+import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Coordination;
+import dev.pluginlb.redis.RegisteredController;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.testing.GivenCluster;
 import dev.pluginlb.testing.GivenPlan;
@@ -34,6 +36,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,7 @@ final class Given {
     private Optional<NodeId> agreed = Optional.empty();
     private Map<Address, Drain> drained = Map.of();
     private Map<Address, Double> factors = Map.of();
+    private List<RegisteredController> controllers = List.of();
     private int nodes;
     private boolean readable = true;
     private Instant now = BEGIN;
@@ -119,6 +123,14 @@ final class Given {
     /** All controllers use these factors from now on. */
     Given weighed(Map<Address, Double> these) {
         factors = these;
+        return this;
+    }
+
+    /** From now on these controllers are registered. */
+    Given registered(String... ids) {
+        controllers = Stream.of(ids)
+                .map(id -> new RegisteredController(new ControllerId(id), "host", "1.0", Optional.empty(), now))
+                .toList();
         return this;
     }
 
@@ -224,7 +236,7 @@ final class Given {
                 agreed,
                 Optional.empty(),
                 Optional.of(drained),
-                new Coordination(Optional.empty(), factors, Map.of(), List.of()));
+                new Coordination(Optional.empty(), factors, Map.of(), controllers));
     }
 
     private static Registrations nobody() {
