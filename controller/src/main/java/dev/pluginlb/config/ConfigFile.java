@@ -62,6 +62,8 @@ final class ConfigFile {
             givens.accept(new Given(key.get(), entry.value(), at(entry.line())));
         } else if (!entry.name().contains(".") && Keys.isSection(path)) {
             section(path, entry);
+        } else if (entry.value() instanceof Node.Mapping) {
+            Given.unknownSection(path, at(entry.line()), problems);
         } else {
             Given.unknown(path, at(entry.line()), problems);
         }

@@ -21,6 +21,12 @@ record Given(Key<?> key, Node node, Origin origin) {
         problems.add(name, Secret.MASK, "a key of pluginlb; nearest is " + nearest(name), origin);
     }
 
+    /** The same of one that holds others. */
+    static void unknownSection(String name, Origin origin, Problems problems) {
+        problems.add(
+                name, Secret.MASK, "a section of pluginlb; nearest is " + Nearest.to(name, Keys.sections()), origin);
+    }
+
     private static String nearest(String name) {
         boolean env = name.startsWith(Key.ENV_PREFIX);
         List<String> names =

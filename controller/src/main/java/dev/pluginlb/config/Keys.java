@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The table of settings: one row per key, in the order of the contract; what is not here is not a setting. */
 final class Keys {
@@ -140,6 +141,17 @@ final class Keys {
     }
 
     /** True for {@code redis} and {@code redis.tls}: a mapping of further keys. */
+    /** Every path that has keys below it. */
+    static List<String> sections() {
+        return ALL.stream()
+                .map(Key::path)
+                .flatMap(path -> IntStream.range(0, path.length())
+                        .filter(i -> path.charAt(i) == '.')
+                        .mapToObj(i -> path.substring(0, i)))
+                .distinct()
+                .toList();
+    }
+
     static boolean isSection(String path) {
         return ALL.stream().anyMatch(key -> key.path().startsWith(path + "."));
     }

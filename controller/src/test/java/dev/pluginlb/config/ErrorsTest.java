@@ -21,6 +21,7 @@ class ErrorsTest {
                         health: 5
                         reload: { debounce: 2s, max-wait: 1s }
                         election: { ttl: 500ms }
+                        nginks: { dir: x }
                         """)
                 .env("PLUGINLB_HEALTH_RISE", "0", "PLUGINLB_NO_SUCH", "x", "REDIS_DB", "-1")
                 .commandLine("log.level", "loud", "log.colour", "red");
@@ -32,6 +33,7 @@ class ErrorsTest {
                         "redis.port: 0 (expected: a whole number, 1 to 65535) @ file pluginlb.yaml:2",
                         "redis.hots: ****** (expected: a key of pluginlb; nearest is redis.host) @ file pluginlb.yaml:3",
                         "health: one value (expected: a mapping) @ file pluginlb.yaml:4",
+                        "nginks: ****** (expected: a section of pluginlb; nearest is nginx) @ file pluginlb.yaml:7",
                         "redis.db: -1 (expected: a whole number, 0 to 2147483647) @ env REDIS_DB",
                         "health.rise: 0 (expected: a whole number, 1 to 1000) @ env PLUGINLB_HEALTH_RISE",
                         "PLUGINLB_NO_SUCH: ****** (expected: a key of pluginlb; nearest is PLUGINLB_POOLS) @ env PLUGINLB_NO_SUCH",
