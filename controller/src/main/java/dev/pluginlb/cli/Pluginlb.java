@@ -2,7 +2,6 @@ package dev.pluginlb.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +54,7 @@ public final class Pluginlb {
         Stream<Object> asking = ASKING.stream().map(name -> asking(name, here));
         return line(
                 here,
-                Stream.of(own.stream(), asking, Stream.of(new GenerateCompletion()))
+                Stream.of(own.stream(), asking, Stream.of(new CompletionCommand(here)))
                         .flatMap(commands -> commands)
                         .toList());
     }

@@ -46,10 +46,38 @@ class CompletionTest {
         assertThat(offered("pluginlb", "stats", "--sort", "")).containsExactly("total", "avg", "max", "endpoint");
     }
 
+    /** What stands in an answer is not run: the shell expands the words that it offers. */
+    @Test
+    void nodesAndReleasesAreOfferedAsTheControllerNamesThem() throws IOException {
+        Path program = Files.writeString(folder.resolve("pluginlb"), """
+                #!/bin/sh
+                case "$*" in
+                nodes*) printf '  "id" : "node-a",\\n  "id" : "node-b",\\n  "id" : "$(touch %s)",\\n' ;;
+                history*) printf '    "version" : "0a1b",\\n    "version" : "0a1b",\\n' ;;
+                esac
+                """.formatted(folder.resolve("touched")));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        String it = program.toString();
+
+        assertThat(completed(it, "drain", "")).containsExactly("node-a", "node-b");
+        assertThat(completed(it, "undrain", "node-b")).containsExactly("node-b");
+        assertThat(completed(it, "rollback", "")).containsExactly("0a1b");
+        assertThat(completed(it, "rollback", "--re")).containsExactly("--resume");
+        assertThat(folder.resolve("touched")).doesNotExist();
+    }
+
+    private List<String> completed(String... words) throws IOException {
+        return pressed(TAB.replace("; _complete_pluginlb;", "; _pluginlb_names;"), words);
+    }
+
     /** As bash does it when Tab is pressed in the last word. */
     private List<String> offered(String... words) throws IOException {
+        return pressed(TAB, words);
+    }
+
+    private List<String> pressed(String tab, String... words) throws IOException {
         List<String> command =
-                new ArrayList<>(List.of("bash", "--noprofile", "--norc", "-c", TAB, script().toString()));
+                new ArrayList<>(List.of("bash", "--noprofile", "--norc", "-c", tab, script().toString()));
         command.addAll(List.of(words));
         Process bash = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
