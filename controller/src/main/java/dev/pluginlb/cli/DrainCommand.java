@@ -52,10 +52,21 @@ final class DrainCommand implements Callable<Integer> {
         if (output.isJson()) {
             watch = watch.quiet();
         }
+        begin(watch);
         DrainView end = patience.map(watch::untilEmpty).orElseGet(watch::once);
         boolean done = patience.isEmpty() || end.empty();
         print(end, done);
         return (done ? ExitCode.DONE : ExitCode.FAILED).number();
+    }
+
+    /** What has been done already, before the long wait. */
+    private void begin(DrainWatch watch) {
+        if (patience.isPresent() && !output.isJson()) {
+            String address = Printable.line(watch.once().address());
+            here.out()
+                    .println(address + " gets no new traffic; waiting until nothing is in flight there, "
+                            + Times.span(patience.get().toMillis()) + " at most");
+        }
     }
 
     private void print(DrainView end, boolean done) throws JsonProcessingException {

@@ -12,6 +12,9 @@ record Look(Palette palette, int columns) {
     /** Stands where something was cut off. */
     static final String CUT = ">";
 
+    private static final String MIDDLE = "..";
+    private static final int LEAST_MIDDLE = 12;
+
     /** For files and programs. */
     static final Look PLAIN = new Look(Palette.NONE, UNBOUNDED);
 
@@ -24,6 +27,15 @@ record Look(Palette palette, int columns) {
     /** The text, or what of it fits into a line. */
     String fit(String text) {
         return text.length() <= columns ? text : text.substring(0, Math.max(0, columns - CUT.length())) + CUT;
+    }
+
+    /** The text, or what of its beginning and its end fits into so many characters. */
+    static String fitMiddle(String text, int room) {
+        if (text.length() <= room || room < LEAST_MIDDLE) {
+            return text;
+        }
+        int end = room * 2 / 3;
+        return text.substring(0, room - end - MIDDLE.length()) + MIDDLE + text.substring(text.length() - end);
     }
 
     /** The text in that colour, if there are colours. */

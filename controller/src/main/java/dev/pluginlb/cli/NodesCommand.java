@@ -3,7 +3,6 @@ package dev.pluginlb.cli;
 import dev.pluginlb.admin.view.NodeView;
 import dev.pluginlb.admin.view.NodesView;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,18 +27,8 @@ final class NodesCommand implements Callable<Integer> {
     }
 
     static String text(NodesView view, Look look) {
-        Table table = new Table(
-                        "ADDRESS",
-                        "STATE",
-                        "ROLE",
-                        "WEIGHT",
-                        "WORKING",
-                        "LONG",
-                        "IN FLIGHT",
-                        "HEARTBEAT",
-                        "ID",
-                        "REASON")
-                .right("WEIGHT", "IN FLIGHT", "HEARTBEAT")
+        Table table = new Table("ADDRESS", "STATE", "ROLE", "WEIGHT", "RUNS", "RUNS LONG", "HEARTBEAT", "ID", "REASON")
+                .right("WEIGHT", "RUNS", "RUNS LONG", "HEARTBEAT")
                 .ink("STATE", Ink::ofState);
         view.nodes().forEach(node -> add(node, table));
         String stale = view.freshness().equals("live")
@@ -55,18 +44,10 @@ final class NodesCommand implements Callable<Integer> {
                 node.state(),
                 node.role(),
                 Integer.toString(node.weight()),
-                yesNo(node.working()),
-                yesNo(node.longRequest()),
                 Words.orDash(node.inFlight()),
+                Words.orDash(node.inFlightLong()),
                 node.lastHeartbeatAgeMs() == null ? UNKNOWN : Times.span(node.lastHeartbeatAgeMs()) + " ago",
                 node.id(),
                 node.reason());
-    }
-
-    private static String yesNo(@Nullable Boolean value) {
-        if (value == null) {
-            return UNKNOWN;
-        }
-        return value ? "yes" : "no";
     }
 }

@@ -26,7 +26,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     static String text(PlanView plan, Look look) {
-        Table pools = new Table("POOL", "SERVES", "BALANCING", "SERVER", "WEIGHT", "TURN").right("WEIGHT");
+        Table pools = new Table("POOL", "SERVES", "BALANCING", "SERVER", "WEIGHT NOW", "TURN").right("WEIGHT NOW");
         plan.pools().forEach(pool -> add(pool, plan, pools));
         return pools.text(look) + "\nmain node: " + main(plan) + "\n" + classes(plan)
                 + list("reasons:", plan.reasons());

@@ -123,7 +123,8 @@ final class StatsCommand implements Callable<Integer> {
         }
         Table table = new Table("CLASS", "BASIS", "REQUESTS", "MEAN", "MAX", "LATEST", "ENDPOINT")
                 .right("REQUESTS", "MEAN", "MAX")
-                .ink("CLASS", Ink::ofClass);
+                .ink("CLASS", Ink::ofClass)
+                .keepEnd("ENDPOINT");
         shown.forEach(one -> table.row(
                 className(one),
                 one.basis(),

@@ -45,17 +45,24 @@ final class StatusText {
                 .row("live", named(status.live()))
                 .row("state", status.wantedState() == null ? "is the config" : named(status.state()))
                 .row("pinned", status.pinned() == null ? "no" : status.pinned())
-                .row("last attempt", attempt(status.lastOutcome()))
+                .row("last attempt", attempt(status))
                 .row("old workers", Integer.toString(status.drainingWorkers()))
                 .row("bad values", status.skippedRedisValues() + " skipped in Redis since the start")
                 .text(look);
     }
 
-    private static String attempt(@Nullable AttemptView attempt) {
+    private static String attempt(StatusView status) {
+        AttemptView attempt = status.lastOutcome();
         return attempt == null
                 ? "none yet"
                 : attempt.version() + " " + Words.plain(attempt.result()) + " after " + Times.span(attempt.tookMs())
-                        + because(attempt.words());
+                        + because(attempt.words()) + since(status, attempt);
+    }
+
+    /** An Nginx that was started later has what could not be applied while there was none. */
+    private static String since(StatusView status, AttemptView attempt) {
+        boolean isLive = status.proven() && attempt.version().equals(status.live());
+        return isLive && !attempt.result().equals("proven") ? "; Nginx serves it since" : "";
     }
 
     private static String reasons(StatusView status) {

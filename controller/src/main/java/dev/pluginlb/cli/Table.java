@@ -18,6 +18,7 @@ final class Table {
     private final List<List<String>> rows = new ArrayList<>();
     private final Map<Integer, Integer> fixed = new HashMap<>();
     private final Set<Integer> right = new HashSet<>();
+    private final Set<Integer> middle = new HashSet<>();
     private final Map<Integer, Function<String, Ink>> inks = new HashMap<>();
     private final boolean headed;
 
@@ -38,6 +39,12 @@ final class Table {
     /** Aligns columns on the right, as numbers are read. */
     Table right(String... columns) {
         Stream.of(columns).map(this::index).forEach(right::add);
+        return this;
+    }
+
+    /** Cuts the last column in its middle where it does not fit: its end tells as much as its beginning. */
+    Table keepEnd(String column) {
+        middle.add(index(column));
         return this;
     }
 
@@ -92,6 +99,11 @@ final class Table {
                 .mapToObj(column -> (column == 0 ? "" : GAP)
                         + placed(cells.get(column), column, column == last ? 0 : widths[column], widths))
                 .toList();
+        if (row > 0 && middle.contains(last)) {
+            int before = pieces.stream().limit(last).mapToInt(String::length).sum() + GAP.length();
+            String end = GAP + Look.fitMiddle(cells.get(last), look.columns() - before);
+            pieces = Stream.concat(pieces.stream().limit(last), Stream.of(end)).toList();
+        }
         boolean fits = pieces.stream().mapToInt(String::length).sum() <= look.columns();
         int room = fits ? look.columns() : look.columns() - Look.CUT.length();
         StringBuilder line = new StringBuilder();

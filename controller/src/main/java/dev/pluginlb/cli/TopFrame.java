@@ -102,7 +102,8 @@ record TopFrame(TopView view) {
     private List<String> endpoints(int shown, Look look) {
         Table table = new Table("REQ/S", "REQUESTS", "RECENT", "MEAN", "MAX", "CLASS", title(shown))
                 .right("REQ/S", "REQUESTS", "RECENT", "MEAN", "MAX")
-                .ink("CLASS", Ink::ofClass);
+                .ink("CLASS", Ink::ofClass)
+                .keepEnd(title(shown));
         first(shown, view.endpoints().endpoints()).forEach(row -> add(row, table));
         return table.lines(look);
     }

@@ -54,6 +54,26 @@ class ReadingCommandsTest extends BeforeAServer {
                         """);
     }
 
+    /** "ALL IS WELL" stood above "last attempt ... not running", and nothing told that this is over. */
+    @Test
+    void anAttemptThatCameBeforeNginxDidIsSaidToBeOver() {
+        admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("node-a", "10.0.0.5:5002", 0));
+        admin.controller.deployment(
+                new DeploymentState(
+                        Optional.of("aaaa"),
+                        Optional.of("aaaa"),
+                        true,
+                        Optional.empty(),
+                        Optional.of(outcome(Result.NOT_RUNNING, "aaaa", "start it")),
+                        0,
+                        ""),
+                release("aaaa"));
+
+        assertThat(shell.run("status").out())
+                .startsWith("ALL IS WELL")
+                .contains("last attempt  aaaa not running after 213 ms: start it; Nginx serves it since\n");
+    }
+
     @Test
     void furtherPoolsAreATableAndTheStatusSaysWhoOfThemIsDown() {
         Node up = Nodes.busy("a", "10.0.0.5:8194", 0);
@@ -111,9 +131,9 @@ class ReadingCommandsTest extends BeforeAServer {
                 Nodes.silent("node-b", "10.0.0.16:5002", "3 probes failed"));
 
         assertThat(shell.run("nodes").out()).isEqualTo("""
-                        ADDRESS         STATE  ROLE    WEIGHT  WORKING  LONG  IN FLIGHT  HEARTBEAT  ID      REASON
-                        10.0.0.16:5002  down   worker     100  -        -             -          -  node-b  3 probes failed
-                        10.0.0.5:5002   up     main       100  yes      -             3    1 s ago  node-a  answers
+                        ADDRESS         STATE  ROLE    WEIGHT  RUNS  RUNS LONG  HEARTBEAT  ID      REASON
+                        10.0.0.16:5002  down   worker     100     -          -          -  node-b  3 probes failed
+                        10.0.0.5:5002   up     main       100     3          -    1 s ago  node-a  answers
                         """);
     }
 

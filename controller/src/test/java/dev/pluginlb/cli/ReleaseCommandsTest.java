@@ -16,11 +16,11 @@ class ReleaseCommandsTest extends BeforeAServer {
         admin.controller.plan(Plans.twoPools(), "kept 10.0.0.6:5002");
 
         assertThat(shell.run("plan").out()).isEqualTo("""
-                        POOL                        SERVES  BALANCING    SERVER         WEIGHT  TURN
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.5:5002       1  primary
-                        dify_plugin_daemon_servers  long    least conn   10.0.0.6:5002       2  primary
-                        dify_plugin_daemon_short    short   round robin  10.0.0.5:5002       1  primary
-                        dify_plugin_daemon_short    short   round robin  10.0.0.6:5002       2  backup
+                        POOL                        SERVES  BALANCING    SERVER         WEIGHT NOW  TURN
+                        dify_plugin_daemon_servers  long    least conn   10.0.0.5:5002           1  primary
+                        dify_plugin_daemon_servers  long    least conn   10.0.0.6:5002           2  primary
+                        dify_plugin_daemon_short    short   round robin  10.0.0.5:5002           1  primary
+                        dify_plugin_daemon_short    short   round robin  10.0.0.6:5002           2  backup
 
                         main node: none
                         known long endpoints: 1
@@ -35,8 +35,8 @@ class ReleaseCommandsTest extends BeforeAServer {
     @Test
     void anEmptyPlanIsAPlanToo() {
         assertThat(shell.run("plan").out()).isEqualTo("""
-                        POOL                        SERVES  BALANCING   SERVER  WEIGHT  TURN
-                        dify_plugin_daemon_servers  all     least conn  none         -  -
+                        POOL                        SERVES  BALANCING   SERVER  WEIGHT NOW  TURN
+                        dify_plugin_daemon_servers  all     least conn  none             -  -
 
                         main node: none
                         this policy makes no difference between short and long requests

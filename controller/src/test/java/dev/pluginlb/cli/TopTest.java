@@ -101,6 +101,22 @@ class TopTest {
         }
     }
 
+    /** The plugin stands at the end, and was cut off. */
+    @Test
+    void anEndpointThatIsTooLongKeepsItsBeginningAndItsEnd() {
+        assertThat(Look.fitMiddle("POST /plugin/:tenant_id/dispatch/llm/invoke langgenius/openai", 40))
+                .hasSize(40)
+                .startsWith("POST /plugin")
+                .endsWith("..m/invoke langgenius/openai");
+        assertThat(Look.fitMiddle("POST /plugin/:tenant_id/dispatch/llm/invoke", 11))
+                .isEqualTo("POST /plugin/:tenant_id/dispatch/llm/invoke");
+
+        Table table = new Table("MEAN", "ENDPOINT").keepEnd("ENDPOINT");
+        table.row("12.4ms", "POST /plugin/:tenant_id/dispatch/llm/invoke langgenius/openai");
+        assertThat(table.lines(new Look(Look.Palette.NONE, 40)))
+                .containsExactly("MEAN    ENDPOINT", "12.4ms  POST /plu..oke langgenius/openai");
+    }
+
     /** All of them came each second, and were sorted here: at 10 000 some megabytes. */
     @Test
     void ofTenThousandEndpointsOnlyThoseTravelThatAreShown() {
