@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class Demo implements AutoCloseable {
     private static final int STREAMS = 4;
     private static final Duration STREAM_LENGTH = Duration.ofSeconds(8);
     private static final int REPORT_SECONDS = 5;
+    private static final int MOST_NAMED = 5;
 
     private final DemoOptions options;
     private final Surface surface;
@@ -71,13 +74,14 @@ public final class Demo implements AutoCloseable {
     /** Runs until the time is over, or {@link #close} is called from elsewhere. */
     public void run() throws Exception {
         Site here = open();
+        List<NodeProcess> nodes = new ArrayList<>();
         for (int i = 0; i < options.nodes(); i++) {
-            here.startNode(surface.standIn());
+            nodes.add(here.startNode(surface.standIn()));
         }
         Map<String, String> settings = here.settings(options.driver());
         Controller controller = here.opened(surface.start(settings));
         awaitAll(controller);
-        introduce(settings, here.folder());
+        introduce(settings, here.folder(), nodes);
         if (options.load() == DemoOptions.Load.LIGHT) {
             load = Optional.of(here.opened(startLoad(settings)));
         }
@@ -125,7 +129,7 @@ public final class Demo implements AutoCloseable {
                 .withStreams(STREAMS, STREAM_LENGTH));
     }
 
-    private void introduce(Map<String, String> settings, Path folder) {
+    private void introduce(Map<String, String> settings, Path folder, List<NodeProcess> nodes) {
         String internal = settings.get("nginx.internal-listen");
         String admin = settings.get("admin.listen");
         String redisPort = settings.get("redis.port");
@@ -137,6 +141,7 @@ public final class Demo implements AutoCloseable {
                   public     http://%s     serves /e/ only
                   admin      http://%s
                   redis      127.0.0.1:%s
+                  nodes      %s
 
                 Try:
                   curl -N -X POST -H 'X-Plugin-ID: langgenius/openai' http://%s/plugin/t1/dispatch/llm/invoke -d '{}'
@@ -146,6 +151,8 @@ public final class Demo implements AutoCloseable {
                   scripts/pluginlb reload --admin http://%s --token-file %s
                   redis-cli -p %s HGETALL request:stats
                   PLUGINLB_REDIS_PORT=%s scripts/pluginlb render
+                  kill -9 %s     a node dies; what becomes of it: scripts/pluginlb events --admin http://%s
+                  scripts/pluginlb stand-in --redis-port=%s     one more node, until Ctrl-C
 
                 """,
                 options.nodes(),
@@ -154,12 +161,20 @@ public final class Demo implements AutoCloseable {
                 settings.get("nginx.public-listen"),
                 admin,
                 redisPort,
+                nodes.stream()
+                        .filter(node -> node.nodeId().isPresent())
+                        .limit(MOST_NAMED)
+                        .map(Demo::words)
+                        .collect(Collectors.joining(", ")),
                 internal,
                 internal,
                 admin,
                 admin,
                 folder.resolve("state/admin.token"),
                 redisPort,
+                redisPort,
+                nodes.get(nodes.size() - 1).pid(),
+                admin,
                 redisPort);
         out.flush();
     }
@@ -181,6 +196,10 @@ public final class Demo implements AutoCloseable {
                     load.map(LoadGenerator::report).map(Demo::words).orElse(""));
             out.flush();
         }
+    }
+
+    private static String words(NodeProcess node) {
+        return node.address() + " (pid " + node.pid() + ")";
     }
 
     private static String words(LoadReport report) {

@@ -37,6 +37,10 @@ record NodeProcess(OwnProcess own, Path log) implements AutoCloseable {
         return "127.0.0.1:" + port();
     }
 
+    long pid() {
+        return own.process().pid();
+    }
+
     private Optional<String[]> said() {
         try {
             return Files.readAllLines(log).stream()
