@@ -26,6 +26,9 @@ export function clock(time) {
   return day + when.toLocaleTimeString('en-GB');
 }
 
+/** Where the clock goes like that. */
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'the local time';
+
 /** What is left of a version when there is little room; the whole is in the title. */
 export const short = (version) => (version ? version.slice(0, 12) : DASH);
 

@@ -1,7 +1,7 @@
 // What happened: changes as they come, and the releases with what each changed and the way back to it.
 import { html, nothing } from './lit/lit-html.js';
 import { repeat } from './lit/directives/repeat.js';
-import { clock, count, short, span } from './format.js';
+import { clock, count, short, span, zone } from './format.js';
 import { KINDS } from './feed.js';
 
 const STEP = 25;
@@ -13,7 +13,7 @@ export const key = (release) => `${release.at} ${release.version}`;
 export function changes({ events, shown }, change) {
   const found = events.filter((event) => !shown.kind || event.kind === shown.kind);
   return html`<section id="changes" aria-labelledby="changes-title">
-    <div class="bar-of-section"><h2 id="changes-title">Changes</h2><label><span class="unseen">Changes of which kind</span>
+    <div class="bar-of-section"><h2 id="changes-title">Changes</h2><p class="note">times in ${zone()}</p><label><span class="unseen">Changes of which kind</span>
       <select @change=${(event) => change({ kind: event.target.value, changes: STEP })}><option value="">all kinds</option>
         ${KINDS.map((kind) => html`<option value=${kind} ?selected=${shown.kind === kind}>${kind}</option>`)}</select></label></div>
     <ol class="timeline">${repeat(found.slice(0, shown.changes), (event) => event.id, entry)}</ol>
