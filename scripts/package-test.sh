@@ -56,7 +56,7 @@ look_into() {
     local path
     for path in usr/bin/pluginlb usr/share/pluginlb/pluginlb.jar usr/lib/systemd/system/pluginlb.service \
         usr/lib/systemd/system/pluginlb-nginx.service etc/pluginlb/pluginlb.yaml usr/share/man/man1/pluginlb.1.gz \
-        usr/share/doc/pluginlb/pluginlb.cdx.json usr/share/bash-completion/completions/pluginlb; do
+        usr/share/doc/pluginlb/pluginlb.cdx.json usr/share/doc/pluginlb/README.md usr/share/doc/pluginlb/docs/runbook.md usr/share/bash-completion/completions/pluginlb; do
         [[ $listed == *" ./$path"* ]] || fail "$package: no $path in it"
     done
 }
@@ -121,6 +121,7 @@ purge_it() {
     local path
     dpkg --remove pluginlb >>"$scratch/dpkg.log" 2>&1
     [[ -e /etc/pluginlb/pluginlb.yaml && -d /var/lib/pluginlb ]] || fail "removed: settings and state are gone (expected: kept)"
+    echo secret >/etc/pluginlb/redis.password
     dpkg --purge pluginlb >>"$scratch/dpkg.log" 2>&1 || { cat "$scratch/dpkg.log" >&2; fail "it cannot be purged"; }
     for path in "${left_behind[@]}"; do
         [[ ! -e $path ]] || fail "left behind: $path"

@@ -33,6 +33,11 @@ documents() {
     put 644 "$source/pluginlb.1" usr/share/man/man1/pluginlb.1
     printf 'pluginlb (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.gz.\n\n -- %s  %s\n' \
         "$version" "$maintainer" "$(date -R -u -d "@$time")" >"$doc/changelog"
+    local file
+    # Under the names by which they name each other.
+    for file in "$root"/{README.md,RATIONALE.md,docs/*.md,docs/images/*,scripts/monitoring/*}; do
+        put 644 "$file" "usr/share/doc/pluginlb/${file#"$root"/}"
+    done
     put 644 "$root/CHANGELOG.md" usr/share/doc/pluginlb/CHANGELOG.md
     # What is in the jar (CycloneDX), as the build wrote it down.
     if [[ -s ${jar%.jar}.cdx.json ]]; then

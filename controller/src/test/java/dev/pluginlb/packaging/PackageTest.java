@@ -42,6 +42,7 @@ class PackageTest {
                 .containsPattern("-rw-r----- root/root .* \\./etc/pluginlb/pluginlb\\.yaml\n")
                 .containsPattern("\\./usr/share/bash-completion/completions/pluginlb\n")
                 .containsPattern("-rw-r--r-- root/root .* \\./usr/share/doc/pluginlb/pluginlb\\.cdx\\.json\n")
+                .containsPattern("\\./usr/share/doc/pluginlb/docs/runbook\\.md\n")
                 .containsPattern("\\./usr/share/man/man1/pluginlb\\.1\\.gz\n");
         assertThat(Shell.run("dpkg-deb", "--info", file, "control", "conffiles").output())
                 .contains("Depends: adduser, ", "/etc/pluginlb/pluginlb.yaml")
