@@ -12,14 +12,14 @@ list=${jar%.jar}.classes
 # shellcheck source=/dev/null
 source "$root/scripts/install.sh"
 
-readonly asked=(status nodes stats master)
+readonly asked=(status nodes stats master plan history pools events)
 
 # Without that list, or when Nginx or Redis is missing, the archive holds less, and is still of use.
 classes_of() {
     local part=$1
     shift
     timeout 60 "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:DumpLoadedClassList="$scratch/$part.classes" \
-        -jar "$jar" "$@" || true
+        -cp "$jar" dev.pluginlb.Main "$@" || true
 }
 
 admin_of_demo() {

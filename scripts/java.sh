@@ -82,12 +82,13 @@ jvm_options() {
     options=(${own[@]+"${own[@]}"} ${options[@]+"${options[@]}"})
 }
 
-# run_jar JAR ARCHIVE argument...: becomes pluginlb.
+# run_jar JAR ARCHIVE argument...: becomes pluginlb. Not with -jar: that opens the jar, whose eleven thousand names take their time, and
+# of which nothing is needed where all classes are in the archive.
 run_jar() {
     local jar=$1
     jvm_options "$@"
     shift 2
-    exec "$JAVA_HOME/bin/java" ${options[@]+"${options[@]}"} -jar "$jar" "$@"
+    exec "$JAVA_HOME/bin/java" ${options[@]+"${options[@]}"} -cp "$jar" dev.pluginlb.Main "$@"
 }
 
 # make_archive CLASSES JAR ARCHIVE: an archive of the classes that a list names, ready for this Java; in one step, since a

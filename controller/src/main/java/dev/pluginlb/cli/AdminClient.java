@@ -3,21 +3,15 @@ package dev.pluginlb.cli;
 import dev.pluginlb.admin.view.AcceptedView;
 import dev.pluginlb.admin.view.OutcomeView;
 import dev.pluginlb.admin.view.StatusView;
+import dev.pluginlb.exchange.Conversation;
+import dev.pluginlb.exchange.Question;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /**
  * Talks to the controller's admin API. Each call is one request, never repeated, never redirected, through no proxy; the
@@ -25,7 +19,6 @@ import javax.net.ssl.TrustManager;
  */
 final class AdminClient {
 
-    private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration ONE_WAIT = Duration.ofSeconds(30);
     private static final int MAX_BYTES = 32 << 20;
@@ -37,41 +30,17 @@ final class AdminClient {
     private final Place place;
     private final Supplier<Token> token;
     private final String operator;
-    private final HttpClient http;
 
     /** @param operator who is said to wish what is wished */
     AdminClient(Place place, Supplier<Token> token, String operator) {
         this.place = place;
         this.token = token;
         this.operator = operator.replaceAll("[^\\x20-\\x7e]", "?");
-        this.http = client(place);
-    }
-
-    private static HttpClient client(Place place) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(CONNECT);
-        return place.isEncrypted()
-                ? builder.build()
-                : builder.sslContext(withoutCertificates()).build();
-    }
-
-    /** Trusts nobody. The client wants a context even where nothing is encrypted; the usual one reads all of the system's certificates first. */
-    private static SSLContext withoutCertificates() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /** @throws CommandFailedException if there is no controller, or it does not answer 200 */
     Reply get(String path) {
-        Reply reply = send(request(path).GET(), ANSWER);
+        Reply reply = send(request(path, ANSWER));
         if (!reply.isOk()) {
             throw reply.failure();
         }
@@ -95,11 +64,12 @@ final class AdminClient {
         get("/api/v1/status").as(StatusView.class);
         Token shown = token.get();
         Duration wait = shorter(ONE_WAIT, patience);
-        HttpRequest.Builder wish = request(path + waiting(wait))
-                .header("Authorization", "Bearer " + shown.secret().reveal())
-                .header("X-Pluginlb-User", operator)
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        Reply reply = send(wish, ANSWER.plus(wait));
+        Question wish = request(path + waiting(wait), ANSWER.plus(wait))
+                .doing(method)
+                .with("Authorization", "Bearer " + shown.secret().reveal())
+                .with("X-Pluginlb-User", operator)
+                .carrying("application/json", body);
+        Reply reply = send(wish);
         if (reply.status() == UNAUTHORIZED) {
             throw new CommandFailedException(
                     ExitCode.USAGE,
@@ -120,7 +90,7 @@ final class AdminClient {
         OutcomeView outcome = get(path).as(OutcomeView.class);
         while (!outcome.done() && !left.isZero()) {
             Duration wait = shorter(ONE_WAIT, left);
-            Reply reply = send(request(path + waiting(wait)).GET(), ANSWER.plus(wait));
+            Reply reply = send(request(path + waiting(wait), ANSWER.plus(wait)));
             if (!reply.isOk()) {
                 throw reply.failure();
             }
@@ -137,42 +107,47 @@ final class AdminClient {
      * @throws CommandFailedException if there is no controller, or it does not answer 200
      */
     StreamedLines events(long seen) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(place.resolve("/api/v1/events"))
-                .header("Accept", "text/event-stream")
-                .header("Last-Event-ID", Long.toString(seen));
-        HttpResponse<InputStream> response = exchange(request, ANSWER);
-        if (response.statusCode() != OK) {
-            throw whole(response).failure();
+        Question question = asking("/api/v1/events", ANSWER)
+                .with("Accept", "text/event-stream")
+                .with("Last-Event-ID", Long.toString(seen));
+        Conversation answer = begin(question);
+        if (answer.status() != OK) {
+            throw whole(answer).failure();
         }
-        return new StreamedLines(response.body());
-    }
-
-    private Reply send(HttpRequest.Builder request, Duration timeout) {
-        return whole(exchange(request, timeout));
-    }
-
-    private Reply whole(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            String text = new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-            return new Reply(place, response.statusCode(), text);
+        try {
+            return new StreamedLines(answer.endless());
         } catch (IOException broken) {
             throw unreachable(broken);
         }
     }
 
-    private HttpResponse<InputStream> exchange(HttpRequest.Builder request, Duration timeout) {
-        try {
-            return http.send(request.timeout(timeout).build(), BodyHandlers.ofInputStream());
-        } catch (IOException unreachable) {
-            throw unreachable(unreachable);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailedException(ExitCode.FAILED, "interrupted");
+    private Reply send(Question question) {
+        return whole(begin(question));
+    }
+
+    private Reply whole(Conversation answer) {
+        try (answer) {
+            String text = new String(answer.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            return new Reply(place, answer.status(), text);
+        } catch (IOException broken) {
+            throw unreachable(broken);
         }
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(place.resolve(path)).header("Accept", "application/json");
+    private Conversation begin(Question question) {
+        try {
+            return Conversation.begin(question, place.wire());
+        } catch (IOException unreachable) {
+            throw unreachable(unreachable);
+        }
+    }
+
+    private Question request(String path, Duration time) {
+        return asking(path, time).with("Accept", "application/json");
+    }
+
+    private Question asking(String path, Duration time) {
+        return Question.get(place.socket(), place.host(), place.path() + path, new Question.Limits(time, MAX_BYTES));
     }
 
     private CommandFailedException unreachable(IOException why) {
@@ -184,10 +159,13 @@ final class AdminClient {
 
     /** The JDK's own words where they say anything. */
     private static String words(IOException why) {
-        if (why instanceof HttpTimeoutException) {
+        if (why instanceof SocketTimeoutException) {
             return "no answer in time";
         }
-        if (why instanceof ConnectException && why.getMessage() == null) {
+        if (why instanceof UnknownHostException) {
+            return "the name is not found";
+        }
+        if (why instanceof ConnectException && String.valueOf(why.getMessage()).contains("refused")) {
             return "nothing listens there";
         }
         return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
