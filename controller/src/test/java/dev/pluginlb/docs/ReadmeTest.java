@@ -8,6 +8,7 @@ import dev.pluginlb.cli.Pluginlb;
 import dev.pluginlb.cli.RenderCommand;
 import dev.pluginlb.cli.RunCommand;
 import dev.pluginlb.cli.SimulateCommand;
+import dev.pluginlb.cli.StandInCommand;
 import dev.pluginlb.cli.Surroundings;
 import dev.pluginlb.config.KeyDescription;
 import dev.pluginlb.testing.NoProgram;
@@ -127,6 +128,7 @@ class ReadmeTest {
                                 new RunCommand(here, program),
                                 new SimulateCommand(here),
                                 new DemoCommand(here, program),
+                                new StandInCommand(program),
                                 new RenderCommand(here, program),
                                 new CheckCommand(here, program)))
                 .getSubcommands();
