@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes docs/images/dashboard-*.png: the dashboard before a demo cluster under load, wide and narrow, light and dark, and before a
-# thousand nodes that are only played. About a minute after the build; loopback only, nothing else stays.
+# thousand nodes that are only played. About a minute after the build; loopback only, nothing else stays. With arguments, FOLDER WIDTH...,
+# both at those widths in both schemes, to be looked at.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -43,4 +44,4 @@ fi
 # So long until there is something to be seen.
 sleep "$warm_s"
 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Dlogback.configurationFile=logback-silent.xml \
-    -cp "$built/test-classes:$built/classes:$libraries" dev.pluginlb.bench.Screenshots "$admin" "$root/docs/images"
+    -cp "$built/test-classes:$built/classes:$libraries" dev.pluginlb.bench.Screenshots "$admin" "${@:-$root/docs/images}"

@@ -4,15 +4,19 @@ import dev.pluginlb.admin.PlayedCluster;
 import dev.pluginlb.testing.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Pictures of the dashboard: of a controller that runs, and of one that plays a thousand nodes. Arguments: the address of its
- * admin API, and the folder for the pictures.
+ * admin API, the folder for the pictures, and widths; without these, the pictures of the documents are made.
  */
 public final class Screenshots {
 
     private static final Map<String, Integer> HEIGHTS = Map.of("1280", 1240, "390", 1400);
+    private static final int USUAL_HEIGHT = 2400;
+
+    private static final List<String> SCHEMES = List.of("light", "dark");
 
     private final Chromium browser;
     private final Path folder;
@@ -27,7 +31,16 @@ public final class Screenshots {
         try (Chromium browser = new Chromium();
                 PlayedCluster thousand = PlayedCluster.ofNodes(1000)) {
             Screenshots screenshots = new Screenshots(browser, Path.of(arguments[1]));
-            for (String scheme : new String[] {"light", "dark"}) {
+            if (arguments.length > 2) {
+                for (String width : List.of(arguments).subList(2, arguments.length)) {
+                    for (String scheme : SCHEMES) {
+                        screenshots.take(arguments[0], "dashboard", width, scheme);
+                        screenshots.take(thousand.url(), "dashboard-1000-nodes", width, scheme);
+                    }
+                }
+                return;
+            }
+            for (String scheme : SCHEMES) {
                 HEIGHTS.keySet().forEach(width -> screenshots.take(arguments[0], "dashboard", width, scheme));
             }
             screenshots.take(thousand.url(), "dashboard-1000-nodes", "1280", "light");
@@ -41,6 +54,7 @@ public final class Screenshots {
         browser.open(url);
         browser.awaitText("#traffic .legend", "mean of");
         browser.awaitText("#endpoints tbody", "/plugin/");
-        browser.picture(folder.resolve(name + "-" + width + "-" + scheme + ".png"), HEIGHTS.getOrDefault(width, 0));
+        browser.picture(
+                folder.resolve(name + "-" + width + "-" + scheme + ".png"), HEIGHTS.getOrDefault(width, USUAL_HEIGHT));
     }
 }
