@@ -1,5 +1,5 @@
 /**
- * What is shown of a run: the result file, the table, the plots and the README's table.
+ * What is shown of a run: the result file, the table, the plots and the table of a document.
  *
  * <p>Nothing may be measured here.
  */
