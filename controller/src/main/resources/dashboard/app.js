@@ -151,7 +151,8 @@ const act = actions({ state: () => state, set, look: soon });
 
 new ResizeObserver(() => {
   const width = Math.max(0, (root.querySelector('#traffic')?.clientWidth ?? 0) - 24);
-  if (width !== state.width) set({ width });
+  // No width means that nothing is seen just now: the picture stays as it is for when it is.
+  if (width && width !== state.width) set({ width });
 }).observe(document.body);
 document.addEventListener('visibilitychange', () => document.hidden || soon());
 root.replaceChildren();
