@@ -44,8 +44,9 @@ record PortInspection(Settings settings) {
     /** A warning only: it may be the controller itself that has it. */
     Finding feed() {
         Address listen = settings.stats().listen();
-        try (DatagramSocket socket = new DatagramSocket(listen.port(), InetAddress.getByName(listen.host()))) {
-            return Finding.ok("stats.listen: " + socket.getLocalSocketAddress() + " is free");
+        try {
+            new DatagramSocket(listen.port(), InetAddress.getByName(listen.host())).close();
+            return Finding.ok("stats.listen: " + listen + " is free");
         } catch (IOException taken) {
             return Finding.warning(
                     "stats.listen: " + listen + " is taken (UDP): " + taken.getMessage()

@@ -129,8 +129,8 @@ final class StatsCommand implements Callable<Integer> {
                 className(one),
                 one.basis(),
                 Long.toString(one.total()),
-                Times.millis(one.avgMs()),
-                Times.millis(one.maxMs()),
+                ended(one, one.avgMs()),
+                ended(one, one.maxMs()),
                 latest(one.windowMs()),
                 one.endpoint()));
         return "\n" + table.text(look);
@@ -138,6 +138,11 @@ final class StatsCommand implements Callable<Integer> {
 
     private static String latest(List<Double> window) {
         return String.join(" ", window.stream().map(Times::millis).toList());
+    }
+
+    /** A time; of an endpoint of which no request has ended yet there is none. */
+    static String ended(EndpointView endpoint, double millis) {
+        return endpoint.total() == 0 ? "-" : Times.millis(millis);
     }
 
     static String className(EndpointView endpoint) {

@@ -114,8 +114,8 @@ record TopFrame(TopView view) {
                 rate(row.rate()),
                 Long.toString(one.total()),
                 row.recentMs() == null ? UNKNOWN : Times.millis(row.recentMs()),
-                Times.millis(one.avgMs()),
-                Times.millis(one.maxMs()),
+                StatsCommand.ended(one, one.avgMs()),
+                StatsCommand.ended(one, one.maxMs()),
                 StatsCommand.className(one),
                 one.endpoint());
     }

@@ -9,6 +9,7 @@ import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.EndpointStats;
 import dev.pluginlb.traffic.Samples;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,15 @@ class StatsCommandTest extends BeforeAServer {
         assertThat(shell.run("stats", "--sort", "avg", "--limit", "1").out())
                 .contains("POST /c", "and 2 more")
                 .doesNotContain("POST /a");
+    }
+
+    /** Its first ones still run, long enough to be known for it: it had a mean of 0.00ms. */
+    @Test
+    void anEndpointOfWhichNoRequestHasEndedHasNoTimes() {
+        admin.controller.statistics(
+                new StatsReading(List.of(endpoint("POST /new", 0, 0)), Collections.emptySortedMap()));
+
+        assertThat(shell.run("stats").out()).containsPattern(" 0 +- +- +POST /new\n");
     }
 
     @Test
