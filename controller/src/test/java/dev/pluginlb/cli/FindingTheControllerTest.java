@@ -149,6 +149,17 @@ class FindingTheControllerTest {
     }
 
     @Test
+    void whereHttpsIsWrittenNothingIsSaidWithoutIt() {
+        String url = admin.url().replace("http:", "https:");
+
+        Shell.Ended ended = shell.run("reload", "--admin", url, "--token", Running.TOKEN);
+
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.err()).startsWith("pluginlb: no controller at " + url + " (--admin): ").contains("SSL");
+        assertThat(admin.controller.wishes()).isEmpty();
+    }
+
+    @Test
     void somethingElseThatListensThereIsCalledThatAndNotShownTheToken() throws IOException {
         List<String> shown = new ArrayList<>();
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
