@@ -88,10 +88,11 @@ public final class Demo implements AutoCloseable {
         report(controller);
     }
 
+    /** Returns when all has ended, also when somebody else is ending it: who returns first from a signal ends the process. */
     @Override
     public void close() {
         closed.countDown();
-        Site open = site.getAndSet(null);
+        Site open = site.get();
         if (open != null) {
             open.close();
         }
