@@ -155,7 +155,9 @@ class FindingTheControllerTest {
         Shell.Ended ended = shell.run("reload", "--admin", url, "--token", Running.TOKEN);
 
         assertThat(ended.code()).isEqualTo(3);
-        assertThat(ended.err()).startsWith("pluginlb: no controller at " + url + " (--admin): ").contains("SSL");
+        assertThat(ended.err())
+                .startsWith("pluginlb: no controller at " + url + " (--admin): ")
+                .contains("SSL");
         assertThat(admin.controller.wishes()).isEmpty();
     }
 
