@@ -3,10 +3,12 @@ package dev.pluginlb.cli;
 import dev.pluginlb.admin.view.AcceptedView;
 import dev.pluginlb.admin.view.OutcomeView;
 import dev.pluginlb.admin.view.StatusView;
-import dev.pluginlb.exchange.Conversation;
-import dev.pluginlb.exchange.Question;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +16,22 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Talks to the controller's admin API. Each call is one request, never repeated, never redirected, through no proxy; the
- * token goes with changes alone.
+ * Talks to the controller's admin API. A call is one request, never redirected, through no proxy; a change is never repeated, and
+ * the token goes with changes alone.
+ *
+ * <p>{@link HttpURLConnection} in the place of the JDK's newer client: a command asks once and ends, so what it asks with is to
+ * be loaded soon.
  */
 final class AdminClient {
 
+    private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration ONE_WAIT = Duration.ofSeconds(30);
     private static final int MAX_BYTES = 32 << 20;
+    private static final int PIECE = 8 << 10;
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
+    private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
     private static final int UNAUTHORIZED = 401;
 
@@ -40,7 +48,7 @@ final class AdminClient {
 
     /** @throws CommandFailedException if there is no controller, or it does not answer 200 */
     Reply get(String path) {
-        Reply reply = send(request(path, ANSWER));
+        Reply reply = send(request(path, ANSWER), ANSWER);
         if (!reply.isOk()) {
             throw reply.failure();
         }
@@ -64,12 +72,13 @@ final class AdminClient {
         get("/api/v1/status").as(StatusView.class);
         Token shown = token.get();
         Duration wait = shorter(ONE_WAIT, patience);
-        Question wish = request(path + waiting(wait), ANSWER.plus(wait))
-                .doing(method)
-                .with("Authorization", "Bearer " + shown.secret().reveal())
-                .with("X-Pluginlb-User", operator)
-                .carrying("application/json", body);
-        Reply reply = send(wish);
+        Duration time = ANSWER.plus(wait);
+        HttpURLConnection wish = request(path + waiting(wait), time);
+        wish.setRequestProperty("Authorization", "Bearer " + shown.secret().reveal());
+        wish.setRequestProperty("X-Pluginlb-User", operator);
+        wish.setRequestProperty("Content-Type", "application/json");
+        carry(wish, method, body.getBytes(StandardCharsets.UTF_8));
+        Reply reply = send(wish, time);
         if (reply.status() == UNAUTHORIZED) {
             throw new CommandFailedException(
                     ExitCode.USAGE,
@@ -90,7 +99,8 @@ final class AdminClient {
         OutcomeView outcome = get(path).as(OutcomeView.class);
         while (!outcome.done() && !left.isZero()) {
             Duration wait = shorter(ONE_WAIT, left);
-            Reply reply = send(request(path + waiting(wait), ANSWER.plus(wait)));
+            Duration time = ANSWER.plus(wait);
+            Reply reply = send(request(path + waiting(wait), time), time);
             if (!reply.isOk()) {
                 throw reply.failure();
             }
@@ -101,53 +111,94 @@ final class AdminClient {
     }
 
     /**
-     * Opens the stream of events.
+     * Opens the stream of events, which ends when the controller says nothing for so long.
      *
      * @param seen the id of the newest event that was seen; what came later comes first
      * @throws CommandFailedException if there is no controller, or it does not answer 200
      */
-    StreamedLines events(long seen) {
-        Question question = asking("/api/v1/events", ANSWER)
-                .with("Accept", "text/event-stream")
-                .with("Last-Event-ID", Long.toString(seen));
-        Conversation answer = begin(question);
-        if (answer.status() != OK) {
-            throw whole(answer).failure();
-        }
+    StreamedLines events(long seen, Duration silence) {
+        HttpURLConnection connection = connection("/api/v1/events", silence);
+        connection.setRequestProperty("Accept", "text/event-stream");
+        connection.setRequestProperty("Last-Event-ID", Long.toString(seen));
         try {
-            return new StreamedLines(answer.endless());
+            if (status(connection) == OK) {
+                return new StreamedLines(connection.getInputStream());
+            }
+        } catch (IOException broken) {
+            throw unreachable(broken);
+        }
+        throw send(connection, ANSWER).failure();
+    }
+
+    private HttpURLConnection request(String path, Duration time) {
+        HttpURLConnection connection = connection(path, time);
+        connection.setRequestProperty("Accept", "application/json");
+        return connection;
+    }
+
+    private HttpURLConnection connection(String path, Duration time) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) place.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+            connection.setInstanceFollowRedirects(false);
+            connection.setConnectTimeout(millis(CONNECT));
+            connection.setReadTimeout(millis(time));
+            connection.setRequestProperty("Connection", "close");
+            return connection;
+        } catch (IOException impossible) {
+            throw unreachable(impossible);
+        }
+    }
+
+    /** With its length said: else the request would be kept, and sent again over a connection that ends without an answer. */
+    private void carry(HttpURLConnection connection, String method, byte[] body) {
+        try {
+            connection.setRequestMethod(method);
+            connection.setDoOutput(true);
+            connection.setFixedLengthStreamingMode(body.length);
+            connection.getOutputStream().write(body);
         } catch (IOException broken) {
             throw unreachable(broken);
         }
     }
 
-    private Reply send(Question question) {
-        return whole(begin(question));
-    }
-
-    private Reply whole(Conversation answer) {
-        try (answer) {
-            String text = new String(answer.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-            return new Reply(place, answer.status(), text);
+    private Reply send(HttpURLConnection connection, Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        try {
+            int status = status(connection);
+            InputStream body = status < BAD_REQUEST ? connection.getInputStream() : connection.getErrorStream();
+            return new Reply(place, status, body == null ? "" : text(body, deadline));
         } catch (IOException broken) {
             throw unreachable(broken);
+        } finally {
+            connection.disconnect();
         }
     }
 
-    private Conversation begin(Question question) {
-        try {
-            return Conversation.begin(question, place.wire());
-        } catch (IOException unreachable) {
-            throw unreachable(unreachable);
+    /** @throws IOException if nobody is there, or no HTTP is spoken there */
+    private static int status(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        if (status < 0) {
+            throw new IOException("its answer is no HTTP");
         }
+        return status;
     }
 
-    private Question request(String path, Duration time) {
-        return asking(path, time).with("Accept", "application/json");
+    /** A body that goes on for ever, or drips, is given up. */
+    private static String text(InputStream body, long deadline) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE];
+        for (int read = body.read(piece); read >= 0 && text.size() < MAX_BYTES; read = body.read(piece)) {
+            text.write(piece, 0, read);
+            if (System.nanoTime() > deadline) {
+                throw new SocketTimeoutException();
+            }
+        }
+        return text.toString(StandardCharsets.UTF_8);
     }
 
-    private Question asking(String path, Duration time) {
-        return Question.get(place.socket(), place.host(), place.path() + path, new Question.Limits(time, MAX_BYTES));
+    private static int millis(Duration time) {
+        return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
     }
 
     private CommandFailedException unreachable(IOException why) {

@@ -37,7 +37,7 @@ final class EventFollower {
 
     /** @throws CommandFailedException if there is no stream at the beginning, or the thread is interrupted */
     void follow() {
-        StreamedLines stream = client.events(seen);
+        StreamedLines stream = client.events(seen, SILENCE);
         while (!Thread.currentThread().isInterrupted()) {
             lose(readUntilLost(stream));
             stream = openAgain();
@@ -69,7 +69,7 @@ final class EventFollower {
             Pause.of(pause);
             pause = longer(pause);
             try {
-                return client.events(seen);
+                return client.events(seen, SILENCE);
             } catch (CommandFailedException notYet) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw notYet;

@@ -1,15 +1,7 @@
 package dev.pluginlb.cli;
 
-import dev.pluginlb.exchange.Conversation;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.util.Set;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Where the controller is looked for.
@@ -19,8 +11,6 @@ import javax.net.ssl.SSLSocketFactory;
  */
 record Place(URI uri, String origin) {
 
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     /** @throws CommandFailedException if the text is no such URL */
@@ -36,40 +26,8 @@ record Place(URI uri, String origin) {
         throw refused(url, origin);
     }
 
-    /** Looks the name up; one that is not found is told when it is connected to. */
-    SocketAddress socket() {
-        String host = uri.getHost().replaceAll("[\\[\\]]", "");
-        int usual = isEncrypted() ? HTTPS : HTTP;
-        return new InetSocketAddress(host, uri.getPort() < 0 ? usual : uri.getPort());
-    }
-
-    /** As a field {@code Host} says it. */
-    String host() {
-        return uri.getRawAuthority();
-    }
-
-    /** What stands before every path; mostly nothing. */
-    String path() {
-        return uri.getRawPath();
-    }
-
-    /** TLS where the controller is reached through somebody who ends it: its own listener speaks none. */
-    Conversation.Wire wire() {
-        return isEncrypted() ? this::encrypted : plain -> plain;
-    }
-
-    private boolean isEncrypted() {
-        return "https".equals(uri.getScheme());
-    }
-
-    private Socket encrypted(Socket plain) throws IOException {
-        SSLSocketFactory sockets = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket socket = (SSLSocket) sockets.createSocket(plain, uri.getHost(), plain.getPort(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
+    URI resolve(String path) {
+        return URI.create(uri + path);
     }
 
     private static boolean hasOnlyPlace(URI uri) {

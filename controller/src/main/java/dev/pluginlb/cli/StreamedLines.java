@@ -52,10 +52,10 @@ final class StreamedLines implements AutoCloseable {
         }
     }
 
+    /** Lets go of it: a stream of the JDK's that is being read cannot be closed, but ends by itself when it is silent for too long. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         reader.interrupt();
-        stream.close();
     }
 
     private void read() {

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public record Question(SocketAddress to, Limits limits, String head, String body) {
 
-    private static final Pattern METHOD = Pattern.compile("[A-Z]+");
     private static final Pattern TARGET = Pattern.compile("/[!-~]*");
     private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9-]+");
     private static final Pattern FIELD_VALUE = Pattern.compile("[ -~]*");
@@ -51,24 +50,9 @@ public record Question(SocketAddress to, Limits limits, String head, String body
 
     /** The same as a PUT of this text. */
     public Question putting(String text) {
-        return doing("PUT").carrying("text/plain;charset=utf-8", text);
-    }
-
-    /**
-     * The same with another method.
-     *
-     * @throws IllegalArgumentException if it is none
-     */
-    public Question doing(String method) {
-        checked("method", method, METHOD);
-        return new Question(to, limits, method + head.substring(head.indexOf(' ')), body);
-    }
-
-    /** The same with this text, which may be empty. */
-    public Question carrying(String type, String text) {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
-        return new Question(to, limits, head, text)
-                .with("Content-Type", type)
+        return new Question(to, limits, "PUT" + head.substring("GET".length()), text)
+                .with("Content-Type", "text/plain;charset=utf-8")
                 .with("Content-Length", Integer.toString(length));
     }
 
