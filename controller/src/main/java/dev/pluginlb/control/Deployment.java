@@ -273,7 +273,7 @@ final class Deployment {
                     .log(
                             "lost: Nginx serves {}, and would start with {}",
                             now.served().orElse("nothing that tells its version"),
-                            now.current().orElse("no release"));
+                            now.current().orElse("no whole release, or without a main file"));
             settled = Optional.empty();
             differsSince = now.begun();
             changedAt = now.begun();

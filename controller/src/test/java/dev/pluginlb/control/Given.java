@@ -51,6 +51,7 @@ final class Given {
     private Optional<NodeId> agreed = Optional.empty();
     private Map<Address, Drain> drained = Map.of();
     private Map<Address, Double> factors = Map.of();
+    private List<String> unread = List.of();
     private int nodes;
     private boolean readable = true;
     private Instant now = BEGIN;
@@ -111,6 +112,12 @@ final class Given {
     }
 
     /** From now on Redis says so. */
+    /** What of Redis is too large from now on. */
+    Given unread(String... lines) {
+        unread = List.of(lines);
+        return this;
+    }
+
     Given drained(Map<Address, Drain> these) {
         drained = these;
         return this;
@@ -224,7 +231,8 @@ final class Given {
                 agreed,
                 Optional.empty(),
                 Optional.of(drained),
-                new Coordination(Optional.empty(), factors, Map.of(), List.of()));
+                new Coordination(Optional.empty(), factors, Map.of(), List.of()),
+                unread);
     }
 
     private static Registrations nobody() {
