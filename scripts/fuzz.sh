@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes with Jazzer what others write: lines of the feed, values in Redis, metrics of nodes and how they answer, configuration
-# files, the files of the state, requests to the admin API, answers to the commands, states told to the Lua code:
-# scripts/fuzz.sh [seconds for each] [fuzzer].
+# files, the files of the state, requests to the admin API, answers to the commands, states told to the Lua code, access logs to
+# be simulated: scripts/fuzz.sh [seconds for each] [fuzzer].
 # What fails is written to controller/target/fuzz; put it into controller/src/test/resources/fuzz, where every build
 # tries it again. The long form of HostileTrafficTest is mvn test -Dtest=HostileTrafficTest -Dhostile.requests=1000000.
 set -euo pipefail
@@ -12,7 +12,7 @@ source "$root/scripts/install.sh"
 # shellcheck source=/dev/null
 source "$root/scripts/classes.sh"
 seconds=${1:-60}
-readonly all=(feed registry metrics answer config document request reply state)
+readonly all=(feed registry metrics answer config document request reply state log)
 fuzzers=("${2:-${all[@]}}")
 
 if ! choose_java javac || ! has mvn; then
@@ -34,6 +34,7 @@ class_of() {
         document) echo dev.pluginlb.store.DocumentFuzzer ;;
         request) echo dev.pluginlb.admin.RequestFuzzer ;;
         reply) echo dev.pluginlb.cli.ReplyFuzzer ;;
+        log) echo dev.pluginlb.simulate.LogFuzzer ;;
         state) echo dev.pluginlb.lua.StateTextFuzzer ;;
         *) echo "scripts/fuzz.sh: $1 (expected: ${all[*]})" >&2; exit 1 ;;
     esac

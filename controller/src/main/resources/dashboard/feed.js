@@ -4,7 +4,7 @@
 const AGAIN_MS = 3000;
 
 export const KINDS = [
-  'node', 'main', 'plan', 'endpoint', 'release', 'state', 'nginx', 'pin', 'redis', 'leader', 'controller', 'action',
+  'node', 'main', 'plan', 'endpoint', 'release', 'state', 'nginx', 'pin', 'redis', 'fault', 'leader', 'controller', 'action',
 ];
 
 /**

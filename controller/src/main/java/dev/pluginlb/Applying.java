@@ -7,14 +7,12 @@ import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.store.StateFolder;
+import dev.pluginlb.task.TaskThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,12 +26,15 @@ final class Applying implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
 
     private final Applier applier;
+    private final Runnable remake;
     private final StateFolder store;
     private final ReloadSettings limits;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "applier"));
+    private final TaskThread thread = new TaskThread("applier");
 
-    Applying(Applier applier, StateFolder store, ReloadSettings limits) {
+    /** @param remake makes anew what is ours, and missing, of what a release is put into */
+    Applying(Applier applier, Runnable remake, StateFolder store, ReloadSettings limits) {
         this.applier = applier;
+        this.remake = remake;
         this.store = store;
         this.limits = limits;
     }
@@ -46,6 +47,7 @@ final class Applying implements AutoCloseable {
      */
     void apply(RenderedConfig config, Supplier<Optional<String>> pinned, Consumer<ApplyOutcome> ended) {
         thread.execute(() -> {
+            remake.run();
             ended.accept(applier.apply(config));
             prune(Stream.concat(Stream.of(config.version()), pinned.get().stream())
                     .collect(Collectors.toSet()));
@@ -66,13 +68,8 @@ final class Applying implements AutoCloseable {
         Duration longest = limits.commandTimeout()
                 .multipliedBy(3)
                 .plus(limits.confirmTimeout().multipliedBy(2));
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("an attempt did not end within {} s and is given up", longest.toSeconds());
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
+        if (!thread.endWithin(longest)) {
+            LOG.warn("an attempt did not end within {} s and is given up", longest.toSeconds());
         }
     }
 

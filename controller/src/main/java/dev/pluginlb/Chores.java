@@ -14,15 +14,13 @@ import dev.pluginlb.redis.NodeStatus;
 import dev.pluginlb.redis.NodeStatusWriter;
 import dev.pluginlb.redis.RegisteredController;
 import dev.pluginlb.redis.SharedWeights;
+import dev.pluginlb.task.TaskThread;
 import dev.pluginlb.traffic.ShortLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -40,7 +38,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Chores implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
-    private static final long EVERY_SECONDS = 1;
+    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
     private static final Duration GARBAGE_EVERY = Duration.ofMinutes(1);
 
@@ -56,8 +54,7 @@ final class Chores implements AutoCloseable {
     private final GarbageCollector garbage;
     private final AtomicReference<Optional<Map<Address, Double>>> proposal = new AtomicReference<>(Optional.empty());
     private final Map<Address, Integer> inFlightBefore = new HashMap<>();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "chores"));
+    private final TaskThread thread = new TaskThread("chores");
     private final LongAdder failures = new LongAdder();
     private Instant nextGarbage = Instant.EPOCH;
     private String lastFault = "";
@@ -82,7 +79,7 @@ final class Chores implements AutoCloseable {
     }
 
     void start() {
-        var unused = thread.scheduleWithFixedDelay(this::round, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+        thread.repeat(EVERY, this::round);
     }
 
     /** Wishes that all controllers used these factors; carried out if this controller leads then, else forgotten. */
@@ -97,16 +94,12 @@ final class Chores implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdown();
         try {
-            if (!thread.awaitTermination(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
+            if (thread.endWithin(LAST_ROUND)) {
+                register.close();
             }
-            register.close();
         } catch (JedisException unreachable) {
             LOG.debug("the entry in the register grows old instead", unreachable);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -88,7 +88,7 @@ public final class Daemon implements Controller, AutoCloseable {
         applier.recover();
         this.renderer = wiring.renderer(site, version, driver);
         StateFolder store = new StateFolder(settings.stateDir());
-        this.applying = new Applying(applier, store, settings.reload());
+        this.applying = new Applying(applier, () -> site.remake(driver), store, settings.reload());
         this.election = wiring.election(shared);
         this.hostNames = new HostNames(() -> redisWatch().nudge());
         this.redisWatch = new RedisWatch(
@@ -99,8 +99,11 @@ public final class Daemon implements Controller, AutoCloseable {
                 new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
         this.nodes = LoopEffects.Nodes.of(settings, premises.exchanges(), inbox);
-        this.liveWatch =
-                new LiveWatch(target, new Sightings<>(inbox, Input.Looked::new, LiveWatch.Look::showsTheSameAs), clock);
+        this.liveWatch = new LiveWatch(
+                target,
+                () -> state().target(),
+                new Sightings<>(inbox, Input.Looked::new, LiveWatch.Look::showsTheSameAs),
+                clock);
         ControlLoop loop = new ControlLoop(
                 wiring.membership(),
                 wiring.planner(),

@@ -6,8 +6,8 @@ import dev.pluginlb.control.DrainWish;
 import dev.pluginlb.control.Input;
 import dev.pluginlb.redis.DrainRegister;
 import dev.pluginlb.redis.RedisWatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import dev.pluginlb.task.TaskThread;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
@@ -17,10 +17,12 @@ final class Drainage implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drainage.class);
 
+    private static final Duration LAST_WISH = Duration.ofSeconds(2);
+
     private final DrainRegister register;
     private final ControlThread.Inbox inbox;
     private final RedisWatch watch;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "drainage"));
+    private final TaskThread thread = new TaskThread("drainage");
 
     Drainage(DrainRegister register, ControlThread.Inbox inbox, RedisWatch watch) {
         this.register = register;
@@ -35,7 +37,7 @@ final class Drainage implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdown();
+        thread.endWithin(LAST_WISH);
     }
 
     private void write(DrainWish wish) {

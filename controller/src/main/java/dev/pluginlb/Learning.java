@@ -15,6 +15,7 @@ import dev.pluginlb.redis.FlushState;
 import dev.pluginlb.redis.StatsFlush;
 import dev.pluginlb.redis.StatsReader;
 import dev.pluginlb.redis.StatsReading;
+import dev.pluginlb.task.TaskThread;
 import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.Flows;
@@ -32,9 +33,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,7 +48,8 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
 
     private static final Logger LOG = LoggerFactory.getLogger(Learning.class);
-    private static final long OPEN_AGAIN_SECONDS = 5;
+    private static final Duration OPEN_AGAIN = Duration.ofSeconds(5);
+    private static final Duration LAST_OPENING = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final InstantSource clock;
@@ -60,8 +59,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     private final Flows flows;
     private final StatsFlush flush;
     private final StatsReader reader;
-    private final ScheduledExecutorService opening =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "feed-opener"));
+    private final TaskThread opening = new TaskThread("feed-opener");
     private volatile @Nullable FeedReceiver feed;
     private volatile String closedBecause = "";
     private volatile StatsReading lastReading = StatsReading.NONE;
@@ -85,7 +83,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     }
 
     void start() {
-        var unused = opening.scheduleWithFixedDelay(this::openFeed, 0, OPEN_AGAIN_SECONDS, TimeUnit.SECONDS);
+        opening.repeat(OPEN_AGAIN, this::openFeed);
         flush.start();
     }
 
@@ -155,7 +153,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
 
     @Override
     public void close() {
-        opening.shutdown();
+        opening.endWithin(LAST_OPENING);
         FeedReceiver open = feed;
         if (open != null) {
             open.close();

@@ -7,6 +7,7 @@ import dev.pluginlb.control.Input;
 import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
+import dev.pluginlb.task.TaskThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Probes the members of further pools, and looks their names up again and again; both become inputs of the loop.
@@ -36,7 +34,7 @@ final class MemberWatch implements AutoCloseable {
     private final List<Address> names;
     private final Map<Address, List<Address>> told = new HashMap<>();
     private final HostNames hostNames = new HostNames(this::tell);
-    private final Optional<ScheduledExecutorService> lookUps;
+    private final Optional<TaskThread> lookUps;
 
     /** Who probes the members of one pool, and who tells of it. */
     private record Probing(HealthProbes probes, ProbeResults results) {
@@ -63,19 +61,15 @@ final class MemberWatch implements AutoCloseable {
                 .filter(member -> !member.isNumber())
                 .distinct()
                 .toList();
-        this.lookUps = names.isEmpty() ? Optional.empty() : Optional.of(lookUpThread());
+        this.lookUps = names.isEmpty() ? Optional.empty() : Optional.of(new TaskThread("member-names"));
     }
 
     void start() {
         lookUps.ifPresent(thread -> {
-            every(LOOK_UP_EVERY, thread, () -> names.forEach(hostNames::resolve));
-            every(LOOK_UP_EVERY, thread, this::tell);
-            every(UNKNOWN_EVERY, thread, this::lookUpUnknown);
+            thread.repeat(LOOK_UP_EVERY, () -> names.forEach(hostNames::resolve));
+            thread.repeat(LOOK_UP_EVERY, this::tell);
+            thread.repeat(UNKNOWN_EVERY, this::lookUpUnknown);
         });
-    }
-
-    private static void every(Duration period, ScheduledExecutorService thread, Runnable task) {
-        var unused = thread.scheduleAtFixedRate(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Probes these from now on, and no others. */
@@ -86,7 +80,7 @@ final class MemberWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        lookUps.ifPresent(ScheduledExecutorService::shutdownNow);
+        lookUps.ifPresent(TaskThread::close);
         hostNames.close();
         probing.values().forEach(those -> those.probes().close());
     }
@@ -103,13 +97,5 @@ final class MemberWatch implements AutoCloseable {
                 told.put(name, now);
             }
         }
-    }
-
-    private static ScheduledExecutorService lookUpThread() {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "member-names");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

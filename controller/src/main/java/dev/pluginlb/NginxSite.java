@@ -148,6 +148,18 @@ final class NginxSite {
         }
     }
 
+    /** Makes our own main file anew, where somebody has taken it away; what that comes to, an attempt to apply says. */
+    void remake(Driver driver) {
+        if (settings.nginx().config().isEmpty() && Files.notExists(main)) {
+            try {
+                prepare(driver);
+                LOG.warn("{} was taken away, and is made anew", main);
+            } catch (IOException unwritable) {
+                LOG.warn("{} is not there, and cannot be made anew: {}", main, Disk.words(unwritable));
+            }
+        }
+    }
+
     Front front(NginxVersion version, Driver driver) throws IOException {
         NginxSettings nginx = settings.nginx();
         return new Front(

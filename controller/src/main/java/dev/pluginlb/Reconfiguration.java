@@ -8,16 +8,13 @@ import dev.pluginlb.control.Action;
 import dev.pluginlb.control.Actor;
 import dev.pluginlb.control.Audit;
 import dev.pluginlb.disk.FileStamps;
+import dev.pluginlb.task.TaskThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,8 +41,7 @@ final class Reconfiguration implements AutoCloseable {
     private final Succession succession;
     private final Audit audit;
     private final InstantSource clock;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "config"));
+    private final TaskThread thread = new TaskThread("config");
     private final AtomicBoolean hangUpWaits = new AtomicBoolean();
     private EffectiveConfig inEffect;
     private Set<Path> files;
@@ -69,21 +65,16 @@ final class Reconfiguration implements AutoCloseable {
     }
 
     void start() {
-        var unused =
-                thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        thread.repeat(EVERY, this::look);
     }
 
     /** Somebody sent SIGHUP. Returns at once. */
     void hangUp() {
         if (hangUpWaits.compareAndSet(false, true)) {
-            try {
-                thread.execute(() -> {
-                    hangUpWaits.set(false);
-                    read(SIGNAL);
-                });
-            } catch (RejectedExecutionException closed) {
-                LOG.debug("closed: there is nothing to put into effect any more", closed);
-            }
+            thread.execute(() -> {
+                hangUpWaits.set(false);
+                read(SIGNAL);
+            });
         }
     }
 
@@ -91,13 +82,8 @@ final class Reconfiguration implements AutoCloseable {
     @Override
     public void close() {
         succession.prepareToClose();
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("other settings were not in effect within {} s, and are given up", LONGEST_END.toSeconds());
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
+        if (!thread.endWithin(LONGEST_END)) {
+            LOG.warn("other settings were not in effect within {} s, and are given up", LONGEST_END.toSeconds());
         }
     }
 
@@ -121,8 +107,7 @@ final class Reconfiguration implements AutoCloseable {
         } catch (ConfigException bad) {
             files = bad.files();
             bad(by, touched, bad.errors());
-        } catch (RuntimeException | StackOverflowError fault) {
-            // The parser of YAML calls itself for each bracket of a file.
+        } catch (RuntimeException fault) {
             LOG.error("the configuration could not be read again, the one in effect goes on", fault);
         }
     }

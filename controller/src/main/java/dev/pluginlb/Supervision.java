@@ -6,13 +6,10 @@ import dev.pluginlb.control.Work;
 import dev.pluginlb.supervise.Bulletin;
 import dev.pluginlb.supervise.Systemd;
 import dev.pluginlb.supervise.Vitals;
+import dev.pluginlb.task.TaskThread;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks once a second at the controller, whoever does its work at the time, and tells systemd how it is. Ready means that a
@@ -21,17 +18,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Supervision implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Succession succession;
     private final Systemd systemd;
     private final Bulletin bulletin;
     private final InstantSource clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread named = new Thread(work, "supervision");
-        named.setDaemon(true);
-        return named;
-    });
+    private final TaskThread thread = new TaskThread("supervision");
 
     private Supervision(Succession succession, Systemd systemd, InstantSource clock) {
         this.succession = succession;
@@ -42,19 +35,14 @@ final class Supervision implements AutoCloseable {
 
     static Supervision start(Succession succession, Systemd systemd, InstantSource clock) {
         Supervision supervision = new Supervision(succession, systemd, clock);
-        var unused = supervision.thread.scheduleWithFixedDelay(supervision::look, 0, 1, TimeUnit.SECONDS);
+        supervision.thread.repeat(EVERY, supervision::look);
         return supervision;
     }
 
     private void look() {
-        try {
-            List<String> assignments = bulletin.next(vitals(), clock.instant());
-            if (!assignments.isEmpty() && !systemd.tell(assignments)) {
-                bulletin.unheard();
-            }
-        } catch (RuntimeException fault) {
-            // Thrown on, it would end all looking, and systemd a controller that works.
-            LOG.error("systemd was not told how the controller is", fault);
+        List<String> assignments = bulletin.next(vitals(), clock.instant());
+        if (!assignments.isEmpty() && !systemd.tell(assignments)) {
+            bulletin.unheard();
         }
     }
 
@@ -73,7 +61,7 @@ final class Supervision implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.close();
         systemd.tell(List.of("STOPPING=1"));
     }
 }

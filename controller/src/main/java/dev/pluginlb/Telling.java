@@ -2,16 +2,19 @@ package dev.pluginlb;
 
 import dev.pluginlb.control.Work;
 import dev.pluginlb.control.WorkTimes;
+import dev.pluginlb.disk.FileStamps;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxState;
+import dev.pluginlb.task.TaskThread;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the Lua driver's Nginx what to choose by, one state after the other, on one thread, and writes it down on another:
@@ -19,17 +22,27 @@ import java.util.function.Consumer;
  */
 final class Telling implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final StateTeller teller;
     private final Driver driver;
-    private final ExecutorService telling = threadOf("state-teller");
-    private final ExecutorService keeping = threadOf("state-keeper");
+    private final TaskThread telling = new TaskThread("state-teller");
+    private final TaskThread keeping = new TaskThread("state-keeper");
+    /** Of the thread that keeps. */
+    private Optional<Written> written = Optional.empty();
+
+    private record Written(NginxState state, Consumer<StateTeller.Kept> kept, FileStamps stamps) {}
+
     private final AtomicReference<Optional<NginxState>> toKeep = new AtomicReference<>(Optional.empty());
 
     Telling(StateTeller teller, Driver driver) {
         this.teller = teller;
         this.driver = driver;
+        if (driver == Driver.LUA) {
+            keeping.repeat(BETWEEN_LOOKS, this::lookAfterFile);
+        }
     }
 
     /** Whether this Nginx can be told anything. */
@@ -45,35 +58,32 @@ final class Telling implements AutoCloseable {
     /** Returns at once; {@code kept} is called with what became of it, unless a newer one came before it was begun. */
     void keep(NginxState state, Consumer<StateTeller.Kept> kept) {
         if (toKeep.getAndSet(Optional.of(state)).isEmpty()) {
-            keeping.execute(
-                    () -> toKeep.getAndSet(Optional.empty()).map(teller::keep).ifPresent(kept));
+            keeping.execute(() -> toKeep.getAndSet(Optional.empty()).ifPresent(next -> write(next, kept)));
         }
+    }
+
+    private void write(NginxState state, Consumer<StateTeller.Kept> kept) {
+        StateTeller.Kept outcome = teller.keep(state);
+        written = outcome.problem().isEmpty()
+                ? Optional.of(new Written(state, kept, FileStamps.of(Set.of(teller.file()))))
+                : Optional.empty();
+        kept.accept(outcome);
+    }
+
+    /** An Nginx that starts would serve nobody by a file that somebody has damaged or taken away. */
+    private void lookAfterFile() {
+        written.filter(last -> !last.stamps().equals(FileStamps.of(Set.of(teller.file()))))
+                .ifPresent(last -> {
+                    LOG.warn("{} is not as it was written, and is written again", teller.file());
+                    write(last.state(), last.kept());
+                });
     }
 
     /** Waits for what is being told, so that nobody who comes after is overtaken by it. */
     @Override
     public void close() {
-        telling.shutdown();
-        keeping.shutdown();
-        try {
-            await(telling);
-            await(keeping);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(ExecutorService thread) throws InterruptedException {
-        if (!thread.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
-            thread.shutdownNow();
-        }
-    }
-
-    private static ExecutorService threadOf(String name) {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        Stream.of(telling, keeping)
+                .filter(thread -> !thread.endWithin(LAST_WORDS))
+                .forEach(TaskThread::close);
     }
 }

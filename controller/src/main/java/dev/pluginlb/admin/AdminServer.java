@@ -119,6 +119,7 @@ public final class AdminServer implements AutoCloseable {
         server.http.maxRequestSize = Gate.MAX_BODY;
         server.http.prefer405over404 = true;
         server.http.compressionStrategy = CompressionStrategy.NONE;
+        server.router.javaLangErrorHandler(Problems::broken);
         server.jsonMapper(new JavalinJackson(AdminJson.mapper(), false));
         server.jetty.threadPool = threads;
         server.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));

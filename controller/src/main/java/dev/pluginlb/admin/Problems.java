@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.router.EndpointNotFound;
+import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,19 @@ final class Problems {
             LOG.error("{} {} failed", ctx.method(), ctx.path(), unexpected);
             answer(ctx, HttpStatus.INTERNAL_SERVER_ERROR, INTERNAL);
         });
+    }
+
+    /**
+     * What no handler of exceptions gets. A request that costs too much stack costs itself; a class that cannot be loaded is missing
+     * for good, as for any other thread.
+     */
+    static void broken(HttpServletResponse response, Error error) {
+        LOG.error("a request failed", error);
+        response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.getCode());
+        if (error instanceof LinkageError) {
+            Thread self = Thread.currentThread();
+            self.getUncaughtExceptionHandler().uncaughtException(self, error);
+        }
     }
 
     private static void answer(Context ctx, HttpResponseException told) {

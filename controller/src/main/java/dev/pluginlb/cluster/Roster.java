@@ -95,7 +95,7 @@ public final class Roster {
     private Node portrait(Address address) {
         Liveness known = probes.of(address);
         return new Node(
-                new NodeId(address.host() + ":" + address.port()),
+                id(address),
                 address,
                 known.state(),
                 known.since(),
@@ -104,6 +104,12 @@ public final class Roster {
                 Optional.empty(),
                 known.lastProbe(),
                 reason(known));
+    }
+
+    /** Its address without brackets; the zeros that may begin one as {@code 0}, for an id begins with a letter or a digit. */
+    private static NodeId id(Address address) {
+        String host = address.host();
+        return new NodeId((host.startsWith(":") ? "0" : "") + host + ":" + address.port());
     }
 
     private String reason(Liveness known) {

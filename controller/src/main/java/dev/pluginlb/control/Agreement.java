@@ -32,6 +32,7 @@ final class Agreement {
     private Optional<NodeId> proposed = Optional.empty();
     private Optional<NodeId> daemonMaster = Optional.empty();
     private Optional<Instant> unreadableSince = Optional.empty();
+    private List<String> unread = List.of();
     private boolean heard;
     private Freshness freshness;
 
@@ -56,6 +57,7 @@ final class Agreement {
         daemonMaster = reading.daemonMaster();
         drains = reading.drains().orElse(drains);
         coordination = reading.coordination();
+        unread = reading.unread();
     }
 
     /** They are many, and most readings bring the same ones. */
@@ -102,6 +104,11 @@ final class Agreement {
     /** Drains known from before a restart. */
     void restore(Map<Address, Drain> known) {
         drains = known;
+    }
+
+    /** What of Redis is left unread because it is too large, a line each. */
+    List<String> unread() {
+        return unread;
     }
 
     Coordination coordination() {

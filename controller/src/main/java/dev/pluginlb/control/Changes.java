@@ -44,6 +44,7 @@ final class Changes {
     static List<Change> between(ControllerState before, ControllerState after) {
         Changes all = new Changes(before, after);
         all.redis();
+        all.faults();
         all.nodes();
         all.services();
         all.controllers();
@@ -58,6 +59,11 @@ final class Changes {
         if (now.live() != before.cluster().freshness().live()) {
             tell(Kind.REDIS, "", now.live() ? "readable" : now.reason());
         }
+    }
+
+    private void faults() {
+        without(after.faults(), before.faults()).forEach(fault -> tell(Kind.FAULT, "", fault));
+        without(before.faults(), after.faults()).forEach(fault -> tell(Kind.FAULT, "", "mended: " + fault));
     }
 
     private void nodes() {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -286,7 +287,6 @@ public final class ControlLoop {
         if (!rendering.problem().isEmpty()) {
             reasons.add("kept the last config: " + rendering.problem());
         }
-        delivery.unkept().ifPresent(reasons::add);
         return new ControllerState(
                 started,
                 cluster,
@@ -297,6 +297,8 @@ public final class ControlLoop {
                 drains.states(cluster, counted),
                 decision.plan(),
                 reasons,
+                Stream.concat(agreement.unread().stream(), delivery.unkept().stream())
+                        .toList(),
                 deployment.state(now).with(delivery.progress()),
                 deployment.target(),
                 history.records(),

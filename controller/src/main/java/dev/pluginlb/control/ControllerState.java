@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param inNginx what Nginx has in flight, where it counts that
  * @param drains whom operators have drained, and how far that has come
  * @param reasons what is out of the ordinary, and why
+ * @param faults what somebody has to mend, and how
  * @param target the config that should be live
  * @param history the latest attempts, newest first
  * @param services the further pools, sorted by name
@@ -36,6 +37,7 @@ public record ControllerState(
         SortedMap<Address, DrainState> drains,
         RoutingPlan plan,
         List<String> reasons,
+        List<String> faults,
         DeploymentState deployment,
         Optional<RenderedConfig> target,
         List<ReleaseRecord> history,
@@ -44,6 +46,7 @@ public record ControllerState(
     public ControllerState {
         drains = Collections.unmodifiableSortedMap(new TreeMap<>(drains));
         reasons = List.copyOf(reasons);
+        faults = List.copyOf(faults);
         history = List.copyOf(history);
         services = List.copyOf(services);
     }

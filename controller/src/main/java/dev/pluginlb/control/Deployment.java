@@ -279,7 +279,7 @@ final class Deployment {
         misses = untouched ? 0 : misses + 1;
         if (misses >= MISSES_UNTIL_LOST) {
             String lost = "lost: Nginx serves " + now.served().orElse("nothing that tells its version")
-                    + ", and would start with " + now.current().orElse("no release");
+                    + ", and would start with " + now.current().orElse("no whole release, or without a main file");
             LOG.atWarn().addKeyValue("version", settled.orElseThrow()).log(lost);
             occasions.add(lost);
             settled = Optional.empty();

@@ -30,6 +30,8 @@ public record Event(long id, Instant at, Change change) {
         PIN,
         /** Redis can be read, or cannot. */
         REDIS,
+        /** Something has to be mended by somebody, or is. */
+        FAULT,
         /** Another controller leads; the subject is its id. */
         LEADER,
         /** A controller came or went; the subject is its id. */

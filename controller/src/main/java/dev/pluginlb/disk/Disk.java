@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +47,20 @@ public final class Disk {
             }
             channel.force(true);
         }
+    }
+
+    /** What an operator needs to know of a failure; the JDK often says only the file's name. */
+    public static String words(Exception failed) {
+        if (failed instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": there is no such file or folder";
+        }
+        if (failed instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": the controller's user has no right to it";
+        }
+        if (failed instanceof FileAlreadyExistsException other) {
+            return other.getFile() + ": a file is in its place";
+        }
+        return failed instanceof IOException ? String.valueOf(failed.getMessage()) : failed.toString();
     }
 
     /** Makes the names in a folder durable. */

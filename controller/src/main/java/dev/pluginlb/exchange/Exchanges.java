@@ -1,5 +1,6 @@
 package dev.pluginlb.exchange;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -13,8 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks any number of questions at once on one thread, each over a fresh connection: an old one would say nothing of whether
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Exchanges implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
     private static final int MOST_WAITING = 20_000;
     private static final int SCRATCH = 32 * 1024;
     private static final long NANOS_OF_A_MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
@@ -94,7 +92,8 @@ public final class Exchanges implements AutoCloseable {
                 endThoseOutOfTime();
             }
         } catch (IOException broken) {
-            LOG.error("nobody can be asked any more: the selector is broken", broken);
+            // Nobody could be asked any more, and all would seem to be dead.
+            throw new IOError(broken);
         } finally {
             // Also when an Error ends this thread: who waits for a reply must get one.
             closed = true;

@@ -5,6 +5,7 @@ import dev.failsafe.RetryPolicy;
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,9 @@ public final class Applier {
     public ApplyOutcome apply(RenderedConfig config) {
         Attempt attempt = new Attempt(config.version(), clock.instant());
         try {
+            if (!Files.isReadable(mainFile.path())) {
+                return attempt.ended(ApplyOutcome.Result.REFUSED, withoutMain());
+            }
             if (!mainFile.includesReleases()) {
                 return attempt.ended(ApplyOutcome.Result.REFUSED, withoutInclude(mainFile.expectedInclude(), "http"));
             }
@@ -95,8 +99,13 @@ public final class Applier {
             releases.switchTo(config.version());
             return goLive(attempt, former);
         } catch (IOException | RuntimeException failed) {
-            return attempt.ended(ApplyOutcome.Result.FAILED, failed.toString());
+            return attempt.ended(ApplyOutcome.Result.FAILED, Disk.words(failed));
         }
+    }
+
+    private String withoutMain() {
+        return mainFile.path() + ": it is not there, or cannot be read (expected: the main file of Nginx, with \""
+                + mainFile.expectedInclude() + "\" in its http block; nginx.config says which it is)";
     }
 
     private String withoutInclude(String line, String block) {

@@ -1,6 +1,8 @@
 package dev.pluginlb.nginx;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.task.TaskThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,10 +11,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,7 @@ public final class LiveWatch implements AutoCloseable {
      *
      * @param begun when the question was asked
      * @param served the version that is live; empty when nothing answers
-     * @param current the release that a starting Nginx would read
+     * @param current the release that a starting Nginx would read; empty when there is none, or its files are not as they were written
      * @param oldWorkers process ids of those that finish their last requests
      * @param state the version of the state that Nginx chooses by, where the Lua driver told it one
      * @param inFlight how much each node has in flight, where Nginx counts it
@@ -74,20 +74,23 @@ public final class LiveWatch implements AutoCloseable {
 
     private final ControlListener control;
     private final ReleaseDirectory releases;
+    private final ReleaseCheck check;
     private final Consumer<Look> looks;
     private final InstantSource clock;
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "live-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final TaskThread thread = new TaskThread("live-watch");
 
     // Who answered the last look, and how many looks in a row found no old workers beside it; of the thread that looks
     // alone.
     private long worker;
     private int quiet;
 
-    public LiveWatch(Applier.Target target, Consumer<Look> looks, InstantSource clock) {
+    /** @param wanted what should be live */
+    public LiveWatch(
+            Applier.Target target,
+            Supplier<Optional<RenderedConfig>> wanted,
+            Consumer<Look> looks,
+            InstantSource clock) {
+        this.check = new ReleaseCheck(target.releases(), target.mainFile(), wanted);
         this.control = target.control();
         this.releases = target.releases();
         this.looks = looks;
@@ -95,12 +98,12 @@ public final class LiveWatch implements AutoCloseable {
     }
 
     public void start() {
-        var unused = scheduler.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        thread.repeat(EVERY, this::look);
     }
 
     @Override
     public void close() {
-        scheduler.shutdownNow();
+        thread.close();
     }
 
     private void look() {
@@ -114,7 +117,7 @@ public final class LiveWatch implements AutoCloseable {
         looks.accept(new Look(
                 begun,
                 live.map(ControlListener.Live::version),
-                releases.current(),
+                check.current(),
                 old,
                 live.flatMap(ControlListener.Live::state),
                 live.flatMap(ControlListener.Live::state).flatMap(state -> control.inFlight())));

@@ -1,6 +1,7 @@
 package dev.pluginlb.nginx;
 
 import dev.pluginlb.disk.Disk;
+import dev.pluginlb.disk.FileStamps;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ public final class ReleaseDirectory {
                 && read(config.version()).filter(config::equals).isPresent()) {
             return release;
         }
+        Files.createDirectories(releases);
         Path fresh = releases.resolve("." + config.version() + ".new");
         Disk.delete(fresh);
         Files.createDirectory(fresh);
@@ -125,11 +127,30 @@ public final class ReleaseDirectory {
     }
 
     public void switchTo(String version) throws IOException {
-        Disk.relink(folder.resolve("current"), Path.of("releases", version));
+        relink("current", version);
     }
 
     public void markProven(String version) throws IOException {
-        Disk.relink(folder.resolve("proven"), Path.of("releases", version));
+        relink("proven", version);
+    }
+
+    /** A folder that somebody has put in the link's place, as a copy without links does, stays beside it. */
+    private void relink(String name, String version) throws IOException {
+        Path link = folder.resolve(name);
+        if (Files.isDirectory(link, LinkOption.NOFOLLOW_LINKS)) {
+            Path aside = folder.resolve(name + ".was-a-folder");
+            Disk.delete(aside);
+            Files.move(link, aside, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Disk.relink(link, Path.of("releases", version));
+    }
+
+    /** By what it can be told, without reading it, that a release is not as it was. */
+    FileStamps stamps(RenderedConfig config) {
+        Path release = folderOf(config.version());
+        return FileStamps.of(Stream.concat(
+                        Stream.of(release), config.files().keySet().stream().map(release::resolve))
+                .toList());
     }
 
     /** Deletes the oldest releases beyond a number, but none that is in use. */

@@ -43,7 +43,7 @@ public record StateTeller(ControlListener control, Path file) {
             Disk.replace(file, state.text());
             return new Kept(state.version(), "");
         } catch (IOException unwritable) {
-            return new Kept(state.version(), unwritable.toString());
+            return new Kept(state.version(), Disk.words(unwritable));
         }
     }
 }

@@ -1,19 +1,14 @@
 package dev.pluginlb.probe;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.task.TaskThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A changing set of addresses, each of which has its turn at once when it joins the set and then at a fixed interval, at one
@@ -24,25 +19,23 @@ import org.slf4j.LoggerFactory;
  */
 final class Turns implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
-
     /** So many together wait for each other for a millisecond or two. */
     private static final int AT_A_MOMENT = 10;
 
     private static final Duration BETWEEN_MOMENTS = Duration.ofMillis(50);
 
-    private final long interval;
+    private final Duration interval;
     private final Function<Address, Runnable> turn;
-    private final ScheduledExecutorService scheduler;
+    private final TaskThread thread;
     private final Map<Long, Moment> moments = new HashMap<>();
     private final Map<Address, Moment> watched = new HashMap<>();
 
     /** Those who have their turns together. */
     private static final class Moment {
         private final Map<Address, Runnable> turns = new ConcurrentHashMap<>();
-        private final ScheduledFuture<?> rounds;
+        private final Future<?> rounds;
 
-        Moment(Function<Runnable, ScheduledFuture<?>> schedule) {
+        Moment(Function<Runnable, Future<?>> schedule) {
             this.rounds = schedule.apply(() -> turns.values().forEach(Runnable::run));
         }
     }
@@ -53,13 +46,9 @@ final class Turns implements AutoCloseable {
      * @param turn what is done at each turn of an address, made once for each time that it joins the set; must not throw
      */
     Turns(String name, Duration interval, Function<Address, Runnable> turn) {
-        this.interval = interval.toNanos();
+        this.interval = interval;
         this.turn = turn;
-        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.thread = new TaskThread(name);
     }
 
     /**
@@ -82,35 +71,31 @@ final class Turns implements AutoCloseable {
 
     /** Does this between turns, which wait for it; does nothing any more once it is closed. */
     void execute(Runnable task) {
-        try {
-            scheduler.execute(task);
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("closed: nobody is interested any more", closed);
-        }
+        thread.execute(task);
     }
 
     private Moment join(Address target, long count) {
         Runnable taken = turn.apply(target);
-        long offset = Math.floorMod(target.hashCode(), count) * (interval / count);
+        long offset = Math.floorMod(target.hashCode(), count) * (interval.toNanos() / count);
         Moment moment = moments.computeIfAbsent(offset, this::moment);
         moment.turns.put(target, taken);
-        scheduler.execute(taken);
+        thread.execute(taken);
         return moment;
     }
 
     private Moment moment(long offset) {
-        long until = Math.floorMod(offset - System.nanoTime(), interval);
-        return new Moment(rounds -> scheduler.scheduleAtFixedRate(rounds, until, interval, TimeUnit.NANOSECONDS));
+        Duration until = Duration.ofNanos(Math.floorMod(offset - System.nanoTime(), interval.toNanos()));
+        return new Moment(rounds -> thread.repeatAtRate(until, interval, rounds));
     }
 
     /** A power of two, so that the moments of a smaller cluster are among those of the larger one that it becomes. */
     private long momentsFor(int targets) {
-        long most = Math.max(1, interval / BETWEEN_MOMENTS.toNanos());
+        long most = Math.max(1, interval.dividedBy(BETWEEN_MOMENTS));
         return Long.highestOneBit(Math.max(1, Math.min(most, targets / AT_A_MOMENT)));
     }
 
     @Override
     public void close() {
-        scheduler.shutdownNow();
+        thread.close();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param daemonMaster the daemons' own master
  * @param drains the addresses that are to get no new traffic; empty when they could not be read
  * @param coordination what the controllers tell each other
+ * @param unread what is too large to be read, a line for each key
  */
 public record ClusterReading(
         Registrations registrations,
@@ -26,7 +27,12 @@ public record ClusterReading(
         Optional<NodeId> main,
         Optional<NodeId> daemonMaster,
         Optional<Map<Address, Drain>> drains,
-        Coordination coordination) {
+        Coordination coordination,
+        List<String> unread) {
+
+    public ClusterReading {
+        unread = List.copyOf(unread);
+    }
 
     /**
      * Whether this says the same as another one, but for pings and for how nodes and controllers are doing: these come with
@@ -39,12 +45,14 @@ public record ClusterReading(
                 && main.equals(other.main)
                 && daemonMaster.equals(other.daemonMaster)
                 && drains.equals(other.drains)
+                && unread.equals(other.unread)
                 && coordination.leader().equals(other.coordination.leader())
                 && coordination.weights().equals(other.coordination.weights());
     }
 
     /** The same with other registrations. */
     public ClusterReading withRegistrations(Registrations others) {
-        return new ClusterReading(others, longEndpoints, shortEndpoints, main, daemonMaster, drains, coordination);
+        return new ClusterReading(
+                others, longEndpoints, shortEndpoints, main, daemonMaster, drains, coordination, unread);
     }
 }

@@ -5,8 +5,8 @@ import dev.pluginlb.cluster.NodeId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
 
 /**
  * What the controllers tell each other.
@@ -33,25 +33,29 @@ public record Coordination(
 
     /** The questions, asked in a pipeline; the answers can be taken once it was synchronised. */
     record Asked(
-            Response<String> leader,
-            Response<Map<String, String>> weights,
-            Response<Map<String, String>> nodes,
-            Response<Map<String, String>> controllers) {
+            Supplier<String> leader,
+            Supplier<Map<String, String>> weights,
+            Supplier<Map<String, String>> nodes,
+            Supplier<Map<String, String>> controllers) {
 
-        static Asked in(AbstractPipeline pipeline, Keys keys) {
+        static Asked in(AbstractPipeline pipeline, Admission small, Keys keys) {
             return new Asked(
-                    pipeline.get(keys.leader()),
-                    pipeline.hgetAll(keys.weights()),
-                    pipeline.hgetAll(keys.nodeStatus()),
-                    pipeline.hgetAll(keys.controllers()));
+                    small.ask(keys.leader(), pipeline::get),
+                    small.ask(keys.weights(), pipeline::hgetAll),
+                    small.ask(keys.nodeStatus(), pipeline::hgetAll),
+                    small.ask(keys.controllers(), pipeline::hgetAll));
         }
 
-        /** @param statuses what was made of the nodes' hash the last time */
-        Coordination answers(Tolerant tolerant, Keys keys, MadeOnce<Map<NodeId, NodeStatus>> statuses) {
+        /**
+         * @param statuses what was made of the nodes' hash the last time
+         * @param known the weights that stand when none can be read
+         */
+        Coordination answers(
+                Tolerant tolerant, Keys keys, MadeOnce<Map<NodeId, NodeStatus>> statuses, Map<Address, Double> known) {
             return new Coordination(
                     tolerant.value(keys.leader(), leader)
                             .flatMap(id -> tolerant.sensible(keys.leader(), id, ControllerId::new)),
-                    SharedWeights.decoded(tolerant, keys, weights),
+                    SharedWeights.decoded(tolerant, keys, weights).orElse(known),
                     tolerant.value(keys.nodeStatus(), nodes)
                             .map(hash -> statuses.of(hash, it -> NodeStatusWriter.decoded(tolerant, keys, () -> it)))
                             .orElse(Map.of()),

@@ -21,11 +21,13 @@ import redis.clients.jedis.exceptions.JedisDataException;
 public final class GarbageCollector {
 
     private static final int DEAD_AFTER = 10;
+    private static final int MOST_ENTRIES = 1_000_000;
     private static final Duration CONTROLLER_GONE = Duration.ofMinutes(10);
 
     private final UnifiedJedis redis;
     private final Keys keys;
     private final Junk junk;
+    private final Sizes sizes = new Sizes();
     private final DeleteScript script;
     private final IdleEndpoints idle;
     private final Unchanged registrations;
@@ -59,7 +61,7 @@ public final class GarbageCollector {
     }
 
     /**
-     * One round. A key of a wrong type is junk and left alone.
+     * One round. A key of a wrong type, or too large, is junk and left alone.
      *
      * @param now wall time, from a clock that does not jump
      * @return how many entries were deleted; none if this leadership is over
@@ -86,6 +88,10 @@ public final class GarbageCollector {
     }
 
     private Map<String, String> ofNoController(Map<String, String> stale) {
+        if (stale.isEmpty()
+                || sizes.look(redis, Sizes.Key.hash(keys.controllers())).isTooLarge(keys.controllers())) {
+            return Map.of();
+        }
         Set<String> entered = new Tolerant(junk)
                 .value(keys.controllers(), () -> redis.hkeys(keys.controllers()))
                 .orElse(Set.of());
@@ -114,6 +120,11 @@ public final class GarbageCollector {
         }
 
         long in(String key, Function<RawHash, Map<String, String>> garbage, String... sets) {
+            Admission small = sizes.look(redis, Sizes.Key.hash(key, MOST_ENTRIES));
+            small.tell(junk);
+            if (small.isTooLarge(key)) {
+                return 0;
+            }
             try {
                 Map<String, String> entries = garbage.apply(RawHash.read(redis, key));
                 return script.delete(leadership, key, entries, List.of(sets));

@@ -13,11 +13,16 @@ final class MergeScript {
 
     /**
      * Types are looked at first, for an error half-way would leave half of the chunk written. The values that are
-     * compared bear a '=' before them, to tell an empty one from none.
+     * compared bear a '=' before them, to tell an empty one from none, and those that are too long to be read a '#' and their length.
      */
     private static final Script MERGE = new Script("""
             local stats, long, short, flushed, events = unpack(KEYS)
             local id, life, number, room = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+
+            local function is(present, before)
+              if not present then return before == '' end
+              return before == '=' .. present or before == '#' .. #present
+            end
 
             local types = {[stats] = 'hash', [long] = 'set', [short] = 'set', [flushed] = 'hash'}
             for key, expected in pairs(types) do
@@ -31,8 +36,7 @@ final class MergeScript {
             if seen == life and tonumber(last) >= number then return {1} end
 
             for i = 5, #ARGV, 4 do
-              local present = redis.call('HGET', stats, ARGV[i])
-              if (present and '=' .. present or '') ~= ARGV[i + 1] then return {0} end
+              if not is(redis.call('HGET', stats, ARGV[i]), ARGV[i + 1]) then return {0} end
             end
 
             local changed, reply = 0, {1}
@@ -94,7 +98,7 @@ final class MergeScript {
                 Script.bytes(self.value()), Script.bytes(life), Script.bytes(number), Script.bytes(maxEndpoints)));
         for (StatsFolder.Change change : fold.changes()) {
             arguments.add(Script.bytes(change.key().value()));
-            arguments.add(RawHash.bytes(change.before().map(raw -> "=" + raw).orElse("")));
+            arguments.add(RawHash.bytes(change.before().mark()));
             arguments.add(Script.bytes(change.after()));
             arguments.add(Script.bytes(change.sets().name()));
         }

@@ -3,6 +3,7 @@ package dev.pluginlb.redis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.Registrations;
@@ -20,11 +21,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Reads everything about the cluster in one round trip. Confined to one thread. */
+/** Reads everything about the cluster in two round trips: how large it is, and what it is. Confined to one thread. */
 public final class RedisClusterSource {
 
     private static final ObjectMapper CBOR = new CBORMapper();
@@ -33,37 +33,46 @@ public final class RedisClusterSource {
     private final Keys keys;
     private final Junk junk;
     private final Tolerant tolerant;
+    private final Sizes sizes;
     private final Map<Source, DecodedOnce<Heartbeat>> hashes;
     private final MadeOnce<Map<NodeId, NodeStatus>> statuses = new MadeOnce<>();
     private final Map<String, SortedMembers<EndpointKey>> sets = new HashMap<>();
+    private Map<Address, Double> weights = Map.of();
 
     public RedisClusterSource(UnifiedJedis redis, Keys keys, Junk junk) {
+        this(redis, keys, junk, new Sizes());
+    }
+
+    RedisClusterSource(UnifiedJedis redis, Keys keys, Junk junk, Sizes sizes) {
         this.redis = redis;
         this.keys = keys;
         this.junk = junk;
         this.tolerant = new Tolerant(junk);
+        this.sizes = sizes;
         this.hashes = Map.of(
                 Source.DAEMON, new DecodedOnce<>((field, json) -> heartbeat(Source.DAEMON, field, json)),
                 Source.STATUS, new DecodedOnce<>((field, json) -> heartbeat(Source.STATUS, field, json)));
     }
 
     /**
-     * Reads the cluster. A single key of a wrong type is junk; the others are read all the same.
+     * Reads the cluster. A single key of a wrong type, or too large, is junk; the others are read all the same.
      *
      * @throws JedisException if Redis does not answer, or refuses us
      */
     public ClusterReading read() {
         try (AbstractPipeline pipeline = redis.pipelined()) {
-            Response<Map<String, String>> daemons = pipeline.hgetAll(keys.daemonNodes());
-            Response<Map<String, String>> status = pipeline.hgetAll(keys.status());
-            Response<byte[]> daemonMaster = pipeline.get(bytes(keys.daemonMaster()));
-            Response<Set<String>> longRequests = pipeline.smembers(keys.longRequests());
-            Response<Set<String>> shortRequests = pipeline.smembers(keys.shortRequests());
-            Response<String> main = pipeline.get(keys.main());
-            Response<Map<String, String>> drained = pipeline.hgetAll(keys.drained());
-            Coordination.Asked coordination = Coordination.Asked.in(pipeline, keys);
+            Admission small = sizes.look(pipeline, all());
+            Supplier<Map<String, String>> daemons = small.ask(keys.daemonNodes(), pipeline::hgetAll);
+            Supplier<Map<String, String>> status = small.ask(keys.status(), pipeline::hgetAll);
+            Supplier<byte[]> daemonMaster = small.ask(keys.daemonMaster(), key -> pipeline.get(bytes(key)));
+            Supplier<Set<String>> longRequests = small.ask(keys.longRequests(), pipeline::smembers);
+            Supplier<Set<String>> shortRequests = small.ask(keys.shortRequests(), pipeline::smembers);
+            Supplier<String> main = small.ask(keys.main(), pipeline::get);
+            Supplier<Map<String, String>> drained = small.ask(keys.drained(), pipeline::hgetAll);
+            Coordination.Asked coordination = Coordination.Asked.in(pipeline, small, keys);
             pipeline.sync();
-            return new ClusterReading(
+            small.tell(junk);
+            ClusterReading reading = new ClusterReading(
                     registrations(Map.of(
                             Source.DAEMON, value(keys.daemonNodes(), daemons),
                             Source.STATUS, value(keys.status(), status))),
@@ -72,8 +81,28 @@ public final class RedisClusterSource {
                     value(keys.main(), main).flatMap(text -> nodeId(keys.main(), text)),
                     value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId),
                     DrainRegister.decoded(tolerant, keys, drained),
-                    coordination.answers(tolerant, keys, statuses));
+                    coordination.answers(tolerant, keys, statuses, weights),
+                    small.lines());
+            weights = reading.coordination().weights();
+            junk.sumUp();
+            return reading;
         }
+    }
+
+    /** The most important ones first. */
+    private List<Sizes.Key> all() {
+        return List.of(
+                Sizes.Key.hash(keys.daemonNodes()),
+                Sizes.Key.hash(keys.status()),
+                Sizes.Key.hash(keys.drained()),
+                Sizes.Key.value(keys.main()),
+                Sizes.Key.value(keys.leader()),
+                Sizes.Key.value(keys.daemonMaster()),
+                Sizes.Key.hash(keys.weights()),
+                Sizes.Key.set(keys.longRequests()),
+                Sizes.Key.set(keys.shortRequests()),
+                Sizes.Key.hash(keys.nodeStatus()),
+                Sizes.Key.hash(keys.controllers()));
     }
 
     private Registrations registrations(Map<Source, Optional<Map<String, String>>> read) {

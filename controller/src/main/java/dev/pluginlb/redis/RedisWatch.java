@@ -158,7 +158,7 @@ public final class RedisWatch implements AutoCloseable {
             vain++;
             failures.increment();
             LOG.error("a reading of Redis failed", fault);
-            listener.unreadable(fault.toString());
+            listener.unreadable(RootCause.NONSENSE);
         }
     }
 
@@ -168,8 +168,9 @@ public final class RedisWatch implements AutoCloseable {
                 try {
                     heard = false;
                     redis.subscribe(subscription, keys.daemonJoins(), keys.events());
-                } catch (JedisException lost) {
-                    LOG.debug("subscription lost, making it again: {}", lost.toString());
+                } catch (RuntimeException lost) {
+                    // Whatever was answered: nobody else would listen.
+                    LOG.debug("subscription lost, making it again", lost);
                 }
                 unheard = heard ? 1 : unheard + 1;
             } while (!stopped.await(pauseAfter(unheard).toNanos(), TimeUnit.NANOSECONDS));

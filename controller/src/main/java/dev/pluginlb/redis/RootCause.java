@@ -3,6 +3,10 @@ package dev.pluginlb.redis;
 /** Says what happened in few words. */
 public final class RootCause {
 
+    /** For operators, of what only the log can say: the client does not look at what kind of answer it gets. */
+    static final String NONSENSE =
+            "an answer made no sense (is it Redis that answers there?); the controller's log has the error";
+
     private RootCause() {}
 
     /**
@@ -11,6 +15,9 @@ public final class RootCause {
      */
     public static String words(Throwable thrown) {
         Throwable cause = innermost(thrown);
+        if (cause instanceof ClassCastException || cause instanceof NumberFormatException) {
+            return NONSENSE;
+        }
         String words = String.valueOf(cause.getMessage());
         if (cause.getSuppressed().length == 0) {
             return words;

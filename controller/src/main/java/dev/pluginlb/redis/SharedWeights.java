@@ -4,6 +4,7 @@ import dev.pluginlb.cluster.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
@@ -61,9 +62,15 @@ public final class SharedWeights {
         return REPLACE.run(redis, keys, leadership, List.of(keys.weights(), keys.events()), arguments) != 0;
     }
 
-    static Map<Address, Double> decoded(Tolerant tolerant, Keys keys, Supplier<Map<String, String>> hash) {
-        return tolerant.entries(
-                keys.weights(), hash, MAX_NODES, Address::parse, (node, text) -> inRange(CustomStats.number(text)));
+    /** Empty when they cannot be read. */
+    static Optional<Map<Address, Double>> decoded(Tolerant tolerant, Keys keys, Supplier<Map<String, String>> hash) {
+        return tolerant.value(keys.weights(), hash)
+                .map(entries -> tolerant.entries(
+                        keys.weights(),
+                        () -> entries,
+                        MAX_NODES,
+                        Address::parse,
+                        (node, text) -> inRange(CustomStats.number(text))));
     }
 
     private static double inRange(double factor) {

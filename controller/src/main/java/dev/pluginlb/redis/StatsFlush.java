@@ -93,7 +93,7 @@ public final class StatsFlush implements AutoCloseable {
         } catch (RuntimeException fault) {
             failures.increment();
             LOG.error("a flush of the statistics failed", fault);
-            state = state.failed(fault.toString());
+            state = state.failed(RootCause.words(fault));
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Reads the statistics when somebody asks, at most once a second. Thread-safe. */
@@ -21,6 +20,7 @@ public final class StatsReader {
     private final Keys keys;
     private final Tolerant tolerant;
     private final StatsCodec codec;
+    private final Sizes sizes = new Sizes();
     private final OnceASecond<StatsReading> all;
     private final OnceASecond<SortedMap<String, Double>> custom;
 
@@ -31,7 +31,7 @@ public final class StatsReader {
         this.tolerant = new Tolerant(junk);
         this.codec = new StatsCodec(rule);
         this.all = new OnceASecond<>(this::readAll, clock);
-        this.custom = new OnceASecond<>(() -> custom(() -> redis.hgetAll(keys.customStats())), clock);
+        this.custom = new OnceASecond<>(this::readCustom, clock);
     }
 
     /**
@@ -54,11 +54,30 @@ public final class StatsReader {
 
     private StatsReading readAll() {
         try (AbstractPipeline pipeline = redis.pipelined()) {
-            Response<Map<String, String>> endpoints = pipeline.hgetAll(keys.requestStats());
-            Response<Map<String, String>> metrics = pipeline.hgetAll(keys.customStats());
+            Admission small = look(
+                    pipeline, Sizes.Key.hash(keys.customStats()), Sizes.Key.hash(keys.requestStats(), MAX_ENDPOINTS));
+            Supplier<Map<String, String>> endpoints = small.ask(keys.requestStats(), pipeline::hgetAll);
+            Supplier<Map<String, String>> metrics = small.ask(keys.customStats(), pipeline::hgetAll);
             pipeline.sync();
-            return new StatsReading(endpoints(endpoints), custom(metrics));
+            StatsReading read = new StatsReading(endpoints(endpoints), custom(metrics));
+            tolerant.junk().sumUp();
+            return read;
         }
+    }
+
+    private SortedMap<String, Double> readCustom() {
+        try (AbstractPipeline pipeline = redis.pipelined()) {
+            Admission small = look(pipeline, Sizes.Key.hash(keys.customStats()));
+            Supplier<Map<String, String>> metrics = small.ask(keys.customStats(), pipeline::hgetAll);
+            pipeline.sync();
+            return custom(metrics);
+        }
+    }
+
+    private Admission look(AbstractPipeline pipeline, Sizes.Key... about) {
+        Admission small = sizes.look(pipeline, List.of(about));
+        small.tell(tolerant.junk());
+        return small;
     }
 
     private SortedMap<String, Double> custom(Supplier<Map<String, String>> hash) {

@@ -4,6 +4,7 @@ import dev.pluginlb.accesslog.FeedLine;
 import dev.pluginlb.traffic.EndpointKeys;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.KeyForm;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,8 +43,8 @@ public final class LogFormat {
     Optional<LogEntry> read(String line) {
         try {
             return line.contains(FeedLine.TAG) ? feed(line) : plain(line);
-        } catch (IllegalArgumentException | java.time.DateTimeException unreadable) {
-            // Counted by the caller with the others that tell nothing.
+        } catch (IllegalArgumentException | DateTimeException | StackOverflowError unreadable) {
+            // Counted by the caller with the others that tell nothing. Some expressions need stack for each character.
             return Optional.empty();
         }
     }
@@ -61,10 +62,10 @@ public final class LogFormat {
         if (!fields.find()) {
             return Optional.empty();
         }
-        double took = Double.parseDouble(fields.group("took"));
+        double took = Double.parseDouble(group(fields, "took"));
         double work = last(group(fields, "upstream"), took);
-        double end = LogTime.parse(fields.group("time"));
-        return keys.of(fields.group("method"), fields.group("path"), group(fields, "plugin"))
+        double end = LogTime.parse(group(fields, "time"));
+        return keys.of(group(fields, "method"), group(fields, "path"), group(fields, "plugin"))
                 .map(key -> new LogEntry(end, took, work, key, 1));
     }
 

@@ -34,6 +34,7 @@ final class GivenState {
     private DeploymentState deployment =
             new DeploymentState(Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), 0, "");
     private Optional<RenderedConfig> target = Optional.empty();
+    private List<String> faults = List.of();
     private List<ReleaseRecord> history = List.of();
     private List<ServiceState> services = List.of();
 
@@ -52,6 +53,7 @@ final class GivenState {
                 drains,
                 plan,
                 reasons,
+                faults,
                 deployment,
                 target,
                 history,

@@ -23,6 +23,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
@@ -45,7 +46,7 @@ class ArchitectureTest {
             List.of("traffic"),
             List.of("dispatch"),
             List.of("plan"),
-            List.of("exchange"),
+            List.of("exchange", "task"),
             List.of("policy", "render", "probe"),
             List.of("disk", "pace", "supervise"),
             List.of("nginx", "redis", "accesslog", "plugins"),
@@ -140,6 +141,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule whatRepeatsIsOnAThreadThatLosesNoError = noClasses()
+            .that(not(resideInAnyPackage("dev.pluginlb.task..", "dev.pluginlb.demo..")))
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ScheduledExecutorService.class)
+            .because("an Error in such an executor ends a task for good, and nobody hears of it");
 
     @ArchTest
     static final ArchRule onlyTheRootTakesTheSystemsClock = noClasses()

@@ -3,14 +3,18 @@ package dev.pluginlb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.e2e.ChildJvm;
+import dev.pluginlb.task.TaskThread;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** After five seconds without a free file handle, a controller did nothing any more and said that all was well. */
 class EndOnErrorTest {
@@ -18,9 +22,11 @@ class EndOnErrorTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aProcessWhoseThreadMissesAClassEndsAndSaysWhy() throws Exception {
-        try (ChildJvm child = ChildJvm.run(Fails.class, folder, List.of(), Map.of(), "class")) {
+    /** Also one whose thread is an executor's, which would have kept it for somebody who asks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"class", "task"})
+    void aProcessWhoseThreadMissesAClassEndsAndSaysWhy(String how) throws Exception {
+        try (ChildJvm child = ChildJvm.run(Fails.class, folder, List.of(), Map.of(), how)) {
             assertThat(child.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(child.process().exitValue()).isEqualTo(1);
             assertThat(said(child))
@@ -50,10 +56,14 @@ class EndOnErrorTest {
 
         public static void main(String[] args) throws InterruptedException {
             EndOnError.heed();
+            if (args[0].equals("task")) {
+                new TaskThread("loop").repeat(Duration.ofMillis(1), Fails::missAClass);
+                new CountDownLatch(1).await();
+            }
             Thread loop = new Thread(
                     () -> {
                         if (args[0].equals("class")) {
-                            throw new NoClassDefFoundError("dev/pluginlb/Missing");
+                            missAClass();
                         }
                         throw new IllegalStateException("for once");
                     },
@@ -64,6 +74,10 @@ class EndOnErrorTest {
                 new CountDownLatch(1).await(); // as a daemon whose other threads go on
             }
             System.exit(7);
+        }
+
+        private static void missAClass() {
+            throw new NoClassDefFoundError("dev/pluginlb/Missing");
         }
     }
 }

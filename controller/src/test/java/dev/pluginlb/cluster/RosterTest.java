@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RosterTest {
 
@@ -91,6 +93,19 @@ class RosterTest {
         roster.probed(answered(SECOND), NOW);
 
         assertThat(roster.addresses()).containsExactly(FIRST);
+    }
+
+    /** It ended the controller: no id begins with a colon. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[::1]:80", "[::]:80", "[::ffff:1]:80"})
+    void anIpv6MemberMayBeginWithZeros(String address) {
+        Address zeros = Address.parse(address);
+
+        assertThat(roster(zeros).members()).singleElement().satisfies(member -> {
+            assertThat(member.address()).isEqualTo(zeros);
+            assertThat(Address.parse(member.id().value().replaceFirst("(.*):", "[$1]:")))
+                    .isEqualTo(zeros);
+        });
     }
 
     @Test

@@ -3,8 +3,14 @@ package dev.pluginlb.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorsTest {
 
@@ -206,5 +212,22 @@ class ErrorsTest {
                 .singleElement()
                 .asString()
                 .startsWith("discovery.addresses.prefer: [10.0.0.0/8 (expected: a list");
+    }
+
+    /** It ended the thread that watches the files of a controller, whose stacks have 512 KiB. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: "})
+    void aFileThatIsNestedTooDeepIsAnErrorLikeAnyOtherAlsoWhereTheStackIsSmall(String level) throws Exception {
+        String text = "redis: " + level.repeat(100_000);
+        BlockingQueue<List<String>> errors = new LinkedBlockingQueue<>();
+        Thread small =
+                new Thread(null, () -> errors.add(Loading.in(folder).file(text).errors()), "small", 192 * 1024);
+        small.start();
+
+        assertThat(errors.poll(20, TimeUnit.SECONDS))
+                .singleElement()
+                .asString()
+                .startsWith("pluginlb.yaml:1:")
+                .contains("nested more than 32 deep");
     }
 }

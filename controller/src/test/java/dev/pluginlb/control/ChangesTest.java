@@ -96,6 +96,21 @@ class ChangesTest {
     }
 
     @Test
+    void whatIsTooLargeToBeReadIsAFaultUntilItIsMended() {
+        Given given = Given.live(3).passes(2);
+        ControllerState before = given.state();
+        ControllerState faulty =
+                given.unread("cluster:status holds too much").passes(2).state();
+        ControllerState mended = given.unread().passes(2).state();
+
+        assertThat(faulty.faults()).containsExactly("cluster:status holds too much");
+        assertThat(Changes.between(before, faulty))
+                .containsExactly(new Change(Kind.FAULT, "", "cluster:status holds too much"));
+        assertThat(Changes.between(faulty, mended))
+                .containsExactly(new Change(Kind.FAULT, "", "mended: cluster:status holds too much"));
+    }
+
+    @Test
     void anotherMainNodeIsTold() {
         Given given = Given.live(3).agreed("n1").passes(2);
         ControllerState before = given.state();

@@ -55,6 +55,7 @@ final class Given {
     private Map<Address, Drain> drained = Map.of();
     private Map<Address, Double> factors = Map.of();
     private List<RegisteredController> controllers = List.of();
+    private List<String> unread = List.of();
     private int nodes;
     private boolean readable = true;
     private Instant now = BEGIN;
@@ -115,6 +116,12 @@ final class Given {
     }
 
     /** From now on Redis says so. */
+    /** What of Redis is too large from now on. */
+    Given unread(String... lines) {
+        unread = List.of(lines);
+        return this;
+    }
+
     Given drained(Map<Address, Drain> these) {
         drained = these;
         return this;
@@ -236,7 +243,8 @@ final class Given {
                 agreed,
                 Optional.empty(),
                 Optional.of(drained),
-                new Coordination(Optional.empty(), factors, Map.of(), controllers));
+                new Coordination(Optional.empty(), factors, Map.of(), controllers),
+                unread);
     }
 
     private static Registrations nobody() {

@@ -86,7 +86,7 @@ class StateDeliveryTest {
         int told = told().size();
         given.gets(new Input.Kept(new StateTeller.Kept(state.version(), "no space left")))
                 .turns(0);
-        assertThat(given.state().reasons()).anyMatch(reason -> reason.contains("no space left"));
+        assertThat(given.state().faults()).anyMatch(reason -> reason.contains("no space left"));
         assertThat(told()).hasSize(told);
 
         given.passes(1);
@@ -94,7 +94,7 @@ class StateDeliveryTest {
         assertThat(last()).isEqualTo(state);
         given.gets(new Input.Kept(new StateTeller.Kept(state.version(), ""))).turns(0);
         ends(state, true);
-        assertThat(given.state().reasons()).noneMatch(reason -> reason.contains("no space left"));
+        assertThat(given.state().faults()).noneMatch(reason -> reason.contains("no space left"));
         int again = told().size();
         given.passes(2);
         assertThat(told()).hasSize(again);

@@ -140,10 +140,14 @@ class ApplierTest extends OnNginx {
     }
 
     @Test
-    void aFolderThatIsGoneIsAnOutcome() throws IOException {
+    void aFolderThatCannotBeMadeIsAnOutcome() throws IOException {
         Disk.delete(folder.resolve("releases"));
+        Files.writeString(folder.resolve("releases"), "");
 
-        assertThat(ours().apply(first).result()).isEqualTo(Result.FAILED);
+        ApplyOutcome outcome = ours().apply(first);
+
+        assertThat(outcome.result()).isEqualTo(Result.FAILED);
+        assertThat(outcome.words()).isEqualTo(folder.resolve("releases") + ": a file is in its place");
     }
 
     @Test
@@ -177,8 +181,11 @@ class ApplierTest extends OnNginx {
     void theRunningNginxIsLookedAt() {
         ours().apply(first);
         List<LiveWatch.Look> looks = new CopyOnWriteArrayList<>();
-        try (LiveWatch watch =
-                new LiveWatch(target(nginx.nginx(), nginx.mainFile()), looks::add, InstantSource.system())) {
+        try (LiveWatch watch = new LiveWatch(
+                target(nginx.nginx(), nginx.mainFile()),
+                () -> Optional.of(first),
+                looks::add,
+                InstantSource.system())) {
             watch.start();
             await().until(() -> !looks.isEmpty());
         }
@@ -186,6 +193,40 @@ class ApplierTest extends OnNginx {
         assertThat(looks.get(0).served()).contains(first.version());
         assertThat(looks.get(0).current()).contains(first.version());
         assertThat(looks.get(0).draining()).isZero();
+    }
+
+    /** All was said to be well, until Nginx was to start by them. */
+    @Test
+    void filesThatSomebodyHasDamagedOrTakenAwayAreNoWholeRelease() throws Exception {
+        Applier applier = ours();
+        applier.apply(first);
+        ReleaseCheck check = new ReleaseCheck(nginx.releases(), nginx.mainFile(), () -> Optional.of(first));
+        assertThat(check.current()).contains(first.version());
+        Path release = nginx.releases().folderOf(first.version());
+        Path one = release.resolve(first.files().firstKey());
+
+        Files.writeString(one, "damaged");
+        assertThat(check.current()).as("damaged").isEmpty();
+        assertThat(applier.apply(first).result()).isEqualTo(Result.PROVEN);
+        assertThat(check.current()).contains(first.version());
+
+        Files.writeString(release.resolve("added.conf"), "");
+        assertThat(check.current()).as("with a file more").isEmpty();
+        Disk.delete(folder.resolve("releases"));
+        assertThat(check.current()).as("without releases").isEmpty();
+        assertThat(applier.apply(first).result()).isEqualTo(Result.PROVEN);
+
+        Files.delete(folder.resolve("current"));
+        Files.createDirectory(folder.resolve("current"));
+        assertThat(check.current()).as("a folder instead of the link").isEmpty();
+        assertThat(applier.apply(first).result()).isEqualTo(Result.PROVEN);
+        assertThat(check.current()).contains(first.version());
+
+        Files.delete(nginx.mainFile().path());
+        assertThat(check.current()).as("without a main file").isEmpty();
+        assertThat(applier.apply(first).words())
+                .startsWith(nginx.mainFile().path() + ": it is not there")
+                .contains("include " + folder);
     }
 
     @Test
@@ -196,7 +237,8 @@ class ApplierTest extends OnNginx {
             dies.bind(UnixDomainSocketAddress.of(gate));
         }
         InstantSource later = () -> Instant.now().plusSeconds(6);
-        try (LiveWatch watch = new LiveWatch(target(nginx.nginx(), nginx.mainFile()), look -> {}, later)) {
+        try (LiveWatch watch =
+                new LiveWatch(target(nginx.nginx(), nginx.mainFile()), Optional::empty, look -> {}, later)) {
             watch.start();
             await().until(() -> !Files.exists(gate));
         }

@@ -169,8 +169,9 @@ class ReleaseDirectoryTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsSaid() {
-        ReleaseDirectory nowhere = new ReleaseDirectory(folder.resolve("missing"));
+    void aFolderThatCannotBeWrittenIsSaid() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        ReleaseDirectory nowhere = new ReleaseDirectory(folder.resolve("file"));
 
         assertThatThrownBy(() -> nowhere.write(config(1))).isInstanceOf(IOException.class);
     }

@@ -2,11 +2,15 @@ package dev.pluginlb.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pluginlb.testing.LoggedLines;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class JunkTest {
 
-    private final Junk junk = new Junk();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Junk junk = new Junk(nanos::get);
 
     @Test
     void aValueIsCountedOnceHoweverOftenItIsRead() {
@@ -33,6 +37,41 @@ class JunkTest {
         junk.skip("key two", "bad");
 
         assertThat(junk.count()).isEqualTo(2);
+    }
+
+    /** Of twenty thousand bad entries each reading wrote twenty thousand lines. */
+    @Test
+    void ofAFloodAHundredAreToldEachMinuteAndHowManyMoreThereWere() {
+        try (LoggedLines log = LoggedLines.of(Junk.class.getName())) {
+            for (int reading = 0; reading < 60; reading++) {
+                for (int i = 0; i < 30_000; i++) {
+                    junk.skip("key " + i, "bad");
+                }
+                junk.sumUp();
+                nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            }
+            junk.skip("another key", "bad");
+            junk.sumUp();
+
+            assertThat(junk.count()).isEqualTo(30_001);
+            assertThat(log.words())
+                    .hasSize(102)
+                    .contains("skipped key 99: bad", "skipped 29900 more values of Redis, too many to be told of")
+                    .endsWith("skipped another key: bad");
+        }
+    }
+
+    @Test
+    void everNewOnesCostOneLineMoreEachMinute() {
+        try (LoggedLines log = LoggedLines.of(Junk.class.getName())) {
+            for (int i = 0; i < 300_000; i++) {
+                junk.skip("key " + i, "bad");
+                junk.sumUp();
+            }
+
+            assertThat(junk.count()).isEqualTo(300_000);
+            assertThat(log.words()).hasSize(101);
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -200,6 +201,66 @@ class RedisClusterSourceTest extends OnRedis {
         register.replace(lead, new MainRegister.Proposal(Optional.of(a), b));
         register.replace(lead, new MainRegister.Proposal(Optional.of(a), c));
         assertThat(source.read().main()).contains(b);
+    }
+
+    @Test
+    void aKeyThatIsTooLargeIsNotReadAndTheOthersAre() {
+        RedisClusterSource bounded = new RedisClusterSource(redis, UNPREFIXED, junk, new Sizes(50_000));
+        given(jedis -> {
+            jedis.hset(DAEMONS, ID, "{\"ips\":null,\"last_ping_at\":7}");
+            jedis.hset("cluster:status", "s", "x".repeat(60_000));
+            jedis.hset("pluginlb:weights", "10.0.0.1:5002", "0.5");
+        });
+
+        ClusterReading reading = bounded.read();
+
+        assertThat(reading.registrations().readable()).containsExactly(Source.DAEMON);
+        assertThat(reading.registrations().heartbeats()).hasSize(1);
+        assertThat(reading.unread())
+                .singleElement()
+                .asString()
+                .contains("cluster:status in Redis holds more than 50000 bytes");
+
+        given(jedis -> {
+            jedis.hset("cluster:status", "s", "{\"address\":\"10.0.0.5:5002\",\"last_ping_at\":8}");
+            jedis.hset("pluginlb:weights", "x", "x".repeat(60_000));
+        });
+        ClusterReading next = bounded.read();
+
+        assertThat(next.registrations().heartbeats()).hasSize(2);
+        assertThat(next.coordination().weights())
+                .as("what was read of it last")
+                .isEqualTo(reading.coordination().weights())
+                .isNotEmpty();
+        assertThat(junk.count()).isEqualTo(2);
+    }
+
+    @Test
+    void moreEntriesThanThereAreNodesAreNotRead() {
+        given(jedis -> jedis.eval("for i = 1, 10001 do redis.call('HSET', KEYS[1], i, '{}') end", 1, "cluster:status"));
+
+        ClusterReading reading = source.read();
+
+        assertThat(reading.registrations().readable()).containsExactly(Source.DAEMON);
+        assertThat(reading.unread()).singleElement().asString().contains("more than 10000 entries");
+        assertThat(junk.count()).isEqualTo(1);
+    }
+
+    /** As that of an earlier version, of which the document asked for fewer rights. */
+    @Test
+    void aUserWhoMayNotAskForSizesReadsAllTheSame() {
+        given(jedis -> {
+            jedis.aclSetUser("former", "on", ">pw", "~*", "+@all", "-memory");
+            jedis.hset(DAEMONS, ID, "{\"ips\":null,\"last_ping_at\":7}");
+        });
+        try (UnifiedJedis former = RedisClient.create("redis://former:pw@" + server.host() + ":" + server.port())) {
+            assertThat(new RedisClusterSource(former, UNPREFIXED, junk)
+                            .read()
+                            .registrations()
+                            .heartbeats())
+                    .hasSize(1);
+        }
+        assertThat(junk.count()).isZero();
     }
 
     private static void given(Consumer<Jedis> work) {

@@ -113,4 +113,25 @@ class RecordedLogTest {
     void anExpressionWithoutATimeIsRefused() {
         assertThatThrownBy(() -> new LogFormat("(?<took>.)")).hasMessageContaining("no group time");
     }
+
+    /** Each ended the command, or gave a request that ended before it began. */
+    @Test
+    void aLineThatSaysNothingSensibleIsCountedAndPassedOver() {
+        RecordedLog log = read(
+                combined("10:00:00", "/a", "0.200 -5"),
+                combined("10:00:00", "/a", "9".repeat(400)),
+                combined("10:00:00", "/a", "0.200 0.1.0"));
+        RecordedLog optional = RecordedLog.read(
+                Stream.of("1785000010 GET /a", "1785000010 GET /a 1.5"),
+                new LogFormat("^(?<time>\\S+) (?<method>\\S+) (?<path>\\S+)(?: (?<took>\\S+))?$"),
+                RULE);
+        RecordedLog deep = RecordedLog.read(
+                Stream.of("x".repeat(1_000_000)),
+                new LogFormat("(?<time>(?:.|\\t)*) (?<method>.) (?<path>.) (?<took>.)"),
+                RULE);
+
+        assertThat(log.unread()).isEqualTo(3);
+        assertThat(optional.requests()).hasSize(1);
+        assertThat(deep.unread()).isEqualTo(1);
+    }
 }

@@ -116,6 +116,7 @@ public record StatusView(
         if (!configRefused.isEmpty()) {
             wrong.add("the changed configuration is refused and the former one kept" + because(configRefused.get(0)));
         }
+        wrong.addAll(state.faults());
         return wrong;
     }
 

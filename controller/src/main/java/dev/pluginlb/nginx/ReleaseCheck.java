@@ -1,0 +1,59 @@
+package dev.pluginlb.nginx;
+
+import dev.pluginlb.disk.FileStamps;
+import dev.pluginlb.render.RenderedConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Whether an Nginx that starts now would read what is wanted: the main file is there, and the files of the release are as they
+ * were written. They are read only when something about them has changed since the last look. Confined to one thread.
+ */
+final class ReleaseCheck {
+
+    private final ReleaseDirectory releases;
+    private final MainFile main;
+    private final Supplier<Optional<RenderedConfig>> wanted;
+    private FileStamps seen = FileStamps.of(Set.of());
+    private String version = "";
+    private boolean whole;
+
+    /** @param wanted the config whose files are known; those of others are taken as they are */
+    ReleaseCheck(ReleaseDirectory releases, MainFile main, Supplier<Optional<RenderedConfig>> wanted) {
+        this.releases = releases;
+        this.main = main;
+        this.wanted = wanted;
+    }
+
+    /** The release that a starting Nginx would read; empty when there is none, or not a whole one. */
+    Optional<String> current() {
+        return Files.exists(main.path()) ? releases.current().filter(this::isWhole) : Optional.empty();
+    }
+
+    private boolean isWhole(String current) {
+        Optional<RenderedConfig> config =
+                wanted.get().filter(next -> next.version().equals(current));
+        return config.isEmpty() || isAsWritten(config.get());
+    }
+
+    private boolean isAsWritten(RenderedConfig config) {
+        FileStamps now = releases.stamps(config);
+        if (!config.version().equals(version) || !now.equals(seen)) {
+            version = config.version();
+            seen = now;
+            whole = holds(config);
+        }
+        return whole;
+    }
+
+    private boolean holds(RenderedConfig config) {
+        try {
+            return releases.read(config.version()).filter(config::equals).isPresent();
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+}
