@@ -20,8 +20,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /**
- * Talks to the controller's admin API. Each call is one request, never repeated, never redirected, through no proxy; the
- * token goes with changes alone.
+ * Talks to the controller's admin API. Each call is one request, never redirected, through no proxy; the token goes with
+ * changes, and with reading where that is refused without and the connection is encrypted. No change is repeated.
  */
 final class AdminClient {
 
@@ -53,9 +53,12 @@ final class AdminClient {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(CONNECT);
-        return place.isEncrypted()
-                ? builder.build()
-                : builder.sslContext(withoutCertificates()).build();
+        if (place.isEncrypted() && place.trusted().isEmpty()) {
+            return builder.build();
+        }
+        SSLContext context =
+                place.isEncrypted() ? Trust.in(place.trusted().orElseThrow(), place.origin()) : withoutCertificates();
+        return builder.sslContext(context).build();
     }
 
     /** Trusts nobody. The client wants a context even where nothing is encrypted; the usual one reads all of the system's certificates first. */
@@ -71,7 +74,7 @@ final class AdminClient {
 
     /** @throws CommandFailedException if there is no controller, or it does not answer 200 */
     Reply get(String path) {
-        Reply reply = send(request(path).GET(), ANSWER);
+        Reply reply = whole(read(request(path), ANSWER));
         if (!reply.isOk()) {
             throw reply.failure();
         }
@@ -120,7 +123,7 @@ final class AdminClient {
         OutcomeView outcome = get(path).as(OutcomeView.class);
         while (!outcome.done() && !left.isZero()) {
             Duration wait = shorter(ONE_WAIT, left);
-            Reply reply = send(request(path + waiting(wait)).GET(), ANSWER.plus(wait));
+            Reply reply = whole(read(request(path + waiting(wait)), ANSWER.plus(wait)));
             if (!reply.isOk()) {
                 throw reply.failure();
             }
@@ -140,7 +143,7 @@ final class AdminClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(place.resolve("/api/v1/events"))
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", Long.toString(seen));
-        HttpResponse<InputStream> response = exchange(request, ANSWER);
+        HttpResponse<InputStream> response = read(request, ANSWER);
         if (response.statusCode() != OK) {
             throw whole(response).failure();
         }
@@ -149,6 +152,16 @@ final class AdminClient {
 
     private Reply send(HttpRequest.Builder request, Duration timeout) {
         return whole(exchange(request, timeout));
+    }
+
+    /** Asked again with the token where reading takes one, and nobody can listen in. */
+    private HttpResponse<InputStream> read(HttpRequest.Builder request, Duration timeout) {
+        HttpResponse<InputStream> response = exchange(request.GET(), timeout);
+        if (response.statusCode() != UNAUTHORIZED || !place.isEncrypted()) {
+            return response;
+        }
+        return exchange(
+                request.header("Authorization", "Bearer " + token.get().secret().reveal()), timeout);
     }
 
     private Reply whole(HttpResponse<InputStream> response) {
