@@ -92,7 +92,7 @@ class EncryptedAdminTest {
     void withoutTheTokenNothingIsRead() {
         shell.environment.put("PLUGINLB_TOKEN", "wrong");
 
-        Shell.Ended ended = shell.run("nodes", "--admin-ca", certificate.toString());
+        Shell.Ended ended = shell.run("status", "--admin-ca", certificate.toString());
 
         assertThat(ended.code()).isNotZero();
         assertThat(ended.err()).contains("admin token");
