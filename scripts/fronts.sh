@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Three fronts as on three machines: network namespaces on one bridge, in each a pluginlb with its Nginx and the same
 # settings; Redis and two stand-in nodes on this side of the bridge. Shows that all three serve the same config version,
-# then cuts off, pauses and kills whoever leads, and says how long it took until another did. About a minute; needs root
-# and iproute2, and removes all that it made. The last line is JSON; exits 1 when a goal is missed.
+# then cuts off, pauses and kills whoever leads, and says how long it took until another did; then lets a front that is cut off
+# miss the arrival of a node, and says how long after its return all serve the same again. About a minute; needs root and
+# iproute2, and removes all that it made. The last line is JSON; exits 1 when a goal is missed.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -10,7 +11,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/install.sh"
 
 readonly net=10.199.0 names=(a b c) goal_ms=3000 patience_s=30 fault_s=8
-readonly here=$net.254 redis_port=16379 nodes=(15011 15012)
+readonly here=$net.254 redis_port=16379 late_node=15013
+nodes=(15011 15012)
 # Names of interfaces have at most 15 characters.
 readonly tag=plb$$
 
@@ -108,11 +110,13 @@ start_site() {
     run "$dir/redis.log" redis-server --bind "$here" --port "$redis_port" --protected-mode no --save "" --dir "$dir"
     others+=($!)
     await "Redis answers" answers
-    for port in "${nodes[@]}"; do
-        run "$dir/node-$port.log" "$root/scripts/pluginlb" stand-in "--listen=$here:$port" "--advertise=$here" \
-            "--redis-host=$here" "--redis-port=$redis_port" --heartbeat=1s --vote=0s
-        others+=($!)
-    done
+    for port in "${nodes[@]}"; do start_node "$port"; done
+}
+
+start_node() {
+    run "$dir/node-$1.log" "$root/scripts/pluginlb" stand-in "--listen=$here:$1" "--advertise=$here" \
+        "--redis-host=$here" "--redis-port=$redis_port" --heartbeat=1s --vote=0s
+    others+=($!)
 }
 
 # Nothing that is rendered differs: what has a place of its own in each front is only the folders.
@@ -146,16 +150,21 @@ leader() {
 
 # All serve one version, with both nodes in it, name the same leader, and exactly one takes itself for it.
 agree() {
-    local name first here_version lead port
+    local name lead first here_version
     lead=$(ask get pluginlb:leader)
     first=$(version "${names[0]}") || return 1
     [[ -n $lead && $(leader | wc -l) == 1 && -n $(ask get pluginlb:main) ]] || return 1
     for name in "${names[@]}"; do
         here_version=$(version "$name") && [[ $here_version == "$first" ]] || return 1
         [[ $(master "$name") == *"\"master\":{\"id\":\"$lead\""* ]] || return 1
-        for port in "${nodes[@]}"; do
-            grep -q "server $here:$port " "$dir/$name/nginx/current/upstreams.conf" || return 1
-        done
+        has_all_nodes "$name" || return 1
+    done
+}
+
+has_all_nodes() {
+    local port
+    for port in "${nodes[@]}"; do
+        grep -q "server $here:$port " "$dir/$1/nginx/current/upstreams.conf" || return 1
     done
 }
 
@@ -199,6 +208,26 @@ measure() {
     ((took <= goal_ms)) || missed=1
 }
 
+# A front that is cut off misses what happens meanwhile, and serves what it knew.
+miss_a_node() {
+    local away=$1 name begun took
+    cut_off "$away"
+    start_node "$late_node"
+    nodes+=("$late_node")
+    for name in "${names[@]}"; do
+        [[ $name == "$away" ]] || await "$name serves the node that came meanwhile" has_all_nodes "$name"
+    done
+    ! has_all_nodes "$away" || fail "$away is cut off, and serves a node that it cannot know"
+    echo "$away is cut off, and a node has come meanwhile:"
+    show_versions
+    cut_off_over "$away"
+    begun=$(now_ms)
+    await "all agree when $away is back" agree
+    took=$(($(now_ms) - begun))
+    figures+=("\"agree_after_cut_ms\": $took")
+    echo "$away is back: all serve the same after $took ms"
+}
+
 figures=() missed=0
 make_network
 start_site
@@ -207,6 +236,7 @@ await "all agree" agree
 echo "three fronts with equal settings, $(leader) leads"
 show_versions
 for fault in cut_off paused killed; do measure "$fault"; done
+miss_a_node c
 show_versions
 printf -v line '%s, ' "${figures[@]}"
 echo "{${line%, }, \"versions\": $(for name in "${names[@]}"; do version "$name"; done | sort -u | wc -l)}"

@@ -76,9 +76,7 @@ server {
         error_page 404 = @pluginlb_retry;
         proxy_pass http://dify_plugin_daemon_servers;
     }
-    location @pluginlb_retry {
-        proxy_pass http://$pluginlb_retry_pool;
-    }
+<@proxy.retry "$pluginlb_retry_pool"/>
 </#if>
     location @pluginlb_full {
         # A node's own 598, as above.

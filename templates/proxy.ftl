@@ -29,6 +29,15 @@
         return 204;
     }
 
+    server_tokens off;
+    # What is refused before any location is known: a named location would need a path.
+    error_page 400 405 408 411 414 494 501 505 /pluginlb-refused;
+    location = /pluginlb-refused {
+        access_log off;
+        default_type application/json;
+        return 400 '<@error "-400" "malformed request, or one of a kind that is not taken" "PluginDaemonBadRequestError"/>';
+    }
+
     client_max_body_size ${front.maxBody};
 <@forwarded/>
     error_page 413 @pluginlb_too_large;
@@ -64,6 +73,22 @@
     location @pluginlb_unreachable {
         default_type application/json;
         return 502 '<@error "-500" "no plugin daemon node reachable" "PluginDaemonInnerError"/>';
+    }
+</#macro>
+<#-- Where a plugin's 404 is asked for once more. Who could not even be reached says nothing about the plugin: the 404 stays. -->
+<#macro retry pool>
+    location @pluginlb_retry {
+<#nested>
+        error_page 500 503 @pluginlb_unreachable;
+        error_page 502 504 = @pluginlb_not_installed;
+        proxy_pass http://${pool};
+    }
+    location @pluginlb_not_installed {
+        default_type application/json;
+        if ($upstream_connect_time !~ "(?:^|: )-(?:, -)*$") {
+            return 502 '<@error "-500" "no plugin daemon node reachable" "PluginDaemonInnerError"/>';
+        }
+        return 404 '<@error "-500" "no available node, plugin runtime not found" "PluginDaemonInnerError"/>';
     }
 </#macro>
 <#macro headers proto>

@@ -17,10 +17,9 @@ server {
         proxy_intercept_errors on;
         error_page 404 = @pluginlb_retry;
 </@proxy.forwarding>
-    location @pluginlb_retry {
+<@proxy.retry (front.driver == "LUA")?then("dify_plugin_daemon_servers", "$pluginlb_retry_pool")>
 <@proxy.headers "$pluginlb_forwarded_proto"/>
-        proxy_pass http://<#if front.driver == "LUA">dify_plugin_daemon_servers<#else>$pluginlb_retry_pool</#if>;
-    }
+</@proxy.retry>
 </#if>
 
     # By expression, because Nginx answers a prefix without its last slash (/e) with a redirect and an HTML page.
@@ -43,10 +42,10 @@ server {
             return 405 '{"code":"method_not_allowed","message":"read only"}';
         }
         proxy_set_header Connection "";
-        proxy_set_header Host ${front.admin};
+        proxy_set_header Host $proxy_host;
         proxy_read_timeout 10s;
         error_page 502 504 @pluginlb_controller_unreachable;
-        proxy_pass http://${front.admin};
+        proxy_pass ${front.admin};
     }
     location @pluginlb_controller_unreachable {
         default_type application/json;

@@ -154,6 +154,7 @@ local function next_try(current, lease)
     local outcome = balancer.get_last_failure() and "gone" or "missing"
     health.ended(current, lease.node, outcome)
     lease.missing = lease.missing or outcome == "missing"
+    lease.gone = (lease.gone or 0) + (outcome == "gone" and 1 or 0)
     lease.tried = lease.tried or {}
     lease.tried[lease.node.address] = true
     give_back(lease)
@@ -167,9 +168,10 @@ local function set_peer(node)
 end
 
 -- Tries after a failed one are for requests that did not reach a node, and for methods that are safe to repeat: Nginx
--- sees to that (proxy_next_upstream). Said once, at the first try and at the first one after a 404.
+-- sees to that (proxy_next_upstream). Said once, at the first try and at the first one after a 404, which permits no more
+-- than was left before: who answered 404 has run nothing, but those that failed may have.
 local function permit_tries(lease, nodes)
-    local more = math.min(#nodes - 1, MORE_TRIES)
+    local more = math.min(#nodes - 1, MORE_TRIES - (lease.gone or 0))
     if more > 0 and not (lease.tried and balancer.get_last_failure()) then
         balancer.set_more_tries(more)
     end
@@ -190,8 +192,12 @@ local function balance()
     if not (lease and lease.ours) then
         lease = foreign(id, lease, current)
     end
-    if lease.sent then
+    if lease.sent and lease.node then
         next_try(current, lease)
+    end
+    -- A try on a kept connection that fails is one more to Nginx, however often: the next leads to nobody.
+    if (lease.gone or 0) > MORE_TRIES then
+        return
     end
     if not lease.node then
         take(lease, choose(current, lease, math.huge))

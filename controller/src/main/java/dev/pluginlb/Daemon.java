@@ -21,6 +21,7 @@ import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
+import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.probe.HostNames;
 import dev.pluginlb.redis.ControllerId;
@@ -282,10 +283,17 @@ public final class Daemon implements Controller, AutoCloseable {
     public void close() {
         stop();
         if (settings.nginx().manageProcess()) {
-            target.nginx().quit();
+            quit();
         }
         premises.close();
         LOG.info("stopped");
+    }
+
+    private void quit() {
+        Nginx.Answer told = target.signals().quit();
+        if (!told.succeeded()) {
+            LOG.warn("Nginx was not stopped: {}", told.words());
+        }
     }
 
     private void stop() {

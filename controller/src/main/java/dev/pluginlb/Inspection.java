@@ -1,11 +1,14 @@
 package dev.pluginlb;
 
 import static dev.pluginlb.cli.ExitCode.FAILED;
+import static dev.pluginlb.cli.ExitCode.USAGE;
 
+import dev.pluginlb.admin.Encryption;
 import dev.pluginlb.cli.Finding;
 import dev.pluginlb.cli.Section;
 import dev.pluginlb.cluster.ClusterSnapshot;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.config.AdminSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plugins.FoundPolicies;
@@ -63,8 +66,19 @@ final class Inspection {
         findings.add(Finding.ok("config: every value is permitted"));
         findings.add(writable("nginx.dir", settings.nginx().dir()));
         findings.add(writable("state-dir", settings.stateDir()));
+        findings.addAll(new SecretInspection(settings).run());
+        settings.admin().tls().ifPresent(tls -> findings.add(encryption(tls)));
         policies(findings);
         return findings;
+    }
+
+    private static Finding encryption(AdminSettings.Certificate tls) {
+        try {
+            Encryption.of(tls.chain(), tls.key());
+            return Finding.ok("admin.tls: the certificate and the key belong together");
+        } catch (IOException unusable) {
+            return Finding.problem(USAGE, String.valueOf(unusable.getMessage()), "give a file as it is expected");
+        }
     }
 
     private static Finding writable(String key, Path folder) {

@@ -8,6 +8,7 @@ import dev.pluginlb.config.Settings;
 import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.nginx.ControlListener;
 import dev.pluginlb.nginx.NginxMaster;
+import dev.pluginlb.nginx.Signals;
 import dev.pluginlb.plan.ServicePool;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.Driver;
@@ -130,10 +131,15 @@ final class NginxInspection {
     /** Whether an Nginx answers already, which this user may signal; if none does, whether one could start. */
     private void process() throws IOException {
         try (Exchanges exchanges = Exchanges.start()) {
-            Optional<ControlListener.Live> live = site.control(exchanges).ask();
+            ControlListener control = site.control(exchanges);
+            Optional<ControlListener.Live> live = control.ask();
+            new Signals(site.nginx(), site.mainFile(), control)
+                    .stranger()
+                    .ifPresent(words -> findings.add(Finding.warning(
+                            "nginx: " + words, "else `nginx -s reload` by hand tells a stranger something")));
             if (live.isPresent()) {
                 findings.add(Finding.ok("nginx: one is running with our config"));
-                findings.add(signal(NginxMaster.of(live.get())));
+                findings.add(NginxMaster.isDead(live.get()) ? dead(live.get()) : signal(NginxMaster.of(live.get())));
                 return;
             }
         }
@@ -145,6 +151,14 @@ final class NginxInspection {
         findings.addAll(ports.taken(Set.of()));
         findings.add(ports.feed());
         findings.add(ports.admin());
+    }
+
+    private Finding dead(ControlListener.Live live) {
+        return Finding.problem(
+                FAILED,
+                "nginx: its master process was killed; the workers serve on, but take no config any more",
+                "end them (kill -QUIT " + live.worker() + " and its like), then start Nginx: "
+                        + site.nginx().startCommand());
     }
 
     /** A reload is a signal, also when {@code nginx -s reload} sends it. */

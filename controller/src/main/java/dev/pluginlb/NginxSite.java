@@ -77,12 +77,13 @@ final class NginxSite {
 
     /** @throws IOException if the key of the control listener can be neither read nor made */
     Applier.Target target(Exchanges exchanges) throws IOException {
+        ReleaseDirectory releases = new ReleaseDirectory(folder);
+        String key = SecretFile.readOrMake(releases.key());
         return new Applier.Target(
                 nginx(),
                 mainFile(),
-                new ReleaseDirectory(folder),
-                new ControlListener(
-                        controlListen().toString(), exchanges, SecretFile.readOrMake(folder.resolve("control/key"))));
+                releases,
+                new ControlListener(controlListen().toString(), exchanges, key));
     }
 
     /** One that is only asked: nothing on disk is touched for it. */
@@ -166,7 +167,7 @@ final class NginxSite {
                 nginx.internalListen().toString(),
                 nginx.publicListen().toString(),
                 controlListen().toString(),
-                settings.admin().listen().toString(),
+                settings.admin().url(),
                 settings.stats().listen().toString(),
                 nginx.readTimeout(),
                 nginx.maxBody(),

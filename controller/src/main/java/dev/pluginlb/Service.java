@@ -1,7 +1,11 @@
 package dev.pluginlb;
 
 import dev.pluginlb.admin.AdminServer;
+import dev.pluginlb.admin.Door;
+import dev.pluginlb.admin.Encryption;
 import dev.pluginlb.cli.Program;
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.config.AdminSettings;
 import dev.pluginlb.config.EffectiveConfig;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.supervise.Systemd;
@@ -18,19 +22,46 @@ record Service(
     static Service start(Supplier<EffectiveConfig> source) throws IOException {
         InstantSource clock = new MonotonicClock();
         EffectiveConfig config = source.get();
-        Succession succession = Succession.begin(config, clock);
-        Controller controller = succession.controller();
-        AdminServer admin =
-                new AdminServer(controller, config.settings().admin().listen(), succession::shown, clock);
+        Door door = door(config.settings().admin());
+        Succession succession = begin(config, clock, door);
+        AdminServer admin = new AdminServer(succession.controller(), door, succession::shown, clock);
         try {
             admin.start();
-        } catch (IOException taken) {
+        } catch (IOException failed) {
             succession.close();
-            throw taken;
+            throw failed;
         }
         Reconfiguration reconfiguration = new Reconfiguration(source, config, succession, clock);
         reconfiguration.start();
         return new Service(succession, admin, reconfiguration, supervision(succession, clock));
+    }
+
+    private static Door door(AdminSettings admin) throws IOException {
+        Optional<Encryption> encryption = Optional.empty();
+        if (admin.tls().isPresent()) {
+            encryption = Optional.of(
+                    Encryption.of(admin.tls().get().chain(), admin.tls().get().key()));
+        }
+        Address listen = admin.listen();
+        try {
+            return Door.at(listen, encryption);
+        } catch (IOException refused) {
+            String owner =
+                    PortOwner.ofTcp(listen.port()).map(who -> ", by " + who).orElse("");
+            throw new IOException(
+                    "admin.listen: " + listen + ": " + refused.getMessage() + owner
+                            + " (expected: an address of this machine with a free port)",
+                    refused);
+        }
+    }
+
+    private static Succession begin(EffectiveConfig config, InstantSource clock, Door door) throws IOException {
+        try {
+            return Succession.begin(config, clock);
+        } catch (IOException | RuntimeException failed) {
+            door.close();
+            throw failed;
+        }
     }
 
     /** Of whoever does the work at the time. */

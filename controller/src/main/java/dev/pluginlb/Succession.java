@@ -39,7 +39,8 @@ final class Succession implements AutoCloseable {
     private static final int MOST_NAMED = 5;
 
     /** What others hold on to by name: the folders, and the address that clients know. */
-    private static final Set<String> NEED_A_RESTART = Set.of("state-dir", "nginx.dir", "admin.listen");
+    private static final Set<String> NEED_A_RESTART =
+            Set.of("state-dir", "nginx.dir", "admin.listen", "admin.tls.cert-file", "admin.tls.key-file");
 
     private final InstantSource clock;
     private final StandingController controller;

@@ -1,7 +1,6 @@
 package dev.pluginlb.admin;
 
 import dev.pluginlb.admin.view.AdminJson;
-import dev.pluginlb.cluster.Address;
 import dev.pluginlb.control.Audit;
 import dev.pluginlb.control.Controller;
 import io.javalin.Javalin;
@@ -22,50 +21,37 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The admin API on one loopback address. Every answer is made from one look at {@link Controller#state}; a change only
+ * The admin API at one address. Every answer is made from one look at {@link Controller#state}; a change only
  * utters a wish. May be started once; any thread may close it.
  */
 public final class AdminServer implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final int ANY_PORT = 0;
     private static final Executor IN_A_MINUTE = CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES);
 
-    private final Place place;
+    private final Door door;
     private final EventRoutes events;
     private final Javalin javalin;
 
     /** @param config the one that is in effect whenever it is asked */
-    public AdminServer(Controller controller, Address listen, Supplier<ConfigInEffect> config, InstantSource clock) {
-        this(new Place(listen.host(), listen.port()), controller, config, clock);
-    }
-
-    private AdminServer(Place place, Controller controller, Supplier<ConfigInEffect> config, InstantSource clock) {
-        this.place = place;
+    public AdminServer(Controller controller, Door door, Supplier<ConfigInEffect> config, InstantSource clock) {
+        this.door = door;
         this.events = new EventRoutes(controller);
         this.javalin = javalin(controller, config, clock);
     }
 
-    /** One on a port that happens to be free; {@link #port} tells which. */
-    public static AdminServer onAnyPort(Controller controller, Supplier<ConfigInEffect> config, InstantSource clock) {
-        return new AdminServer(new Place(LOOPBACK, ANY_PORT), controller, config, clock);
-    }
-
-    /** @throws IOException if the address cannot be listened on */
+    /** @throws IOException if it cannot be started; nobody is let in then */
     public void start() throws IOException {
         try {
-            javalin.start(place.host(), place.port());
+            javalin.start();
         } catch (JavalinException refused) {
-            throw new IOException(
-                    "admin.listen: " + place.host() + ":" + place.port()
-                            + " (expected: a loopback address with a free port)",
-                    refused);
+            door.close();
+            throw new IOException("the admin API cannot be started: " + refused.getMessage(), refused);
         }
     }
 
-    /** The port it listens on, once it is started. */
+    /** The port it listens on. */
     public int port() {
-        return javalin.port();
+        return door.port();
     }
 
     /** What is answered, each as {@code METHOD /path/{parameter}}; the files of the dashboard apart. */
@@ -84,13 +70,11 @@ public final class AdminServer implements AutoCloseable {
         javalin.stop();
     }
 
-    /** Where to listen. */
-    private record Place(String host, int port) {}
-
     private Javalin javalin(Controller controller, Supplier<ConfigInEffect> config, InstantSource clock) {
         QueuedThreadPool threads = threads();
         return Javalin.create(server -> {
             configure(server, threads);
+            server.jetty.addConnector(door::connector);
             Audit audit = new Audit(controller::note, clock);
             server.routes.before(gate(config, audit, clock));
             new ClusterRoutes(controller, clock).addTo(server.routes);
@@ -108,8 +92,9 @@ public final class AdminServer implements AutoCloseable {
         });
     }
 
-    private static Gate gate(Supplier<ConfigInEffect> config, Audit audit, InstantSource clock) {
-        return new Gate(() -> config.get().token(), new TurnedAway(audit, IN_A_MINUTE), new Guesses(clock));
+    private Gate gate(Supplier<ConfigInEffect> config, Audit audit, InstantSource clock) {
+        return new Gate(
+                door.reach(), () -> config.get().token(), new TurnedAway(audit, IN_A_MINUTE), new Guesses(clock));
     }
 
     private static void configure(JavalinConfig server, QueuedThreadPool threads) {

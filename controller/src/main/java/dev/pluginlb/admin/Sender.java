@@ -30,11 +30,12 @@ final class Sender {
 
     /**
      * @param reading whether the request changes nothing
+     * @param reach by which names this server may be called
      * @throws HttpResponseException if it comes from a page of somebody else
      */
-    static void check(Context ctx, boolean reading) {
+    static void check(Context ctx, boolean reading, Door.Reach reach) {
         String host = ctx.header("Host");
-        if (host != null && !isAddress(host)) {
+        if (host != null && !reach.isKnownByName() && !isAddress(host)) {
             throw new HttpResponseException(
                     HttpStatus.MISDIRECTED_REQUEST.getCode(),
                     "Host: a name (expected: an address or localhost; a proxy before the admin API must send one of these)");

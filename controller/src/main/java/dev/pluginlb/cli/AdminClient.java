@@ -14,10 +14,11 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
+import javax.net.ssl.HttpsURLConnection;
 
 /**
- * Talks to the controller's admin API. A call is one request, never redirected, through no proxy; a change is never repeated, and
- * the token goes with changes alone.
+ * Talks to the controller's admin API. Each call is one request, never redirected, through no proxy; the token goes with
+ * changes, and with reading where that is refused without and the connection is encrypted. No change is repeated.
  *
  * <p>{@link HttpURLConnection} in the place of the JDK's newer client: a command asks once and ends, so what it asks with is to
  * be loaded soon.
@@ -48,7 +49,7 @@ final class AdminClient {
 
     /** @throws CommandFailedException if there is no controller, or it does not answer 200 */
     Reply get(String path) {
-        Reply reply = send(request(path, ANSWER), ANSWER);
+        Reply reply = read(path, ANSWER);
         if (!reply.isOk()) {
             throw reply.failure();
         }
@@ -99,8 +100,7 @@ final class AdminClient {
         OutcomeView outcome = get(path).as(OutcomeView.class);
         while (!outcome.done() && !left.isZero()) {
             Duration wait = shorter(ONE_WAIT, left);
-            Duration time = ANSWER.plus(wait);
-            Reply reply = send(request(path + waiting(wait), time), time);
+            Reply reply = read(path + waiting(wait), ANSWER.plus(wait));
             if (!reply.isOk()) {
                 throw reply.failure();
             }
@@ -117,17 +117,41 @@ final class AdminClient {
      * @throws CommandFailedException if there is no controller, or it does not answer 200
      */
     StreamedLines events(long seen, Duration silence) {
-        HttpURLConnection connection = connection("/api/v1/events", silence);
-        connection.setRequestProperty("Accept", "text/event-stream");
-        connection.setRequestProperty("Last-Event-ID", Long.toString(seen));
         try {
-            if (status(connection) == OK) {
-                return new StreamedLines(connection.getInputStream());
+            HttpURLConnection connection = stream(seen, silence);
+            if (wantsToken(status(connection))) {
+                connection = shownTheToken(stream(seen, silence));
             }
+            if (status(connection) != OK) {
+                throw send(connection, ANSWER).failure();
+            }
+            return new StreamedLines(connection.getInputStream());
         } catch (IOException broken) {
             throw unreachable(broken);
         }
-        throw send(connection, ANSWER).failure();
+    }
+
+    private HttpURLConnection stream(long seen, Duration silence) {
+        HttpURLConnection connection = connection("/api/v1/events", silence);
+        connection.setRequestProperty("Accept", "text/event-stream");
+        connection.setRequestProperty("Last-Event-ID", Long.toString(seen));
+        return connection;
+    }
+
+    private Reply read(String path, Duration time) {
+        Reply reply = send(request(path, time), time);
+        return wantsToken(reply.status()) ? send(shownTheToken(request(path, time)), time) : reply;
+    }
+
+    /** Whether reading takes the token, and nobody can listen in. */
+    private boolean wantsToken(int status) {
+        return status == UNAUTHORIZED && place.isEncrypted();
+    }
+
+    private HttpURLConnection shownTheToken(HttpURLConnection connection) {
+        connection.setRequestProperty(
+                "Authorization", "Bearer " + token.get().secret().reveal());
+        return connection;
     }
 
     private HttpURLConnection request(String path, Duration time) {
@@ -140,6 +164,11 @@ final class AdminClient {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) place.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+            if (connection instanceof HttpsURLConnection encrypted) {
+                place.trusted()
+                        .ifPresent(file -> encrypted.setSSLSocketFactory(
+                                Trust.in(file, place.origin()).getSocketFactory()));
+            }
             connection.setInstanceFollowRedirects(false);
             connection.setConnectTimeout(millis(CONNECT));
             connection.setReadTimeout(millis(time));

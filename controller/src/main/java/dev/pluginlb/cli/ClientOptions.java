@@ -1,7 +1,9 @@
 package dev.pluginlb.cli;
 
+import dev.pluginlb.config.AdminSettings;
 import dev.pluginlb.config.ConfigRow;
 import dev.pluginlb.config.EffectiveConfig;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -20,6 +22,13 @@ final class ClientOptions {
             description = "the controller's admin API (else PLUGINLB_ADMIN, else the configuration)")
     private Optional<String> admin = Optional.empty();
 
+    @Option(
+            names = "--admin-ca",
+            paramLabel = "FILE",
+            description = "the controller's certificate, or one that vouches for it, PEM, for an https URL"
+                    + " (else PLUGINLB_ADMIN_CA, else the configuration, else what the system trusts)")
+    private Optional<Path> certificates = Optional.empty();
+
     @ArgGroup
     @Nullable
     private TokenOptions token;
@@ -32,9 +41,17 @@ final class ClientOptions {
     }
 
     private Place place(Surroundings here) {
+        Place place = where(here);
+        return certificates
+                .or(() -> variable(here, "PLUGINLB_ADMIN_CA").map(Path::of))
+                .map(file -> place.trusting(here.directory().resolve(file)))
+                .orElse(place);
+    }
+
+    private Place where(Surroundings here) {
         return admin.map(url -> Place.of(url, "--admin"))
                 .or(() -> variable(here, "PLUGINLB_ADMIN").map(url -> Place.of(url, "PLUGINLB_ADMIN")))
-                .orElseGet(() -> configured(config.loadForClient(here)));
+                .orElseGet(() -> configured(config.loadForClient(here), here.directory()));
     }
 
     private Token token(Surroundings here) {
@@ -49,13 +66,17 @@ final class ClientOptions {
                 .orElseGet(() -> Token.of(config.loadForClient(here).settings(), here.directory()));
     }
 
-    private static Place configured(EffectiveConfig config) {
+    private static Place configured(EffectiveConfig config, Path directory) {
         String origin = config.rows().stream()
                 .filter(row -> row.key().equals("admin.listen"))
                 .map(ConfigRow::origin)
                 .findFirst()
                 .orElse("configuration");
-        return Place.of("http://" + config.settings().admin().listen(), "admin.listen: " + origin);
+        AdminSettings settings = config.settings().admin();
+        Place place = Place.of(settings.url(), "admin.listen: " + origin);
+        return settings.tls()
+                .map(tls -> place.trusting(directory.resolve(tls.chain())))
+                .orElse(place);
     }
 
     private static Optional<String> variable(Surroundings here, String name) {

@@ -1,6 +1,8 @@
 package dev.pluginlb.cli;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,8 +10,9 @@ import java.util.Set;
  *
  * @param uri without a slash at its end
  * @param origin who said so, for the message when it is not there
+ * @param trusted the file with the certificates by which it is known; empty for those that the system trusts
  */
-record Place(URI uri, String origin) {
+record Place(URI uri, String origin, Optional<Path> trusted) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -18,7 +21,7 @@ record Place(URI uri, String origin) {
         try {
             URI uri = URI.create(url.replaceAll("/+$", ""));
             if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && hasOnlyPlace(uri)) {
-                return new Place(uri, origin);
+                return new Place(uri, origin, Optional.empty());
             }
         } catch (IllegalArgumentException e) {
             throw refused(url, origin);
@@ -26,8 +29,18 @@ record Place(URI uri, String origin) {
         throw refused(url, origin);
     }
 
+    /** Known by the certificates in this file. */
+    Place trusting(Path certificates) {
+        return new Place(uri, origin, Optional.of(certificates));
+    }
+
     URI resolve(String path) {
         return URI.create(uri + path);
+    }
+
+    /** Whether the controller is reached over TLS, its own or that of a proxy before it. */
+    boolean isEncrypted() {
+        return "https".equals(uri.getScheme());
     }
 
     private static boolean hasOnlyPlace(URI uri) {

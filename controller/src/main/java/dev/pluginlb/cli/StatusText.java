@@ -71,11 +71,16 @@ final class StatusText {
         Stream.of(
                         status.configRefused().stream().limit(MOST_REFUSALS).map(line -> "config: " + line),
                         Stream.of("config: and " + more + " more").filter(line -> more > 0),
-                        status.reasons().stream())
+                        status.reasons().stream().filter(reason -> isNew(reason, status)))
                 .flatMap(Function.identity())
                 .forEach(reason ->
                         text.append("- ").append(Printable.line(reason)).append('\n'));
         return text.isEmpty() ? "" : "\n" + text;
+    }
+
+    /** What the first line has not said. */
+    private static boolean isNew(String reason, StatusView status) {
+        return status.wrong().stream().noneMatch(line -> line.endsWith(reason));
     }
 
     private static String named(@Nullable String version) {

@@ -46,7 +46,25 @@ final class CrossChecks {
         pair(Keys.DEBOUNCE, Keys.MAX_WAIT, ReloadSettings::debounceFits, ReloadSettings.DEBOUNCE_RULE);
         pair(Keys.ELECTION_TTL, Keys.ELECTION_INTERVAL, ElectionSettings::outlives, ElectionSettings.TTL_RULE);
         pair(Keys.ADMIN_TOKEN, Keys.ADMIN_TOKEN_FILE, AdminSettings::oneAtMost, AdminSettings.TOKEN_RULE);
+        BiPredicate<Optional<Path>, Optional<Path>> both = (one, other) -> one.isEmpty() || other.isPresent();
+        pair(Keys.ADMIN_TLS_CERT, Keys.ADMIN_TLS_KEY, both, AdminSettings.CERTIFICATE_RULE);
+        pair(Keys.ADMIN_TLS_KEY, Keys.ADMIN_TLS_CERT, both, AdminSettings.KEY_RULE);
+        admin();
         listens();
+    }
+
+    /** Others may reach the admin API only over TLS, and only with a token that was given. */
+    private void admin() {
+        values.find(Keys.ADMIN_LISTEN)
+                .filter(listen -> !AdminSettings.mayListen(
+                        listen.value(),
+                        isGiven(Keys.ADMIN_TOKEN) || isGiven(Keys.ADMIN_TOKEN_FILE),
+                        isGiven(Keys.ADMIN_TLS_CERT) && isGiven(Keys.ADMIN_TLS_KEY)))
+                .ifPresent(listen -> refuse(listen, AdminSettings.LISTEN_RULE));
+    }
+
+    private boolean isGiven(Key<? extends Optional<?>> key) {
+        return values.find(key).filter(found -> found.value().isPresent()).isPresent();
     }
 
     /** All that listen on TCP; each later one must differ from each earlier one. */

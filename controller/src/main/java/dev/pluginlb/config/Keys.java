@@ -112,9 +112,11 @@ final class Keys {
     static final Key<Duration> ELECTION_INTERVAL = row("election.interval", "500ms", Shapes.DURATION);
     static final Key<Duration> ELECTION_TTL = row("election.ttl", "2s", Shapes.DURATION);
 
-    static final Key<Address> ADMIN_LISTEN = row("admin.listen", "127.0.0.1:9320", Shapes.LOOPBACK_LISTEN);
+    static final Key<Address> ADMIN_LISTEN = row("admin.listen", "127.0.0.1:9320", Shapes.LISTEN);
     static final Key<Optional<Secret>> ADMIN_TOKEN = row("admin.token", "", Shapes.TOKEN);
     static final Key<Optional<Path>> ADMIN_TOKEN_FILE = row("admin.token-file", "", Shapes.PATH_OR_EMPTY);
+    static final Key<Optional<Path>> ADMIN_TLS_CERT = row("admin.tls.cert-file", "", Shapes.PATH_OR_EMPTY);
+    static final Key<Optional<Path>> ADMIN_TLS_KEY = row("admin.tls.key-file", "", Shapes.PATH_OR_EMPTY);
 
     static final Key<Path> STATE_DIR = row("state-dir", "/var/lib/pluginlb", Shapes.PATH);
 

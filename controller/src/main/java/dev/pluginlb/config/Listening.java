@@ -23,6 +23,15 @@ final class Listening {
         return address.ip().stream().anyMatch(ip -> LOOPBACK.stream().anyMatch(block -> block.contains(ip)));
     }
 
+    /** The same, or where it listens on all addresses the loopback one, to which one can connect. */
+    static Address reachable(Address address) {
+        return switch (address.host()) {
+            case "0.0.0.0" -> new Address("127.0.0.1", address.port());
+            case "::" -> new Address("::1", address.port());
+            default -> address;
+        };
+    }
+
     /** False when both cannot be bound: the same port on the same host, or on all hosts of the same family. */
     static boolean apart(Address one, Address other) {
         boolean oneFamily = one.host().contains(":") == other.host().contains(":");

@@ -119,6 +119,9 @@ final class SettingsTree {
 
     private AdminSettings admin() {
         return new AdminSettings(
-                values.get(Keys.ADMIN_LISTEN), values.get(Keys.ADMIN_TOKEN), values.get(Keys.ADMIN_TOKEN_FILE));
+                values.get(Keys.ADMIN_LISTEN),
+                values.get(Keys.ADMIN_TOKEN),
+                values.get(Keys.ADMIN_TOKEN_FILE),
+                AdminSettings.Certificate.of(values.get(Keys.ADMIN_TLS_CERT), values.get(Keys.ADMIN_TLS_KEY)));
     }
 }

@@ -8,7 +8,7 @@ record Variable(String name, String value, Origin origin) {
 
     /** Names with pluginlb's prefix that are no settings: for the client, the launcher and the choice of the file. */
     private static final Set<String> NO_SETTINGS =
-            Set.of("PLUGINLB_ADMIN", "PLUGINLB_CONFIG", "PLUGINLB_TOKEN", "PLUGINLB_JAVA_OPTS");
+            Set.of("PLUGINLB_ADMIN", "PLUGINLB_ADMIN_CA", "PLUGINLB_CONFIG", "PLUGINLB_TOKEN", "PLUGINLB_JAVA_OPTS");
 
     private static final Set<String> DIFY_NAMES = Keys.ALL.stream()
             .flatMap(key -> key.difyNames().stream())

@@ -20,15 +20,12 @@ import org.slf4j.LoggerFactory;
  * Brings what is live to what is wanted, one attempt at a time.
  *
  * <p>Settled means: the wanted version was seen live, and three looks in a row have not told otherwise since. Until then an attempt is due
- * when the pacer allows it; after a failed one, when its back-off (1 s, doubled up to {@link #LONGEST_BACK_OFF}) is over.
+ * when the pacer allows it; after a failed one, when its back-off is over ({@link Setbacks}).
  * A failure is never forgotten. Confined to the control loop.
  */
 final class Deployment {
 
-    static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(15);
-
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final int MISSES_UNTIL_LOST = 3;
 
     private final ReloadPacer pacer;
@@ -44,10 +41,9 @@ final class Deployment {
     private Instant differsSince = Instant.EPOCH;
     private Instant changedAt = Instant.EPOCH;
     private Instant lastEnd = Instant.EPOCH;
-    private Instant retryAt = Instant.EPOCH;
+    private final Setbacks setbacks = new Setbacks();
     private Optional<LiveWatch.Look> look = Optional.empty();
     private boolean wasServing = true;
-    private int failures;
     private int misses;
 
     Deployment(ReloadPacer pacer, int maxDrainingWorkers) {
@@ -133,7 +129,8 @@ final class Deployment {
         if (outcome.isProven()) {
             settle(outcome.version(), attempt.plan());
         } else {
-            fail(now);
+            settled = Optional.empty();
+            setbacks.add(outcome, now);
         }
         return attempt;
     }
@@ -148,8 +145,8 @@ final class Deployment {
             checkStillLive(now);
         } else if (isSeenLive()) {
             settleAsSeen();
-        } else if (now.served().isPresent() && wasNotRunning()) {
-            retryAt = now.begun();
+        } else if (now.served().isPresent() && now.hindrance().isEmpty() && wasNotRunning()) {
+            setbacks.endWait();
         }
     }
 
@@ -196,7 +193,7 @@ final class Deployment {
 
     private Instant earliest(Instant now) {
         Instant paced = pacer.earliest(new ReloadPacer.Waiting(differsSince, changedAt, urgency()), now);
-        return failures > 0 && retryAt.isAfter(paced) ? retryAt : paced;
+        return setbacks.notBefore().isAfter(paced) ? setbacks.notBefore() : paced;
     }
 
     /** A server that leaves does not wait for old workers to end. */
@@ -206,15 +203,22 @@ final class Deployment {
     }
 
     private String waitingFor(Instant now) {
+        if (running.isEmpty() && isSettled()) {
+            return "";
+        }
+        String why = setbacks.none() ? look.flatMap(LiveWatch.Look::hindrance).orElse("") : setbacks.story();
+        return step(now) + (why.isEmpty() ? "" : "; " + why);
+    }
+
+    private String step(Instant now) {
         if (running.isPresent()) {
             return "applying " + running.get().config().version();
         }
-        if (isSettled() || target().isEmpty()) {
-            return "";
+        if (target().isEmpty()) {
+            return "no plan has been made yet";
         }
-        if (failures > 0 && retryAt.isAfter(now)) {
-            return "failed " + failures + " times, next try in "
-                    + Duration.between(now, retryAt).toSeconds() + " s";
+        if (setbacks.notBefore().isAfter(now)) {
+            return "next try in " + Duration.between(now, setbacks.notBefore()).toSeconds() + " s";
         }
         return tooManyDraining() ? "old workers still finish their requests" : "more changes, or the reload interval";
     }
@@ -231,8 +235,7 @@ final class Deployment {
             differsSince = now;
         }
         changedAt = now;
-        failures = 0;
-        retryAt = Instant.EPOCH;
+        setbacks.forget();
         if (settled.isEmpty() && isSeenLive()) {
             settleAsSeen();
         }
@@ -243,6 +246,7 @@ final class Deployment {
         return running.isEmpty()
                 && look.filter(seen -> !seen.begun().isBefore(lastEnd))
                         .filter(seen -> isTarget(seen.served()) && isTarget(seen.current()))
+                        .filter(seen -> seen.hindrance().isEmpty())
                         .isPresent();
     }
 
@@ -263,23 +267,19 @@ final class Deployment {
         settled = Optional.of(version);
         plans = plans.living(plan);
         occasions.proven();
-        failures = 0;
+        setbacks.forget();
         misses = 0;
     }
 
-    private void fail(Instant now) {
-        settled = Optional.empty();
-        failures++;
-        Duration doubled = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures - 1, 10));
-        retryAt = now.plus(doubled.compareTo(LONGEST_BACK_OFF) < 0 ? doubled : LONGEST_BACK_OFF);
-    }
-
     private void checkStillLive(LiveWatch.Look now) {
-        boolean untouched = now.served().equals(settled) && now.current().equals(settled);
+        boolean untouched = now.served().equals(settled)
+                && now.current().equals(settled)
+                && now.hindrance().isEmpty();
         misses = untouched ? 0 : misses + 1;
         if (misses >= MISSES_UNTIL_LOST) {
             String lost = "lost: Nginx serves " + now.served().orElse("nothing that tells its version")
-                    + ", and would start with " + now.current().orElse("no whole release, or without a main file");
+                    + ", and would start with " + now.current().orElse("no whole release, or without a main file")
+                    + now.hindrance().map(words -> "; " + words).orElse("");
             LOG.atWarn().addKeyValue("version", settled.orElseThrow()).log(lost);
             occasions.add(lost);
             settled = Optional.empty();

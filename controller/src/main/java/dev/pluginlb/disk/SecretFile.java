@@ -27,17 +27,24 @@ public final class SecretFile {
      */
     public static String readOrMake(Path file) throws IOException {
         if (Files.notExists(file)) {
-            create(file.toAbsolutePath());
+            create(file.toAbsolutePath(), randomHex());
         }
         return Files.readString(file).strip();
     }
 
+    /** Writes the secret down again where somebody has taken the file away. */
+    public static void keep(Path file, String secret) throws IOException {
+        if (Files.notExists(file)) {
+            create(file.toAbsolutePath(), secret);
+        }
+    }
+
     /** Renamed into place when complete, so a crash leaves no half secret that all later starts would refuse. */
-    private static void create(Path file) throws IOException {
+    private static void create(Path file, String secret) throws IOException {
         Path folder = file.resolveSibling("");
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(folder, ".secret", ".new", OWNER_ONLY);
-        Files.writeString(fresh, randomHex() + "\n");
+        Files.writeString(fresh, secret + "\n");
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -3,6 +3,7 @@ package dev.pluginlb.nginx;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.pluginlb.disk.Disk;
+import dev.pluginlb.disk.SecretFile;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts one config into effect: write, test, switch, reload, prove; and puts the former one back when that fails.
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Applier {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
     private static final Duration ASK_AGAIN = Duration.ofMillis(25);
 
     /** Old workers accept on for 100 ms after the new ones have started; so many answers take longer than that. */
@@ -31,6 +35,9 @@ public final class Applier {
     private final MainFile mainFile;
     private final ReleaseDirectory releases;
     private final ControlListener control;
+    private final Signals signals;
+    private final Hindrances hindrances;
+    private final NewStart newStart;
     private final ProcessCare care;
     private final RetryPolicy<Object> untilLive;
     private final InstantSource clock;
@@ -50,6 +57,9 @@ public final class Applier {
         this.mainFile = target.mainFile();
         this.releases = target.releases();
         this.control = target.control();
+        this.signals = target.signals();
+        this.hindrances = new Hindrances(target);
+        this.newStart = new NewStart(target);
         this.care = care;
         this.clock = clock;
         this.untilLive = RetryPolicy.builder()
@@ -61,7 +71,12 @@ public final class Applier {
     }
 
     /** The Nginx that configs are applied to, and all that belongs to it. */
-    public record Target(Nginx nginx, MainFile mainFile, ReleaseDirectory releases, ControlListener control) {}
+    public record Target(Nginx nginx, MainFile mainFile, ReleaseDirectory releases, ControlListener control) {
+
+        public Signals signals() {
+            return new Signals(nginx, mainFile, control);
+        }
+    }
 
     /**
      * Makes good what a crash in the middle of an attempt left: whole releases only, and {@code current} on one that is
@@ -96,8 +111,7 @@ public final class Applier {
                 return attempt.ended(ApplyOutcome.Result.REFUSED, test.words());
             }
             Optional<String> former = releases.proven().or(releases::current);
-            releases.switchTo(config.version());
-            return goLive(attempt, former);
+            return goLive(attempt, config, former);
         } catch (IOException | RuntimeException failed) {
             return attempt.ended(ApplyOutcome.Result.FAILED, Disk.words(failed));
         }
@@ -123,21 +137,58 @@ public final class Applier {
         }
     }
 
-    private ApplyOutcome goLive(Attempt attempt, Optional<String> former) throws IOException {
-        boolean answering = control.ask().isPresent();
-        boolean starting = !answering && care == ProcessCare.OURS;
-        Nginx.Answer signalled = starting ? nginx.start() : nginx.reload();
-        if (!signalled.succeeded() && !answering) {
+    private ApplyOutcome goLive(Attempt attempt, RenderedConfig config, Optional<String> former) throws IOException {
+        if (!control.key().isEmpty()) {
+            SecretFile.keep(releases.key(), control.key());
+        }
+        Optional<ControlListener.Live> answer = control.ask();
+        Optional<Hindrance> hindrance = hindrances.seen(answer);
+        boolean masterless =
+                hindrance.filter(Hindrance.NoMaster.class::isInstance).isPresent();
+        boolean runs = !masterless && (answer.isPresent() || signals.reachesMaster());
+        if (hindrance.isPresent() && runs) {
+            listenAnew((Hindrance.NoSocket) hindrance.get(), config);
+        }
+        releases.switchTo(config.version());
+        if (masterless && care == ProcessCare.SOMEBODY_ELSES) {
+            return attempt.ended(
+                    ApplyOutcome.Result.NOT_RUNNING, hindrance.get().words());
+        }
+        boolean starting = !runs && care == ProcessCare.OURS;
+        Nginx.Answer signalled = starting ? newStart.start() : signals.reload();
+        if (!signalled.succeeded() && !runs) {
             return attempt.ended(ApplyOutcome.Result.NOT_RUNNING, notRunning(signalled));
         }
-        if (signalled.succeeded() && becomesLive(attempt.version(), starting ? 1 : ANSWERS_IN_A_ROW)) {
+        if (signalled.succeeded() && becomesLive(control, attempt.version(), starting ? 1 : ANSWERS_IN_A_ROW)) {
             releases.markProven(attempt.version());
             return attempt.ended(ApplyOutcome.Result.PROVEN, "live");
         }
-        String why = signalled.succeeded()
-                ? "Nginx accepted the reload but still serves " + servedNow() + "; its error log says why"
-                : signalled.words();
+        String why = signalled.succeeded() ? unchanged() : signalled.words();
         return attempt.ended(ApplyOutcome.Result.NOT_LIVE, why + "; " + putBack(attempt.version(), former));
+    }
+
+    /** Why a reload that was accepted has changed nothing. */
+    private String unchanged() {
+        Optional<ControlListener.Live> answer = control.ask();
+        String serves = answer.map(ControlListener.Live::version).orElse("nothing that tells its version");
+        return hindrances
+                .seen(answer)
+                .map(Hindrance::words)
+                .orElse("Nginx accepted the reload but still serves " + serves + "; its error log says why");
+    }
+
+    /** What comes of it shows when the config itself is to go live. */
+    private void listenAnew(Hindrance.NoSocket hindrance, RenderedConfig config) throws IOException {
+        LOG.warn("{}", hindrance.words());
+        SocketsAnew sockets = new SocketsAnew(hindrance.removed(), control);
+        RenderedConfig meanwhile = sockets.meanwhile(config);
+        sockets.makeRoom();
+        if (test(releases.write(meanwhile)).succeeded()) {
+            releases.switchTo(meanwhile.version());
+            if (signals.reload().succeeded()) {
+                becomesLive(sockets.elsewhere(), meanwhile.version(), ANSWERS_IN_A_ROW);
+            }
+        }
     }
 
     private String notRunning(Nginx.Answer signalled) {
@@ -156,24 +207,21 @@ public final class Applier {
         if (stillServed) {
             return "the former config " + version + " keeps serving";
         }
-        nginx.reload();
-        return becomesLive(version, ANSWERS_IN_A_ROW)
+        signals.reload();
+        return becomesLive(control, version, ANSWERS_IN_A_ROW)
                 ? "the former config " + version + " was put back and is live"
                 : "the former config " + version + " was put back but could not be proven live";
     }
 
     /** @param answers that must say so in a row: of an Nginx that was just started, which has no old workers, one will do */
-    private boolean becomesLive(String version, int answers) {
+    private boolean becomesLive(ControlListener listener, String version, int answers) {
         AtomicInteger inARow = new AtomicInteger();
         return Failsafe.with(untilLive).get(() -> {
-            boolean serves =
-                    control.ask().filter(live -> live.version().equals(version)).isPresent();
+            boolean serves = listener.ask()
+                    .filter(live -> live.version().equals(version))
+                    .isPresent();
             return inARow.updateAndGet(run -> serves ? run + 1 : 0) >= answers;
         });
-    }
-
-    private String servedNow() {
-        return control.ask().map(ControlListener.Live::version).orElse("nothing that tells its version");
     }
 
     /** Deletes old releases. */

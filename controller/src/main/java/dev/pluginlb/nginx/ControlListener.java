@@ -90,10 +90,15 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
      * than five seconds stays, for an Nginx may be about to listen on it.
      */
     public void removeStaleSocket(Instant now) throws IOException {
-        if (!listen.startsWith(UNIX)) {
-            return;
+        Optional<Path> socket = socket();
+        if (socket.isPresent()) {
+            UnixSocket.removeStale(socket.get(), now);
         }
-        UnixSocket.removeStale(Path.of(listen.substring(UNIX.length())), now);
+    }
+
+    /** Where it listens, if that is a file. */
+    Optional<Path> socket() {
+        return listen.startsWith(UNIX) ? Optional.of(Path.of(listen.substring(UNIX.length()))) : Optional.empty();
     }
 
     private Optional<Reply.Answer> page(String path) {
@@ -110,9 +115,8 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
     }
 
     private Question question(String path) {
-        return listen.startsWith(UNIX)
-                ? Question.get(UnixDomainSocketAddress.of(listen.substring(UNIX.length())), "localhost", path, LIMITS)
-                : Question.get(tcp(Address.parse(listen)), listen, path, LIMITS);
+        return socket().map(socket -> Question.get(UnixDomainSocketAddress.of(socket), "localhost", path, LIMITS))
+                .orElseGet(() -> Question.get(tcp(Address.parse(listen)), listen, path, LIMITS));
     }
 
     private static SocketAddress tcp(Address address) {

@@ -35,6 +35,7 @@ public final class LiveWatch implements AutoCloseable {
      * @param oldWorkers process ids of those that finish their last requests
      * @param state the version of the state that Nginx chooses by, where the Lua driver told it one
      * @param inFlight how much each node has in flight, where Nginx counts it
+     * @param hindrance what keeps it from taking another config, and what to do; empty when nothing does, or none runs
      */
     public record Look(
             Instant begun,
@@ -42,20 +43,21 @@ public final class LiveWatch implements AutoCloseable {
             Optional<String> current,
             Set<Long> oldWorkers,
             Optional<String> state,
-            Optional<Map<Address, Carried>> inFlight) {
+            Optional<Map<Address, Carried>> inFlight,
+            Optional<String> hindrance) {
 
         public Look {
             oldWorkers = Set.copyOf(oldWorkers);
         }
 
-        /** One at an Nginx that counts nothing. */
+        /** One at an Nginx that counts nothing, and takes what it is told. */
         public Look(
                 Instant begun,
                 Optional<String> served,
                 Optional<String> current,
                 Set<Long> oldWorkers,
                 Optional<String> state) {
-            this(begun, served, current, oldWorkers, state, Optional.empty());
+            this(begun, served, current, oldWorkers, state, Optional.empty(), Optional.empty());
         }
 
         /** Whether what serves is the same as at another look; what is in flight changes all the time. */
@@ -63,7 +65,8 @@ public final class LiveWatch implements AutoCloseable {
             return served.equals(other.served)
                     && current.equals(other.current)
                     && oldWorkers.equals(other.oldWorkers)
-                    && state.equals(other.state);
+                    && state.equals(other.state)
+                    && hindrance.equals(other.hindrance);
         }
 
         /** How many old workers there are. */
@@ -75,6 +78,7 @@ public final class LiveWatch implements AutoCloseable {
     private final ControlListener control;
     private final ReleaseDirectory releases;
     private final ReleaseCheck check;
+    private final Hindrances hindrances;
     private final Consumer<Look> looks;
     private final InstantSource clock;
     private final TaskThread thread = new TaskThread("live-watch");
@@ -93,6 +97,7 @@ public final class LiveWatch implements AutoCloseable {
         this.check = new ReleaseCheck(target.releases(), target.mainFile(), wanted);
         this.control = target.control();
         this.releases = target.releases();
+        this.hindrances = new Hindrances(target);
         this.looks = looks;
         this.clock = clock;
     }
@@ -120,7 +125,8 @@ public final class LiveWatch implements AutoCloseable {
                 check.current(),
                 old,
                 live.flatMap(ControlListener.Live::state),
-                live.flatMap(ControlListener.Live::state).flatMap(state -> control.inFlight())));
+                live.flatMap(ControlListener.Live::state).flatMap(state -> control.inFlight()),
+                hindrances.seen(live).map(Hindrance::words)));
     }
 
     /**

@@ -94,6 +94,14 @@ public final class MainFile {
                 .collect(Collectors.toSet());
     }
 
+    /** What a directive of the file, or of one it includes outside our releases, is set to; empty where there is none. */
+    Optional<String> argument(String directive) throws IOException {
+        Matcher set = Pattern.compile(
+                        "(?m)^[^#\\n]*(?<=^|[\\s;{}])" + directive + "\\s+(\"[^\"]+\"|'[^']+'|[^\\s;]+)\\s*;")
+                .matcher(textOf(file, new HashSet<>()));
+        return set.find() ? Optional.of(unquoted(set.group(1))) : Optional.empty();
+    }
+
     /**
      * How many connections a worker has at most, two for each request that it forwards.
      *
@@ -183,8 +191,11 @@ public final class MainFile {
     }
 
     private Path absolute(String argument) {
-        String unquoted = argument.replaceAll("^[\"']|[\"']$", "");
-        return folder.resolve(unquoted).normalize();
+        return folder.resolve(unquoted(argument)).normalize();
+    }
+
+    private static String unquoted(String argument) {
+        return argument.replaceAll("^[\"']|[\"']$", "");
     }
 
     private static boolean isComment(String text, int position) {

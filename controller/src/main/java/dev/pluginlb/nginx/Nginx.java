@@ -1,6 +1,9 @@
 package dev.pluginlb.nginx;
 
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.render.NginxVersion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +46,10 @@ public record Nginx(String binary, Optional<Path> prefix, Path main, Duration li
         return run(mainFile, "-t");
     }
 
-    /** Asks the running Nginx to reload; that it agrees does not mean that the config goes live. */
+    /**
+     * Asks the process that the pid file names, whichever that is, to reload; that it agrees does not mean that the config
+     * goes live.
+     */
     public Answer reload() {
         return run(main, "-s", "reload");
     }
@@ -53,14 +59,30 @@ public record Nginx(String binary, Optional<Path> prefix, Path main, Duration li
         return run(main);
     }
 
-    /** Stops it after the requests in flight. */
-    public Answer quit() {
-        return run(main, "-s", "quit");
-    }
-
     /** Stops it at once. */
     public Answer stop() {
         return run(main, "-s", "stop");
+    }
+
+    /**
+     * Sends a process a signal as {@code nginx -s} does, whatever the pid file says: with a main file for that alone, since
+     * Java itself can only end processes.
+     *
+     * @param signal {@code reload} or {@code quit}
+     */
+    Answer signal(long pid, String signal) {
+        try {
+            Path scratch = Files.createTempDirectory("pluginlb-signal-");
+            try {
+                Files.writeString(scratch.resolve("pid"), pid + "\n");
+                Path only = Files.writeString(scratch.resolve("nginx.conf"), "pid pid;\nevents {}\n");
+                return new Nginx(binary, Optional.of(scratch), only, limit).run(only, "-s", signal);
+            } finally {
+                Disk.delete(scratch);
+            }
+        } catch (IOException failed) {
+            return new Answer(false, "no signal could be sent: " + failed);
+        }
     }
 
     /** What an operator types to start it. */

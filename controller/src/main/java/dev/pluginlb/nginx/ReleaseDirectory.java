@@ -118,6 +118,11 @@ public final class ReleaseDirectory {
                 : List.of();
     }
 
+    /** Where Nginx reads the key by which it knows us, each time that it reads the config. */
+    public Path key() {
+        return folder.resolve("control").resolve("key");
+    }
+
     public Optional<String> current() {
         return target("current");
     }

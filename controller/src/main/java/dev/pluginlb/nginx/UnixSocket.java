@@ -19,8 +19,14 @@ final class UnixSocket {
     /** Deletes the file if it is older than five seconds, for an Nginx may be about to listen on it, and nobody listens. */
     static void removeStale(Path socket, Instant now) throws IOException {
         if (Files.exists(socket)
-                && Files.getLastModifiedTime(socket).toInstant().plus(STALE).isBefore(now)
-                && refuses(socket)) {
+                && Files.getLastModifiedTime(socket).toInstant().plus(STALE).isBefore(now)) {
+            removeRefusing(socket);
+        }
+    }
+
+    /** Deletes the file if nobody listens; for when no Nginx may be about to. */
+    static void removeRefusing(Path socket) throws IOException {
+        if (refuses(socket)) {
             Files.deleteIfExists(socket);
         }
     }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param internalListen where everything is forwarded, as {@code listen} takes it
  * @param publicListen where only {@code /e/} is forwarded
  * @param controlListen where the live version is told: {@code unix:/path} or a loopback {@code ip:port}
- * @param admin the admin API, {@code ip:port}
+ * @param admin the admin API, {@code http://ip:port} or {@code https://ip:port}
  * @param feed where a line for each finished request is sent, {@code ip:port}, UDP
  * @param readTimeout longest silence of a node within an answer
  * @param maxBody largest request body, in Nginx's notation

@@ -24,6 +24,17 @@ public record RenderedConfig(String version, SortedMap<String, String> files) {
         return new RenderedConfig(version, more);
     }
 
+    /** The same with one text in place of another wherever it stands, under a version of its own. */
+    public RenderedConfig replacing(String text, String other) {
+        SortedMap<String, String> changed = new TreeMap<>(files);
+        changed.replaceAll((name, content) -> content.replace(text, other));
+        SortedMap<String, String> hashes = new TreeMap<>(changed);
+        hashes.replaceAll((name, content) -> Hash.of(content));
+        String next = Hash.version(hashes);
+        changed.replaceAll((name, content) -> content.replace(version, next));
+        return new RenderedConfig(next, changed);
+    }
+
     /** The files in one text, each under a line with its name; without the Lua code, which is the same for every plan. */
     public String text() {
         StringBuilder text = new StringBuilder();

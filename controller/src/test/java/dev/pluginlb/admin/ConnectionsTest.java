@@ -9,11 +9,14 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.DefaultHandler;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,36 @@ class ConnectionsTest {
 
             assertThat(isClosed(waiting)).isFalse();
         } finally {
+            jetty.stop();
+        }
+    }
+
+    /** Connections that said nothing kept everybody else out for a minute. */
+    @Test
+    void whoAsksIsAnsweredHoweverManySayNothing() throws Exception {
+        Server jetty = new Server();
+        ServerConnector connector = new ServerConnector(jetty);
+        connector.setAcceptQueueSize(2 * Connections.MOST);
+        jetty.addConnector(connector);
+        jetty.setHandler(new DefaultHandler());
+        Connections.limit(jetty, Duration.ofMinutes(1));
+        jetty.start();
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * Connections.MOST; i++) {
+                silent.add(connect(connector.getLocalPort()));
+            }
+            for (int i = 0; i < 3; i++) {
+                try (Socket asking = connect(connector.getLocalPort())) {
+                    asking.setSoTimeout(10_000);
+                    send(asking, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                    assertThat((char) asking.getInputStream().read()).isEqualTo('H');
+                }
+            }
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
             jetty.stop();
         }
     }

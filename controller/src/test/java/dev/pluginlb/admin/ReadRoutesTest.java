@@ -46,7 +46,7 @@ class ReadRoutesTest {
                         Optional.empty(),
                         Optional.of(outcome(Result.REFUSED, "bbbb", "unknown directive")),
                         2,
-                        "failed 1 times, next try in 1 s"),
+                        "next try in 1 s; failed 1 time: no such directive"),
                 NEW);
 
         JsonNode status = Replies.json(admin.get("/api/v1/status"));
@@ -63,12 +63,14 @@ class ReadRoutesTest {
         assertThat(status.get("live").asText()).isEqualTo("aaaa");
         assertThat(status.get("proven").asBoolean()).isFalse();
         assertThat(status.get("pinned").isNull()).isTrue();
-        assertThat(status.get("waiting_for").asText()).startsWith("failed 1 times");
+        assertThat(status.get("waiting_for").asText()).startsWith("next try in 1 s");
         assertThat(status.at("/last_outcome/result").asText()).isEqualTo("refused");
         assertThat(status.at("/last_outcome/took_ms").asLong()).isEqualTo(213);
         assertThat(status.get("draining_workers").asInt()).isEqualTo(2);
         assertThat(status.get("skipped_redis_values").asLong()).isEqualTo(7);
-        assertThat(status.get("reasons")).isEmpty();
+        assertThat(status.get("reasons")).hasToString("[\"next try in 1 s; failed 1 time: no such directive\"]");
+        assertThat(status.at("/wrong/0").asText())
+                .isEqualTo("the wanted config is not live: next try in 1 s; failed 1 time: no such directive");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pluginlb.admin;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.config.ConfigRow;
 import dev.pluginlb.config.Secret;
+import dev.pluginlb.testing.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,10 +12,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** An admin server that really listens, its clock 90 seconds after the controller's start, and a client for it. */
 public final class Running implements AutoCloseable {
@@ -28,14 +32,26 @@ public final class Running implements AutoCloseable {
             List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD")),
             List.of());
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String scheme;
     private final int port;
     private volatile Instant now = SettableController.STARTED.plus(Duration.ofSeconds(90));
     private AdminServer server;
 
     public Running() {
-        server = AdminServer.onAnyPort(controller, () -> config, () -> now);
-        start();
+        this(() -> Door.onAnyPort(Optional.empty()), "http");
+    }
+
+    private Running(Callable<Door> door, String scheme) {
+        this.scheme = scheme;
+        start(door);
         port = server.port();
+    }
+
+    /** One that other machines reach, too. */
+    public static Running openToOthers(Path certificate, Path key) {
+        return new Running(
+                () -> Door.at(new Address("0.0.0.0", Ports.free()), Optional.of(Encryption.of(certificate, key))),
+                "https");
     }
 
     /** So much time passes, for the server. */
@@ -43,10 +59,11 @@ public final class Running implements AutoCloseable {
         now = now.plus(time);
     }
 
-    private void start() {
+    private void start(Callable<Door> door) {
         try {
+            server = new AdminServer(controller, door.call(), () -> config, () -> now);
             server.start();
-        } catch (IOException e) {
+        } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
@@ -67,8 +84,7 @@ public final class Running implements AutoCloseable {
 
     /** At the same place, with the same controller behind it. */
     public void startAgain() {
-        server = new AdminServer(controller, new Address("127.0.0.1", port), () -> config, () -> now);
-        start();
+        start(() -> Door.at(new Address("127.0.0.1", port), Optional.empty()));
     }
 
     public int port() {
@@ -80,7 +96,7 @@ public final class Running implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port();
+        return scheme + "://127.0.0.1:" + port();
     }
 
     HttpRequest.Builder request(String path) {

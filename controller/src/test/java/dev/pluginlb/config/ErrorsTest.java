@@ -158,12 +158,32 @@ class ErrorsTest {
     }
 
     @Test
-    void theAdminApiIsNotServedToOthers() {
+    void theAdminApiIsServedToOthersOnlyOverTlsAndWithAToken() {
+        String others = "admin: {listen: \"0.0.0.0:9320\"";
+        String tls = ", tls: {cert-file: c.pem, key-file: k.pem}";
+        String refused = "admin.listen: 0.0.0.0:9320 (expected: a loopback address, such as 127.0.0.1:9320 or"
+                + " [::1]:9320; for another one admin.tls.cert-file, admin.tls.key-file and admin.token or"
+                + " admin.token-file must be set)";
+
+        assertThat(Loading.in(folder).file(others + "}").errors()).containsExactly(refused);
+        assertThat(Loading.in(folder).file(others + ", token: x}").errors()).containsExactly(refused);
+        assertThat(Loading.in(folder).file(others + tls + "}").errors()).containsExactly(refused);
         assertThat(Loading.in(folder)
-                        .env("PLUGINLB_ADMIN_LISTEN", "0.0.0.0:9320")
-                        .errors())
+                        .file(others + ", token: x" + tls + "}")
+                        .settings()
+                        .admin()
+                        .url())
+                .isEqualTo("https://127.0.0.1:9320");
+    }
+
+    @Test
+    void aCertificateNeedsItsKey() {
+        assertThat(Loading.in(folder).file("admin: {tls: {cert-file: c.pem}}").errors())
                 .containsExactly(
-                        "admin.listen: 0.0.0.0:9320 (expected: a loopback address, such as 127.0.0.1:9320 or [::1]:9320; this version serves no other)");
+                        "admin.tls.cert-file: c.pem (expected: set together with admin.tls.key-file, or both empty)");
+        assertThat(Loading.in(folder).file("admin: {tls: {key-file: k.pem}}").errors())
+                .containsExactly(
+                        "admin.tls.key-file: k.pem (expected: set together with admin.tls.cert-file, or both empty)");
     }
 
     @Test

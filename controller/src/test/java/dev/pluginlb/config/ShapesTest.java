@@ -137,7 +137,8 @@ class ShapesTest {
         Duration second = Duration.ofSeconds(1);
         assertThatThrownBy(() -> new ElectionSettings(second, second))
                 .hasMessage("election.ttl: PT1S (expected: longer than election.interval)");
-        assertThatThrownBy(() -> new AdminSettings(Address.parse("10.0.0.1:1"), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> new AdminSettings(
+                        Address.parse("10.0.0.1:1"), Optional.empty(), Optional.empty(), Optional.empty()))
                 .hasMessageStartingWith("admin.listen: 10.0.0.1:1 (expected: a loopback address");
     }
 

@@ -86,7 +86,7 @@ class ControlLoopTest {
         Given given = Given.nodes(1).passes(1);
         for (int failure = 1; failure <= 6; failure++) {
             given.ends(Result.NOT_LIVE);
-            assertThat(given.state().deployment().waitingFor()).contains("failed " + failure + " times");
+            assertThat(given.state().deployment().waitingFor()).contains("failed " + failure + " time");
             int waited = 0;
             while (given.attempts() == failure) {
                 given.turns(100);
@@ -273,6 +273,24 @@ class ControlLoopTest {
         given.silent(9).passes(6);
 
         assertThat(given.state().cluster().up()).hasSize(2);
+    }
+
+    /** Its workers serve what is wanted, and no later config would ever reach them. */
+    @Test
+    void anNginxThatServesWhatIsWantedButTakesNothingMoreIsNotWellAndIsTriedAgain() {
+        Given given = Given.live(2);
+        String version = given.last().version();
+
+        given.hindered("its master was killed");
+
+        assertThat(given.attempts()).isEqualTo(2);
+        given.ends(Result.NOT_RUNNING).hindered("its master was killed");
+        assertThat(given.state().deployment().proven()).isFalse();
+        assertThat(given.state().deployment().waitingFor()).contains("failed 1 time: words");
+
+        given.ends(Result.NOT_RUNNING).looks(version, version);
+        assertThat(given.state().deployment().proven()).isTrue();
+        assertThat(given.state().deployment().waitingFor()).isEmpty();
     }
 
     private static Input look(String version) {

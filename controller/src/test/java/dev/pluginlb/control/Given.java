@@ -162,6 +162,17 @@ final class Given {
         return this;
     }
 
+    /** Somebody sees three times what keeps Nginx, which serves what was applied last, from taking a config. */
+    Given hindered(String words) {
+        Optional<String> version = Optional.of(last().version());
+        for (int i = 0; i < 3; i++) {
+            inputs.add(new Input.Looked(new LiveWatch.Look(
+                    now, version, version, Set.of(), Optional.empty(), Optional.empty(), Optional.of(words))));
+            passes(1);
+        }
+        return this;
+    }
+
     Given draining(int workers) {
         String version = last().version();
         inputs.add(new Input.Looked(
@@ -175,7 +186,13 @@ final class Given {
         Map<Address, Carried> carried = inFlight.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, node -> new Carried(node.getValue(), 0)));
         inputs.add(new Input.Looked(new LiveWatch.Look(
-                asked, Optional.of(version), Optional.of(version), old(3), Optional.empty(), Optional.of(carried))));
+                asked,
+                Optional.of(version),
+                Optional.of(version),
+                old(3),
+                Optional.empty(),
+                Optional.of(carried),
+                Optional.empty())));
         return turns(0);
     }
 

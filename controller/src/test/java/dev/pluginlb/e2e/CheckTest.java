@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -194,6 +195,25 @@ class CheckTest {
         assertThat(check(0)).contains("a worker forwards 384 requests at once", "set worker_connections 16384");
         Files.writeString(own, "events { worker_connections 16384; }\n" + http);
         assertThat(check(0)).doesNotContain("worker_connections");
+    }
+
+    @Test
+    void filesWithSecretsThatEverybodyCanReadAreToldWithTheMend() throws IOException {
+        Path password = Files.writeString(folder.resolve("redis.password"), "secret\n");
+        Path token = Files.writeString(
+                Files.createDirectories(folder.resolve("state")).resolve("admin.token"), "a token\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw----r--"));
+        redis.ask(jedis -> jedis.configSet("requirepass", "secret"));
+        account = ", password-file: " + password;
+
+        assertThat(check(0))
+                .contains("redis.password-file: " + password + " can be read by everybody", "chmod o= " + password)
+                .contains("admin.token-file: " + token + " can be read by everybody");
+
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        assertThat(check(0)).doesNotContain("can be read by everybody");
     }
 
     private String check(int code) {

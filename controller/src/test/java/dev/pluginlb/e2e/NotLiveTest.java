@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,27 @@ class NotLiveTest {
 
             assertThat(cluster.current("classes.conf")).contains("$server_name");
             assertThat(cluster.internal().call().status()).isEqualTo(200);
+        }
+    }
+
+    /** The orphans held the ports, and a removed socket never came again: the controller stood before an Nginx that heard nothing. */
+    @Test
+    void anNginxThatCanBeToldNothingIsMendedByItself() throws IOException {
+        try (Cluster cluster = Cluster.in(folder).start(2)) {
+            List<ProcessHandle> before = cluster.nginx().processes();
+            before.get(0).destroyForcibly();
+            await().atMost(Cluster.DEADLINE).until(() -> {
+                List<ProcessHandle> now = cluster.nginx().processes();
+                return !now.isEmpty() && now.stream().noneMatch(before::contains);
+            });
+            await().atMost(Cluster.DEADLINE).until(() -> cluster.admin().isProven());
+            assertThat(cluster.internal().call().status()).isEqualTo(200);
+
+            Path socket = cluster.dir().resolve("control/control.sock");
+            Files.delete(socket);
+            await().atMost(Cluster.DEADLINE)
+                    .until(() -> Files.exists(socket) && cluster.admin().isProven());
+            assertThat(cluster.terminal().type("reload").code()).isZero();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.ScriptedNode;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,43 @@ class RetriesTest extends OnFourNodes {
             assertThat(nginx.caller().call("GET", SHORT).status()).isEqualTo(200);
         }
         nginx.awaitCounts(0, all());
+    }
+
+    /** Nginx does not count a try on a kept connection: a GET ran on five nodes, one after the other. */
+    @Test
+    void aGetIsSentToThreeNodesAtMostAlsoOverKeptConnections() {
+        for (int i = 0; i < CALLS; i++) {
+            assertThat(nginx.caller().call("GET", SHORT).status()).isEqualTo(200);
+        }
+        nodes.forEach(node -> node.usually("drop"));
+        int before = seen();
+
+        assertThat(nginx.caller().call("GET", SHORT).status()).isEqualTo(502);
+
+        assertThat(seen() - before).isEqualTo(3);
+        nginx.awaitCounts(0, all());
+    }
+
+    @Test
+    void a404OnTheWayPermitsNoMoreTries() {
+        ScriptedNode[] six = {
+            ScriptedNode.start().usually("drop"), ScriptedNode.start().usually("404"),
+            ScriptedNode.start().usually("drop"), ScriptedNode.start().usually("drop"),
+            ScriptedNode.start().usually("drop"), ScriptedNode.start().usually("drop")
+        };
+        nginx.put(LuaState.roundRobin(six));
+
+        for (int i = 0; i < six.length; i++) {
+            int before = dropped(six);
+            nginx.caller().call("GET", SHORT);
+            assertThat(dropped(six) - before).isLessThanOrEqualTo(3);
+        }
+        Stream.of(six).forEach(ScriptedNode::close);
+    }
+
+    private static int dropped(ScriptedNode... nodes) {
+        return Stream.of(nodes).mapToInt(node -> node.seen().size()).sum()
+                - nodes[1].seen().size();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.testing.GivenFront;
+import dev.pluginlb.testing.NginxProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +27,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every end an attempt can have, with a real Nginx. */
 class ApplierTest extends OnNginx {
@@ -180,19 +184,12 @@ class ApplierTest extends OnNginx {
     @Test
     void theRunningNginxIsLookedAt() {
         ours().apply(first);
-        List<LiveWatch.Look> looks = new CopyOnWriteArrayList<>();
-        try (LiveWatch watch = new LiveWatch(
-                target(nginx.nginx(), nginx.mainFile()),
-                () -> Optional.of(first),
-                looks::add,
-                InstantSource.system())) {
-            watch.start();
-            await().until(() -> !looks.isEmpty());
-        }
+        LiveWatch.Look look = look();
 
-        assertThat(looks.get(0).served()).contains(first.version());
-        assertThat(looks.get(0).current()).contains(first.version());
-        assertThat(looks.get(0).draining()).isZero();
+        assertThat(look.served()).contains(first.version());
+        assertThat(look.current()).contains(first.version());
+        assertThat(look.draining()).isZero();
+        assertThat(look.hindrance()).isEmpty();
     }
 
     /** All was said to be well, until Nginx was to start by them. */
@@ -242,6 +239,121 @@ class ApplierTest extends OnNginx {
             watch.start();
             await().until(() -> !Files.exists(gate));
         }
+    }
+
+    @Test
+    void theWorkersOfAKilledMasterOfOursEndAndANewNginxTakesTheirPlace() {
+        ours().apply(first);
+        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn()) {
+            stranger.put(config(stranger.front(), 1));
+            stranger.start();
+            List<ProcessHandle> strangers = stranger.killMaster();
+            List<ProcessHandle> orphans = nginx.killMaster();
+
+            ApplyOutcome outcome = ours().apply(second);
+
+            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+            assertThat(nginx.live()).contains(second.version());
+            await().until(() -> orphans.stream().noneMatch(NginxProcess::runs));
+            assertThat(strangers).isNotEmpty().allMatch(NginxProcess::runs, "somebody else's serve on");
+        }
+    }
+
+    @Test
+    void theWorkersOfAKilledMasterOfSomebodyElseAreLeftAloneAndItIsSaidWhatToDo() {
+        nginx.put(first);
+        nginx.start();
+        List<ProcessHandle> orphans = nginx.killMaster();
+
+        ApplyOutcome outcome = somebodyElses().apply(second);
+
+        assertThat(outcome.result()).isEqualTo(Result.NOT_RUNNING);
+        assertThat(outcome.words())
+                .contains(
+                        "master process was killed",
+                        "kill -QUIT " + orphans.get(0).pid(),
+                        nginx.nginx().startCommand());
+        assertThat(orphans).isNotEmpty().allMatch(NginxProcess::runs);
+        assertThat(nginx.live()).contains(first.version());
+        assertThat(hindrance()).contains("master process was killed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"control.sock", "gate.sock"})
+    void aSocketThatSomebodyRemovedIsThereAgainWithTheNextConfig(String name) throws IOException {
+        Path socket = folder.resolve(name);
+        RenderedConfig both =
+                with(first, "gate.conf", "server { listen unix:" + folder.resolve("gate.sock") + "; return 404; }\n");
+        ours().apply(both);
+        Files.delete(socket);
+        assertThat(hindrance()).contains(socket.toString());
+
+        ApplyOutcome outcome = somebodyElses().apply(both);
+
+        assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+        assertThat(socket).exists();
+        assertThat(nginx.live()).contains(both.version());
+        assertThat(nginx.releases().current()).contains(both.version());
+        assertThat(hindrance()).isEmpty();
+    }
+
+    @Test
+    void theKeyByWhichNginxKnowsUsIsThereAgainBeforeAReloadReadsIt() throws IOException {
+        Path key = folder.resolve("control/key");
+        ControlListener control = nginx.control();
+        Applier.Target target = new Applier.Target(
+                nginx.nginx(),
+                nginx.mainFile(),
+                nginx.releases(),
+                new ControlListener(control.listen(), control.exchanges(), "0123abcd"));
+
+        new Applier(target, ProcessCare.OURS, PATIENCE, InstantSource.system()).apply(first);
+
+        assertThat(key).hasContent("0123abcd");
+        assertThat(Files.getPosixFilePermissions(key))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void aReloadIsToldToTheMasterThatServesAndToNobodyWhomThePidFileNamesInstead() throws IOException {
+        ours().apply(first);
+        String number = Files.readString(nginx.pidFile());
+        Process stranger = new ProcessBuilder("sleep", "60").start();
+        try {
+            Files.writeString(nginx.pidFile(), stranger.pid() + "\n");
+            ApplyOutcome outcome = ours().apply(second);
+            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+
+            Files.writeString(nginx.pidFile(), number);
+            nginx.nginx().stop();
+            await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
+            Files.writeString(nginx.pidFile(), stranger.pid() + "\n");
+            ApplyOutcome nobody = somebodyElses().apply(first);
+            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
+            assertThat(nobody.words()).contains(stranger.pid() + ", which is no Nginx (sleep 60)");
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroyForcibly();
+            Files.writeString(nginx.pidFile(), number);
+        }
+    }
+
+    /** What the running Nginx is hindered by; empty when nothing is amiss. */
+    private String hindrance() {
+        return look().hindrance().orElse("");
+    }
+
+    private LiveWatch.Look look() {
+        List<LiveWatch.Look> looks = new CopyOnWriteArrayList<>();
+        try (LiveWatch watch = new LiveWatch(
+                target(nginx.nginx(), nginx.mainFile()),
+                () -> Optional.of(first),
+                looks::add,
+                InstantSource.system())) {
+            watch.start();
+            await().until(() -> !looks.isEmpty());
+        }
+        return looks.get(0);
     }
 
     private Applier somebodyElses() {

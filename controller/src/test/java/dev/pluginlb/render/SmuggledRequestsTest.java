@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a request to the public listener is written, and whatever is hidden in it, a node gets hooks and nothing else. */
@@ -131,6 +132,26 @@ class SmuggledRequestsTest {
 
         List<List<String>> heads = node.heads().subList(before, node.heads().size());
         assertThat(heads).as(written).hasSizeLessThan(3).allSatisfy(SmuggledRequestsTest::assertHook);
+    }
+
+    /** It was an HTML page, with Nginx's version where an operator's own file shows it. */
+    @ParameterizedTest(name = "{index}")
+    @CsvSource({
+        "GET /e/h HTTP/1.1, 400",
+        "NONSENSE, 400",
+        "TRACE /e/h HTTP/1.1|Host: a, 405",
+        "GET /e/LONG HTTP/1.1|Host: a, 414",
+        "GET /e/h HTTP/1.1|Host: a|X: LONG, 400",
+        "POST /e/h HTTP/1.1|Host: a|Transfer-Encoding: gzip, 501",
+        "GET /e/h HTTP/9.9|Host: a, 505"
+    })
+    void whatNginxItselfRefusesIsToldInTheDaemonsShape(String written, int status) throws IOException {
+        String reply = send(written.replace("|", "\r\n").replace("LONG", "x".repeat(40_000)) + "\r\n\r\n");
+
+        assertThat(reply)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("Server: nginx\r\n", "Content-Type: application/json", "PluginDaemonBadRequestError")
+                .doesNotContain("<html");
     }
 
     /** What is refused is not what is asked for: the same listener serves what is plainly written. */

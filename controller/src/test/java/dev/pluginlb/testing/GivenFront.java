@@ -107,7 +107,7 @@ public final class GivenFront {
                 internal,
                 open,
                 control,
-                "127.0.0.1:9320",
+                "http://127.0.0.1:9320",
                 "127.0.0.1:5514",
                 Duration.ofHours(1),
                 "600m",

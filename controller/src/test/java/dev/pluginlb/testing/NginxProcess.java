@@ -36,6 +36,7 @@ public final class NginxProcess implements AutoCloseable {
     private final HttpClient http = new HttpClient();
     private final Exchanges exchanges;
     private boolean ownsFolder;
+    private List<ProcessHandle> orphans = List.of();
 
     private NginxProcess(Path folder, Front front) throws Exception {
         this.folder = folder;
@@ -169,6 +170,20 @@ public final class NginxProcess implements AutoCloseable {
         }
     }
 
+    /** The master dies without a word; its workers serve on. They are returned, and end with this at the latest. */
+    public List<ProcessHandle> killMaster() {
+        List<ProcessHandle> all = processes();
+        all.get(0).destroyForcibly();
+        awaitEnd(all.subList(0, 1));
+        orphans = all.subList(1, all.size());
+        return orphans;
+    }
+
+    /** Where it writes its number. */
+    public Path pidFile() {
+        return folder.resolve("nginx.pid");
+    }
+
     /** Dies without a word and leaves its socket behind. */
     public void kill() {
         List<ProcessHandle> all = processes();
@@ -180,6 +195,7 @@ public final class NginxProcess implements AutoCloseable {
     public void close() {
         List<ProcessHandle> all = processes();
         all.stream().limit(1).forEach(ProcessHandle::destroy);
+        orphans.forEach(ProcessHandle::destroy);
         awaitEnd(all);
         try {
             exchanges.close();
@@ -206,7 +222,7 @@ public final class NginxProcess implements AutoCloseable {
     }
 
     /** A dead daemon stays in the process table until the container's first process takes notice; it has no words then. */
-    static boolean runs(ProcessHandle process) {
+    public static boolean runs(ProcessHandle process) {
         try {
             return process.isAlive()
                     && Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline")).length > 0;
@@ -218,7 +234,7 @@ public final class NginxProcess implements AutoCloseable {
     /** The master and its workers; none when it is not running. */
     public List<ProcessHandle> processes() {
         try {
-            Path pid = folder.resolve("nginx.pid");
+            Path pid = pidFile();
             // nginx -t leaves an empty one.
             String master = Files.exists(pid) ? Files.readString(pid).strip() : "";
             return Stream.of(master)

@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 
 /** Three real Sentinels that watch a master, of which two must agree that it is down; quick, so that tests are short. */
@@ -46,6 +46,34 @@ public final class Sentinels implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> sentinels.all.stream().allMatch(one -> one.ask(jedis -> knowsAll(jedis, replicas))));
         return sentinels;
+    }
+
+    /**
+     * A single one that speaks TLS alone, also to the master, as {@code localhost}, which it calls it by.
+     *
+     * @param port of the master, where that speaks TLS
+     * @param tls options of a Redis with a certificate for that name, without dashes
+     */
+    public static Sentinels encrypted(int port, List<String> tls, Path folder) {
+        int own = Ports.free();
+        List<String> lines = new ArrayList<>(List.of(
+                "port 0",
+                "bind 127.0.0.1",
+                "dir " + folder,
+                "tls-replication yes",
+                "tls-port " + own,
+                "sentinel resolve-hostnames yes",
+                "sentinel announce-hostnames yes",
+                "sentinel monitor " + SERVICE + " localhost " + port + " 1"));
+        lines.addAll(tls);
+        Path config = folder.resolve("sentinel-tls.conf");
+        write(config, lines);
+        return new Sentinels(List.of(run(own, config)));
+    }
+
+    /** Where the first one listens. */
+    public int port() {
+        return all.get(0).port();
     }
 
     /** As the setting {@code redis.sentinel.nodes} has it. */
@@ -84,24 +112,24 @@ public final class Sentinels implements AutoCloseable {
 
     private static One launch(RedisServer master, Path config) {
         int port = Ports.free();
+        write(
+                config,
+                List.of(
+                        "port " + port,
+                        "bind 127.0.0.1",
+                        "dir " + config.getParent(),
+                        "sentinel monitor " + SERVICE + " 127.0.0.1 " + master.port() + " 2",
+                        "sentinel down-after-milliseconds " + SERVICE + " 1000",
+                        "sentinel failover-timeout " + SERVICE + " 5000"));
+        return run(port, config);
+    }
+
+    private static void write(Path config, List<String> lines) {
         try {
-            Files.writeString(
-                    config,
-                    String.join(
-                            "\n",
-                            Stream.of(
-                                            "port " + port,
-                                            "bind 127.0.0.1",
-                                            "dir " + config.getParent(),
-                                            "sentinel monitor " + SERVICE + " 127.0.0.1 " + master.port() + " 2",
-                                            "sentinel down-after-milliseconds " + SERVICE + " 1000",
-                                            "sentinel failover-timeout " + SERVICE + " 5000",
-                                            "")
-                                    .toList()));
+            Files.write(config, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return run(port, config);
     }
 
     private static One run(int port, Path config) {

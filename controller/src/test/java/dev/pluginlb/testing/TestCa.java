@@ -27,11 +27,15 @@ public final class TestCa {
         return folder.resolve("ca.pem");
     }
 
-    /** Options of a redis-server that speaks TLS there, too, with a certificate for that name and no other. */
-    public String[] redis(int port, String name) throws IOException {
+    /**
+     * A certificate for a server of that name and no other, PEM.
+     *
+     * @param file what it is called; its key is beside it
+     */
+    public Path server(String file, String name) throws IOException {
         make(
-                "redis",
-                "/CN=redis",
+                file,
+                "/CN=" + file,
                 "-CA",
                 certificate().toString(),
                 "-CAkey",
@@ -40,10 +44,20 @@ public final class TestCa {
                 "basicConstraints=critical,CA:FALSE",
                 "-addext",
                 "subjectAltName=DNS:" + name);
+        return folder.resolve(file + ".pem");
+    }
+
+    /** The key of a certificate. */
+    public Path key(String file) {
+        return folder.resolve(file + ".key");
+    }
+
+    /** Options of a redis-server that speaks TLS there, too, with a certificate for that name and no other. */
+    public String[] redis(int port, String name) throws IOException {
         return new String[] {
             "--tls-port", Integer.toString(port),
-            "--tls-cert-file", folder.resolve("redis.pem").toString(),
-            "--tls-key-file", folder.resolve("redis.key").toString(),
+            "--tls-cert-file", server("redis", name).toString(),
+            "--tls-key-file", key("redis").toString(),
             "--tls-ca-cert-file", certificate().toString(),
             "--tls-auth-clients", "no"
         };

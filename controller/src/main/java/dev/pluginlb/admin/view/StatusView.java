@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,9 +85,17 @@ public record StatusView(
                 controller.skippedValues(),
                 state.services().stream().map(PoolCounts::of).toList(),
                 configRefused,
-                Stream.concat(state.reasons().stream(), controller.learning().problems().stream())
-                        .toList(),
+                reasons(controller, state),
                 wrong(state, configRefused));
+    }
+
+    private static List<String> reasons(Controller controller, ControllerState state) {
+        return Stream.of(
+                        Stream.of(state.deployment().waitingFor()).filter(why -> !why.isEmpty()),
+                        state.reasons().stream(),
+                        controller.learning().problems().stream())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     private static List<String> wrong(ControllerState state, List<String> configRefused) {

@@ -1,0 +1,121 @@
+package dev.pluginlb.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** By what clients know the admin API, and what is said cannot be read on the way: a certificate and its key, from PEM files. */
+public final class Encryption {
+
+    private static final String NO_PASSWORD = "";
+    private static final Pattern KEY =
+            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+
+    private final KeyStore keys;
+
+    private Encryption(KeyStore keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * @param chain the certificate, then those that vouch for it
+     * @param key as PKCS#8, not encrypted
+     * @throws IOException if they cannot be read, are no such files, or do not belong together; the message says which
+     */
+    public static Encryption of(Path chain, Path key) throws IOException {
+        Certificate[] certificates = certificates(chain);
+        PublicKey shown = certificates[0].getPublicKey();
+        PrivateKey secret = key(key, shown.getAlgorithm());
+        if (!belongTogether(secret, shown)) {
+            throw unusable("admin.tls.key-file", key, "the key of the first certificate in " + chain);
+        }
+        try {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(null, null);
+            keys.setKeyEntry("admin", secret, NO_PASSWORD.toCharArray(), certificates);
+            return new Encryption(keys);
+        } catch (GeneralSecurityException refused) {
+            throw new IOException("admin.tls: " + chain + " and " + key + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    private static Certificate[] certificates(Path chain) throws IOException {
+        try (InputStream pem = Files.newInputStream(chain)) {
+            Collection<? extends Certificate> found =
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem);
+            if (found.isEmpty()) {
+                throw new CertificateException("none");
+            }
+            return found.toArray(Certificate[]::new);
+        } catch (IOException | GeneralSecurityException bad) {
+            throw unusable("admin.tls.cert-file", chain, "a file that can be read, with certificates, PEM");
+        }
+    }
+
+    private static PrivateKey key(Path file, String algorithm) throws IOException {
+        try {
+            Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+            if (!pem.find()) {
+                throw new InvalidKeyException("none");
+            }
+            byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException bad) {
+            throw unusable(
+                    "admin.tls.key-file",
+                    file,
+                    "a file that can be read, with the key of the certificate as PEM (PKCS#8), not encrypted;"
+                            + " `openssl pkcs8 -topk8 -nocrypt -in " + file + "` makes one");
+        }
+    }
+
+    /** Of kinds of keys that are not known here nothing can be said, and so true. */
+    private static boolean belongTogether(PrivateKey secret, PublicKey shown) {
+        String kind = switch (secret.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> secret.getAlgorithm();
+        };
+        try {
+            Signature signature = Signature.getInstance(kind);
+            signature.initSign(secret);
+            byte[] signed = signature.sign();
+            signature.initVerify(shown);
+            return signature.verify(signed);
+        } catch (NoSuchAlgorithmException unknown) {
+            return true;
+        } catch (GeneralSecurityException differs) {
+            return false;
+        }
+    }
+
+    private static IOException unusable(String key, Path file, String expected) {
+        return new IOException(key + ": " + file + " (expected: " + expected + ")");
+    }
+
+    SslContextFactory.Server context() {
+        SslContextFactory.Server context = new SslContextFactory.Server();
+        context.setKeyStore(keys);
+        context.setKeyStorePassword(NO_PASSWORD);
+        return context;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.pluginlb.nginx;
+
+import dev.pluginlb.render.RenderedConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Looks for what keeps the running Nginx from taking a config. Confined to one thread. */
+final class Hindrances {
+
+    private static final Pattern SOCKET = Pattern.compile("(?m)^[^#\\n]*\\blisten unix:([^\\s;]+)");
+
+    private final Applier.Target target;
+    private Sockets known = new Sockets("", List.of());
+
+    /** Where a release listens. */
+    private record Sockets(String version, List<Path> paths) {}
+
+    Hindrances(Applier.Target target) {
+        this.target = target;
+    }
+
+    /** @param answer what the control listener said just now */
+    Optional<Hindrance> seen(Optional<ControlListener.Live> answer) {
+        if (answer.filter(NginxMaster::isDead).isPresent()) {
+            return Optional.of(
+                    new Hindrance.NoMaster(answer.get().worker(), target.nginx().startCommand()));
+        }
+        List<Path> removed = removed(answer.map(ControlListener.Live::version));
+        return removed.isEmpty() || (answer.isEmpty() && !target.signals().reachesMaster())
+                ? Optional.empty()
+                : Optional.of(new Hindrance.NoSocket(removed));
+    }
+
+    private List<Path> removed(Optional<String> live) {
+        return live.or(target.releases()::current).map(this::sockets).orElse(List.of()).stream()
+                .filter(Files::notExists)
+                .toList();
+    }
+
+    private List<Path> sockets(String version) {
+        if (!known.version().equals(version)) {
+            known = new Sockets(version, read(version));
+        }
+        return known.paths();
+    }
+
+    private List<Path> read(String version) {
+        try {
+            return target.releases().read(version).stream()
+                    .map(RenderedConfig::files)
+                    .flatMap(files -> files.values().stream())
+                    .flatMap(text -> SOCKET.matcher(text).results())
+                    .map(listen -> Path.of(listen.group(1)))
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.pluginlb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pluginlb.admin.Encryption;
+import dev.pluginlb.admin.Running;
+import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.testing.TestCa;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The admin API where other machines reach it: encrypted, and for nobody without the token. */
+class EncryptedAdminTest {
+
+    @TempDir
+    static Path folder;
+
+    private static TestCa ca;
+    private static Path certificate;
+    private static Running admin;
+
+    private final Shell shell = new Shell(folder);
+
+    @BeforeAll
+    static void start() throws IOException {
+        ca = TestCa.in(folder.resolve("ca"));
+        certificate = ca.server("lb", "lb.example");
+        admin = Running.openToOthers(certificate, ca.key("lb"));
+        admin.controller.endWith(Result.PROVEN, "aaaa", "served");
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+    }
+
+    @BeforeEach
+    void know() {
+        shell.environment.put("PLUGINLB_ADMIN", admin.url());
+        shell.environment.put("PLUGINLB_TOKEN", Running.TOKEN);
+    }
+
+    @Test
+    void theCommandsTalkToAControllerWhoseOwnCertificateTheyAreGivenByWhateverAddress() {
+        assertThat(shell.run("nodes", "--admin-ca", certificate.toString()).code())
+                .isZero();
+        shell.environment.put("PLUGINLB_ADMIN_CA", certificate.toString());
+        assertThat(shell.run("reload")).isEqualTo(new Shell.Ended(0, "aaaa is live\n", ""));
+    }
+
+    @Test
+    void theConfigurationTellsTheCertificateToo() throws IOException {
+        shell.environment.clear();
+        Files.writeString(folder.resolve("mine.yaml"), """
+                admin:
+                  listen: "0.0.0.0:%d"
+                  token: %s
+                  tls: { cert-file: ca/lb.pem, key-file: ca/lb.key }
+                """.formatted(admin.port(), Running.TOKEN));
+
+        assertThat(shell.run("reload", "--config", "mine.yaml").code()).isZero();
+    }
+
+    @Test
+    void nobodyElseIsTakenForTheController() throws IOException {
+        Path stranger = TestCa.in(folder.resolve("stranger")).certificate();
+
+        assertThat(shell.run("nodes", "--admin-ca", stranger.toString()).code()).isEqualTo(3);
+        assertThat(shell.run("nodes", "--admin-ca", ca.certificate().toString()).err())
+                .as("the authority vouches for lb.example, not for this address")
+                .contains("127.0.0.1");
+        assertThat(shell.run("nodes").code()).as("what the system trusts").isEqualTo(3);
+    }
+
+    @Test
+    void withoutTheTokenNothingIsRead() {
+        shell.environment.put("PLUGINLB_TOKEN", "wrong");
+
+        Shell.Ended ended = shell.run("status", "--admin-ca", certificate.toString());
+
+        assertThat(ended.code()).isNotZero();
+        assertThat(ended.err()).contains("admin token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/status, '', 401",
+        "GET, /, '', 401",
+        "GET, /metrics, '', 401",
+        "GET, /api/v1/status, Bearer, 200",
+        "GET, /api/v1/status, Basic, 200",
+        "POST, /api/v1/reload, Basic, 401",
+        "GET, /cluster/nodes, '', 200"
+    })
+    void readingTakesTheTokenToo(String method, String path, String scheme, int status) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(admin.url() + path)).method(method, BodyPublishers.noBody());
+        String basic = Base64.getEncoder().encodeToString(("me:" + Running.TOKEN).getBytes(StandardCharsets.UTF_8));
+        if (!scheme.isEmpty()) {
+            request.header("Authorization", scheme + " " + (scheme.equals("Basic") ? basic : Running.TOKEN));
+        }
+        HttpClient http = HttpClient.newBuilder()
+                .sslContext(Trust.in(certificate, "the test"))
+                .build();
+
+        assertThat(http.send(request.build(), BodyHandlers.discarding()).statusCode())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void filesThatAreNoCertificateOrNotItsKeyAreToldApart() throws IOException {
+        Path nonsense = Files.writeString(folder.resolve("nonsense"), "nonsense");
+        Path rsa = Files.writeString(
+                folder.resolve("rsa"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----");
+
+        assertThatThrownBy(() -> Encryption.of(nonsense, ca.key("lb")))
+                .hasMessageStartingWith("admin.tls.cert-file: " + nonsense);
+        assertThatThrownBy(() -> Encryption.of(certificate, rsa))
+                .hasMessageStartingWith("admin.tls.key-file: " + rsa)
+                .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
+        assertThatThrownBy(() -> Encryption.of(certificate, ca.key("ca"))).hasMessageContaining("ca.key");
+    }
+}
