@@ -8,6 +8,7 @@ import dev.pluginlb.e2e.Upstreams;
 import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.RedisServer;
 import dev.pluginlb.testing.SettingsFile;
+import dev.pluginlb.testing.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
