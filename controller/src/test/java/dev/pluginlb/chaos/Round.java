@@ -40,7 +40,7 @@ final class Round {
         }
         round.watch();
         for (Hit hit : hits) {
-            hit.fault().end().go(site, hit);
+            round.go(hit.fault().end(), hit);
             hit.endNow();
         }
         round.recover();
@@ -72,12 +72,16 @@ final class Round {
 
     private void begin(Hit hit) throws Exception {
         hit.beginNow();
+        go(hit.fault().begin(), hit);
+        hit.cutNow();
+    }
+
+    private void go(Fault.Step step, Hit hit) throws Exception {
         try {
-            hit.fault().begin().go(site, hit);
+            step.go(site, hit);
         } catch (MissedException | ConditionTimeoutException failed) {
             missed.add(hit.fault().name() + ": " + failed.getMessage());
         }
-        hit.cutNow();
     }
 
     private void watch() {
