@@ -113,8 +113,8 @@ final class ControllerFaults {
             return;
         }
         site.startController();
-        if (controller.process().exitValue() != 1 || !controller.log().contains("the process ends")) {
-            throw new MissedException("ended with " + controller.process().exitValue() + ": " + controller.log());
+        if (controller.process().exitValue() != 1 || !controller.words().contains("the process ends")) {
+            throw new MissedException("ended with " + controller.process().exitValue() + ": " + controller.words());
         }
         hit.remark("it ended by itself, and was started again");
     }
