@@ -63,7 +63,7 @@ class VerdictTest {
         assertThat(Verdict.of(List.of(lost()), Map.of(), List.of(hit)).lost()).isEmpty();
     }
 
-    /** Looks are some time apart: 27 requests of a run were sent between the last that found no Nginx and the next. */
+    /** Looks are some time apart: what is refused since the last that found it ill was refused before it was well. */
     @Test
     void itIsWellAgainAtTheFirstLookThatFindsItSo() {
         Recovery recovery = new Recovery(now);
