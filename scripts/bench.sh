@@ -15,9 +15,5 @@ has haproxy || need "HAProxy, a contender (haproxy)" haproxy
 ((${#missing[@]} == 0)) || install_packages
 
 cd "$root"
-# The jar and the tests' classes as they are now.
-compile_tests bench -DskipTests -Djacoco.skip package
-built=$root/controller/target
-exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx2g -Djava.awt.headless=true \
-    -Dlogback.configurationFile=logback-silent.xml -Dbench.pluginlb="$root/scripts/pluginlb" \
-    -cp "$built/test-classes:$built/classes:$libraries" dev.pluginlb.bench.Bench "$@"
+compile_to_measure bench
+exec "${java[@]}" -XX:+UseParallelGC -Xmx2g dev.pluginlb.bench.Bench "$@"

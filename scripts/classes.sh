@@ -12,3 +12,14 @@ compile_tests() {
         -Dmdep.outputFile="$file" -Dmdep.includeScope=test </dev/null
     libraries=$(cat "$file")
 }
+
+# compile_to_measure NAME: the jar and the tests' classes as they are now; leaves in `java` the command that runs one of these
+# classes, which finds pluginlb in the system property NAME.pluginlb. Called in the checkout's folder.
+compile_to_measure() {
+    local built=$PWD/controller/target
+    compile_tests "$1" -DskipTests -Djacoco.skip package
+    scripts/archive.sh
+    # shellcheck disable=SC2034 # for whoever calls this
+    java=("$JAVA_HOME/bin/java" -Djava.awt.headless=true -Dlogback.configurationFile=logback-silent.xml
+        -D"$1.pluginlb=$PWD/scripts/pluginlb" -cp "$built/test-classes:$built/classes:$libraries")
+}

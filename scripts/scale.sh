@@ -12,12 +12,7 @@ source "$root/scripts/classes.sh"
 
 install_missing
 cd "$root"
-# The jar and the tests' classes as they are now.
-compile_tests scale -DskipTests -Djacoco.skip package
-built=$root/controller/target
-"$root/scripts/archive.sh"
+compile_to_measure scale
 # A thousand listeners and the connections to them.
 ulimit -n "$(ulimit -Hn)" || true
-exec timeout 1200 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m \
-    -Dlogback.configurationFile=logback-silent.xml -Dscale.pluginlb="$root/scripts/pluginlb" \
-    -cp "$built/test-classes:$built/classes:$libraries" dev.pluginlb.bench.scale.Scale "$@"
+exec timeout 1200 "${java[@]}" -XX:+UseSerialGC -Xmx256m dev.pluginlb.bench.scale.Scale "$@"

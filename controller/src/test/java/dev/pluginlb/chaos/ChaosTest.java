@@ -2,23 +2,26 @@ package dev.pluginlb.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pluginlb.testing.SideBySide;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@code scripts/chaos.sh}: faults of each part, and whom they hit is left to chance. */
 class ChaosTest {
 
     @Test
-    void nothingIsLostThatDidNotRunOnWhatFailedWithTheLuaDriver() throws Exception {
-        assertNothingLost("lua", "redis-stopped", "controller-killed", "nginx-worker-killed");
-    }
-
-    @Test
-    void nothingIsLostThatDidNotRunOnWhatFailedWithTheReloadDriver() throws Exception {
-        assertNothingLost("reload", "node-killed", "nginx-binary-missing");
+    void nothingIsLostThatDidNotRunOnWhatFailedWithEitherDriver() throws Exception {
+        SideBySide.run(
+                2,
+                Map.of(
+                        "lua",
+                        () -> assertNothingLost("lua", "redis-stopped", "controller-killed", "nginx-worker-killed"),
+                        "reload",
+                        () -> assertNothingLost("reload", "node-killed", "nginx-binary-missing")));
     }
 
     private static void assertNothingLost(String driver, String... faults) throws Exception {

@@ -17,6 +17,7 @@ final class Hit {
     private final List<Place> places = new ArrayList<>();
     private final Set<String> nodes = new HashSet<>();
     private final List<Instant> moments = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private Instant begun = Loss.NEVER;
     private Instant known = Loss.NEVER;
     private Instant ended = Loss.NEVER;
@@ -67,6 +68,15 @@ final class Hit {
     /** Who is hit gets nothing more from now on. */
     void knownNow() {
         known = Instant.now();
+    }
+
+    /** Something worth telling that was allowed. */
+    void remark(String words) {
+        remarks.add(words);
+    }
+
+    List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     void endNow() {

@@ -162,16 +162,16 @@ final class NodeFaults {
         hit.places().forEach(place -> place.wire().heal());
     }
 
-    /** They must be taken in, as if nothing were wrong. */
     private static void shiftClocks(Site site, Hit hit) throws IOException {
         List<Place> places = hit.choose(site, 2, Place::isAlive);
         restart(places.get(0), hit, -3);
         restart(places.get(1), hit, 3);
-        site.await(
-                "nodes whose clocks are off to serve", () -> site.console().up().size() == Site.NODES);
     }
 
+    /** They must have been taken in before, as if nothing were wrong. */
     private static void rightClocks(Site site, Hit hit) throws IOException {
+        site.await(
+                "nodes whose clocks are off to serve", () -> site.console().up().size() == Site.NODES);
         for (Place place : hit.places()) {
             restart(place, hit, 0);
         }

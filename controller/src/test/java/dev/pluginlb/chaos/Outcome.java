@@ -41,6 +41,9 @@ record Outcome(String driver, long sent, long open, Verdict verdict, List<Round>
         StringBuilder line = new StringBuilder("%-48s well again after %5d ms"
                 .formatted(round.name(), round.recovery().toMillis()));
         round.said().forEach((hit, after) -> line.append(", said after %d ms".formatted(after.toMillis())));
+        round.hits()
+                .forEach(
+                        hit -> hit.remarks().forEach(remark -> line.append("; ").append(remark)));
         round.missed().forEach(missed -> line.append("\n  MISSED: ").append(missed));
         return line.toString();
     }

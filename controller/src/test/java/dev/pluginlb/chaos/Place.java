@@ -1,5 +1,6 @@
 package dev.pluginlb.chaos;
 
+import dev.pluginlb.testing.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,12 +79,10 @@ final class Place implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (!lives.isEmpty()) {
             node().process().kill();
         }
-        if (wire.isPresent()) {
-            wire.get().close();
-        }
+        wire.ifPresent(Wire::close);
     }
 }

@@ -39,8 +39,8 @@ final class Round {
             round.begin(hit);
         }
         round.watch();
-        for (Hit hit : hits) {
-            hit.fault().end().go(site, hit);
+        for (Hit hit : round.nodesLast()) {
+            round.go(hit.fault().end(), hit);
             hit.endNow();
         }
         round.recover();
@@ -72,12 +72,23 @@ final class Round {
 
     private void begin(Hit hit) throws Exception {
         hit.beginNow();
+        go(hit.fault().begin(), hit);
+        hit.cutNow();
+    }
+
+    /** What they are seen as before the end of a fault of nodes, a controller must be able to see. */
+    private List<Hit> nodesLast() {
+        return hits.stream()
+                .sorted(Comparator.comparing(hit -> hit.fault().part() == Part.NODES))
+                .toList();
+    }
+
+    private void go(Fault.Step step, Hit hit) throws Exception {
         try {
-            hit.fault().begin().go(site, hit);
+            step.go(site, hit);
         } catch (MissedException | ConditionTimeoutException failed) {
             missed.add(hit.fault().name() + ": " + failed.getMessage());
         }
-        hit.cutNow();
     }
 
     private void watch() {
@@ -127,20 +138,19 @@ final class Round {
 
     /** What is seen just after the end may be from before: well is what stays so for a while. */
     private void recover() throws IOException {
-        Instant ended = Instant.now();
-        Instant well = ended;
-        while (Duration.between(well, Instant.now()).compareTo(STAYS_WELL) < 0
-                && Duration.between(ended, well).compareTo(RECOVERED_WITHIN) < 0) {
+        Recovery looks = new Recovery(Instant.now());
+        while (!looks.lastedFor(STAYS_WELL, Instant.now()) && looks.took().compareTo(RECOVERED_WITHIN) < 0) {
             LockSupport.parkNanos(POLL.toNanos());
-            well = site.isWell() ? well : Instant.now();
+            boolean isWell = site.isWell();
+            looks.look(isWell, Instant.now());
         }
-        recovery = Duration.between(ended, well);
+        recovery = looks.took();
         if (recovery.compareTo(RECOVERED_WITHIN) >= 0) {
             missed.add("not well " + RECOVERED_WITHIN.toSeconds() + " s after its end: "
                     + site.console().complaints());
         }
         for (Hit hit : hits) {
-            hit.recoveredAt(well);
+            hit.recoveredAt(looks.at());
         }
         Nginx.Answer test = site.nginx().test();
         if (!test.succeeded()) {

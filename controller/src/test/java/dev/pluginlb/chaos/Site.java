@@ -8,6 +8,8 @@ import dev.pluginlb.e2e.Upstreams;
 import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.RedisServer;
 import dev.pluginlb.testing.SettingsFile;
+import dev.pluginlb.testing.SideBySide;
+import dev.pluginlb.testing.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
@@ -72,9 +75,8 @@ final class Site implements AutoCloseable {
         // Whoever interrupts it wants the processes gone as well.
         Runtime.getRuntime().addShutdownHook(new Thread(site::closeAtExit));
         try {
-            for (Place place : site.places) {
-                place.begin();
-            }
+            SideBySide.run(
+                    NODES, site.places.stream().collect(Collectors.toMap(Place::address, place -> place::begin)));
             site.startController();
             site.await("the start", site::isWell);
             return site;

@@ -63,6 +63,31 @@ class VerdictTest {
         assertThat(Verdict.of(List.of(lost()), Map.of(), List.of(hit)).lost()).isEmpty();
     }
 
+    /** Looks are some time apart: what is refused since the last that found it ill was refused before it was well. */
+    @Test
+    void itIsWellAgainAtTheFirstLookThatFindsItSo() {
+        Recovery recovery = new Recovery(now);
+        recovery.look(false, now.plusMillis(100));
+        recovery.look(true, now.plusMillis(300));
+        recovery.look(true, now.plusMillis(500));
+
+        assertThat(recovery.at()).isEqualTo(now.plusMillis(300));
+        assertThat(recovery.took()).isEqualTo(Duration.ofMillis(300));
+        assertThat(recovery.lastedFor(Duration.ofMillis(200), now.plusMillis(500)))
+                .isTrue();
+
+        recovery.look(false, now.plusMillis(600));
+        assertThat(recovery.lastedFor(Duration.ZERO, now.plusMillis(700))).isFalse();
+    }
+
+    @Test
+    void whatWasNeverSeenIllWasWellAtOnce() {
+        Recovery recovery = new Recovery(now);
+        recovery.look(true, now.plusMillis(100));
+
+        assertThat(recovery.took()).isZero();
+    }
+
     @Test
     void theSameSeedGivesTheSameFaults() {
         List<Fault> faults = Course.faults();

@@ -96,6 +96,15 @@ public record ChildJvm(Process process, Path output) implements AutoCloseable {
         }
     }
 
+    /** All that it has said, wherever its log goes to. */
+    public String words() {
+        try {
+            return Files.readString(output) + log();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path errors() {
         return output.resolveSibling(output.getFileName() + ".err");
     }

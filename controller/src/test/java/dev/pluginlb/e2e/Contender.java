@@ -2,31 +2,33 @@ package dev.pluginlb.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pluginlb.testing.Wire;
+
 /** A controller that may come to lead: a process of its own, with an Nginx and a wire to Redis of its own. */
 final class Contender implements AutoCloseable {
 
     private final Cluster front;
-    private final Relay relay;
+    private final Wire wire;
     private ChildJvm process;
 
-    private Contender(Cluster front, Relay relay) {
+    private Contender(Cluster front, Wire wire) {
         this.front = front;
-        this.relay = relay;
+        this.wire = wire;
         this.process = front.runController();
     }
 
     static Contender beside(Cluster site, String name) {
-        Relay relay = Relay.to(site.redis());
-        Cluster front = site.beside(name).set("redis.port", Integer.toString(relay.port()));
-        return new Contender(front, relay);
+        Wire wire = Wire.to(site.redis().port());
+        Cluster front = site.beside(name).set("redis.port", Integer.toString(wire.port()));
+        return new Contender(front, wire);
     }
 
     Cluster front() {
         return front;
     }
 
-    Relay relay() {
-        return relay;
+    Wire wire() {
+        return wire;
     }
 
     ChildJvm process() {
@@ -50,6 +52,6 @@ final class Contender implements AutoCloseable {
     public void close() {
         process.close();
         front.close();
-        relay.close();
+        wire.close();
     }
 }

@@ -92,7 +92,7 @@ class LeaderFaultsTest {
     @Test
     void aLeaderThatIsPausedInTheMidstOfAWriteIsFollowedAndDoesNoHarmWhenItWakes() {
         hurtInTheMidstOfAWrite(leader -> leader.process().pause(), leader -> {
-            leader.relay().heal();
+            leader.wire().heal();
             leader.process().resume();
         });
     }
@@ -101,7 +101,7 @@ class LeaderFaultsTest {
     void aLeaderThatIsCutOffIsFollowedAndWhatArrivesFromItLateIsNotDone() {
         hurtInTheMidstOfAWrite(leader -> {}, leader -> {
             awaitTrue(() -> !leader.front().admin().leads());
-            leader.relay().heal();
+            leader.wire().heal();
         });
     }
 
@@ -110,7 +110,7 @@ class LeaderFaultsTest {
         Contender leader = leader();
         Lead former = journal.lead();
 
-        Instant fault = leader.relay()
+        Instant fault = leader.wire()
                 .cutAt("EVAL", "node:status")
                 .orTimeout(Cluster.DEADLINE.toSeconds(), TimeUnit.SECONDS)
                 .join();

@@ -3,16 +3,14 @@ package dev.pluginlb.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pluginlb.testing.SideBySide;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,24 +38,9 @@ class StartOrderTest {
         List<List<Part>> orders = orders(List.of(Part.values()));
         assertThat(orders).hasSize(24).doesNotHaveDuplicates();
 
-        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
-        try {
-            List<Future<?>> runs = new ArrayList<>();
-            orders.forEach(order -> runs.add(threads.submit(() -> new Start(order).serves())));
-            for (int i = 0; i < orders.size(); i++) {
-                awaitEnd(orders.get(i), runs.get(i));
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static void awaitEnd(List<Part> order, Future<?> run) throws InterruptedException {
-        try {
-            run.get();
-        } catch (ExecutionException failed) {
-            throw new AssertionError(order.toString(), failed);
-        }
+        Map<String, SideBySide.Work> starts = new LinkedHashMap<>();
+        orders.forEach(order -> starts.put(order.toString(), new Start(order)::serves));
+        SideBySide.run(AT_A_TIME, starts);
     }
 
     private static List<List<Part>> orders(List<Part> parts) {

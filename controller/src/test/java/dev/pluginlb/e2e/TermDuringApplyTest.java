@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.demo.StandInDaemon;
+import dev.pluginlb.testing.SideBySide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service manager stops the controller at a moment of its own choice. */
 class TermDuringApplyTest {
@@ -34,11 +35,20 @@ class TermDuringApplyTest {
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-t", "reload"})
-    void theApplyThatIsUnderWayIsFinishedAndNginxServesOn(String step) throws Exception {
-        try (Cluster cluster =
-                        Cluster.in(folder).set("nginx.binary", wrapper(step).toString());
+    @Test
+    void theApplyThatIsUnderWayIsFinishedAndNginxServesOn() throws Exception {
+        SideBySide.run(
+                2, Map.of("-t", () -> isFinished("-t", home("t")), "reload", () -> isFinished("reload", home("r"))));
+    }
+
+    private Path home(String name) throws IOException {
+        QuickSettings.open(folder);
+        return Files.createDirectory(folder.resolve(name));
+    }
+
+    private static void isFinished(String step, Path folder) throws Exception {
+        try (Cluster cluster = Cluster.in(folder)
+                        .set("nginx.binary", wrapper(step, folder).toString());
                 NginxMaster nginx = PlainNginx.under(cluster)) {
             nginx.start();
             StandInDaemon first = cluster.join();
@@ -75,7 +85,7 @@ class TermDuringApplyTest {
         }
     }
 
-    private Path wrapper(String step) throws IOException {
+    private static Path wrapper(String step, Path folder) throws IOException {
         Path wrapper = Files.writeString(folder.resolve("nginx-slow"), WRAPPER.formatted(folder, step));
         return Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -39,9 +39,14 @@ record Course(String driver, long seed, Duration time, Duration every, Duration 
     private static final Duration DRAIN_EVERY = Duration.ofSeconds(7);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
-    /** Endpoints are forgotten soon, or there would be nothing but growth for a day. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("classification.threshold", "500ms", "classification.idle-expiry", "30s");
+    /**
+     * Endpoints are forgotten soon, or there would be nothing but growth for a day: in Redis when nobody calls them any more, in
+     * the controller when there is no room for more, which is so after some three minutes.
+     */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "classification.threshold", "500ms",
+            "classification.idle-expiry", "30s",
+            "classification.max-endpoints", "400");
 
     /** What happens beside the load, each at its pace. */
     private record Disturbances(Rhythm rhythm, Members members, Operator operator, Callers callers) {
@@ -62,9 +67,9 @@ record Course(String driver, long seed, Duration time, Duration every, Duration 
             return done;
         }
 
-        /** For the first time after half the pause, so that a short run has some of all. */
+        /** For the first time after a quarter of the pause, so that a short run has some of all. */
         private AtomicLong begin(Duration pause, String what, Rhythm.Step step) {
-            return rhythm.every(pause, pause.dividedBy(2), what, step);
+            return rhythm.every(pause, pause.dividedBy(4), what, step);
         }
 
         private Rhythm.Step synchronous(Rhythm.Step step) {

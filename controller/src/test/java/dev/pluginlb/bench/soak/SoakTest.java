@@ -31,13 +31,13 @@ class SoakTest {
 
     @Test
     void everythingIsMeasuredAndConnectionsThatNobodyClosesAreFound() throws Exception {
-        Course course = new Course("lua", 1, Duration.ofSeconds(7), Duration.ofMillis(500), Duration.ofSeconds(4));
+        Course course = new Course("lua", 1, Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(4));
         List<Socket> leak = new ArrayList<>();
         try (Rhythm rhythm = new Rhythm()) {
             SoakResult result = course.run(
                     PLUGINLB,
                     controller -> rhythm.every(
-                            Duration.ofMillis(200), Duration.ZERO, "leak", () -> leak.add(connectionTo(controller))));
+                            Duration.ofMillis(100), Duration.ZERO, "leak", () -> leak.add(connectionTo(controller))));
             SoakPlot.write(result, folder.resolve("plot.png"));
             result.write(folder.resolve("result.json"));
 

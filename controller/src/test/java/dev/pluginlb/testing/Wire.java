@@ -1,4 +1,4 @@
-package dev.pluginlb.chaos;
+package dev.pluginlb.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,25 +10,31 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
  * A network between two parts, on loopback. It can be cut as a real one is, for all connections or those that begin in some
- * way: nothing is closed, nothing gets through, and what was under way arrives when it heals. It can be slow. And it can refuse
+ * way: nothing is closed, nothing gets through, and what was under way arrives when it heals, be its sender long tired of
+ * waiting. It can be slow. And it can refuse
  * as the part behind it would that is not there.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
-    private static final int CHUNK = 1 << 14;
+    private static final int CHUNK = 1 << 16;
     private static final int BACKLOG = 1000;
 
     private final int to;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket front;
     private Predicate<String> cut = beginning -> false;
+    private List<String> trap = List.of();
+    private CompletableFuture<Instant> sprung = new CompletableFuture<>();
     private volatile Duration delay = Duration.ZERO;
 
     private Wire(int to) throws IOException {
@@ -37,7 +43,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** To a port of loopback. */
-    static Wire to(int port) {
+    public static Wire to(int port) {
         try {
             return new Wire(port);
         } catch (IOException e) {
@@ -45,46 +51,58 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    synchronized int port() {
+    public synchronized int port() {
         return front.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         cut(beginning -> true);
     }
 
     /** Only the connections whose first bytes are such. */
-    synchronized void cut(Predicate<String> which) {
+    public synchronized void cut(Predicate<String> which) {
         cut = which;
     }
 
-    void slow(Duration each) {
+    /** Cuts all at the worst moment, when something with these words is on it: completes then. */
+    public synchronized CompletableFuture<Instant> cutAt(String... words) {
+        trap = List.of(words);
+        sprung = new CompletableFuture<>();
+        return sprung;
+    }
+
+    public void slow(Duration each) {
         delay = each;
     }
 
-    synchronized void heal() {
+    public synchronized void heal() {
         delay = Duration.ZERO;
+        trap = List.of();
         cut = beginning -> false;
         notifyAll();
     }
 
     /** To be called before the part behind it goes, since a connection that is taken and then closed is another thing. */
-    synchronized void refuse() throws IOException {
+    public synchronized void refuse() throws IOException {
         front.close();
     }
 
     /** Ends {@link #refuse}. */
-    synchronized void accept() throws IOException {
+    public synchronized void accept() throws IOException {
         if (front.isClosed()) {
             front = listen(front.getLocalPort());
         }
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        front.close();
-        for (Socket socket : open) {
-            socket.close();
+    public synchronized void close() {
+        try {
+            front.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -148,9 +166,18 @@ final class Wire implements AutoCloseable {
 
     private void pass(byte[] chunk, int length, Socket to, String beginning) throws IOException, InterruptedException {
         LockSupport.parkNanos(delay.toNanos());
+        spring(new String(chunk, 0, length, StandardCharsets.ISO_8859_1));
         awaitPassage(beginning);
         OutputStream out = to.getOutputStream();
         out.write(chunk, 0, length);
+    }
+
+    private synchronized void spring(String text) {
+        if (!trap.isEmpty() && trap.stream().allMatch(text::contains)) {
+            trap = List.of();
+            cut();
+            sprung.complete(Instant.now());
+        }
     }
 
     private synchronized void awaitPassage(String beginning) throws InterruptedException {
