@@ -69,7 +69,7 @@ class ReadmeTest {
         find("`([a-z]+(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)`", document).stream()
                 .map(match -> match.group(1))
                 .filter(name -> SECTIONS.contains(section(name)))
-                .filter(name -> !name.endsWith(".conf"))
+                .filter(name -> !name.matches(".*\\.(conf|pid)"))
                 .forEach(named::add);
 
         assertThat(keys).containsAll(named);
