@@ -52,6 +52,7 @@ final class Reconfiguration implements AutoCloseable {
     private FileStamps effective;
 
     private FileStamps lastLook = taken;
+    private boolean isUnread;
 
     Reconfiguration(
             Supplier<EffectiveConfig> source, EffectiveConfig inEffect, Succession succession, InstantSource clock) {
@@ -89,7 +90,8 @@ final class Reconfiguration implements AutoCloseable {
 
     private void look() {
         FileStamps now = FileStamps.of(files);
-        if (now.equals(lastLook) && !now.equals(taken)) {
+        // What could not be read is tried again, changed or not: there may only have been no file handle left.
+        if (now.equals(lastLook) && (!now.equals(taken) || isUnread)) {
             read(FILE_CHANGE);
         }
         lastLook = now;
@@ -102,9 +104,11 @@ final class Reconfiguration implements AutoCloseable {
         taken = now;
         try {
             EffectiveConfig next = source.get();
+            isUnread = false;
             files = next.files();
             good(by, now, next);
         } catch (ConfigException bad) {
+            isUnread = true;
             files = bad.files();
             bad(by, touched, bad.errors());
         } catch (RuntimeException fault) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Talks to the controller's admin API. Each call is one request, never redirected, through no proxy; the token goes with
@@ -239,6 +240,9 @@ final class AdminClient {
 
     /** The JDK's own words where they say anything. */
     private static String words(IOException why) {
+        if (why instanceof SSLHandshakeException) {
+            return "its certificate is not trusted (" + why.getMessage() + "): --admin-ca FILE says which one is";
+        }
         if (why instanceof SocketTimeoutException) {
             return "no answer in time";
         }

@@ -10,6 +10,7 @@ import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.render.RenderedConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,19 @@ public sealed interface Input {
     record Reload(CompletableFuture<ApplyOutcome> outcome) implements Wish {}
 
     /** Go back to a release and stay there. */
-    record Pin(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome) implements Wish {}
+    record Pin(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome) implements Wish {
+
+        /** What would take all traffic down is not done, and that is told; see {@link RenderedConfig#servesNobody}. */
+        boolean isRefused() {
+            return release.servesNobody()
+                    && outcome.complete(new ApplyOutcome(
+                            ApplyOutcome.Result.FAILED,
+                            release.version(),
+                            "release " + release.version() + " is from when no node was known, so nobody would serve"
+                                    + " (name a later one: pluginlb history)",
+                            Duration.ZERO));
+        }
+    }
 
     /** Follow the plan again. */
     record Unpin(CompletableFuture<ApplyOutcome> outcome) implements Wish {}

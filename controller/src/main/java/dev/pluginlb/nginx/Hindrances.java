@@ -43,21 +43,22 @@ final class Hindrances {
 
     private List<Path> sockets(String version) {
         if (!known.version().equals(version)) {
-            known = new Sockets(version, read(version));
+            try {
+                known = new Sockets(version, read(version));
+            } catch (IOException unreadable) {
+                // Looked at again next time: there may only have been no file handle left.
+                return List.of();
+            }
         }
         return known.paths();
     }
 
-    private List<Path> read(String version) {
-        try {
-            return target.releases().read(version).stream()
-                    .map(RenderedConfig::files)
-                    .flatMap(files -> files.values().stream())
-                    .flatMap(text -> SOCKET.matcher(text).results())
-                    .map(listen -> Path.of(listen.group(1)))
-                    .toList();
-        } catch (IOException unreadable) {
-            return List.of();
-        }
+    private List<Path> read(String version) throws IOException {
+        return target.releases().read(version).stream()
+                .map(RenderedConfig::files)
+                .flatMap(files -> files.values().stream())
+                .flatMap(text -> SOCKET.matcher(text).results())
+                .map(listen -> Path.of(listen.group(1)))
+                .toList();
     }
 }

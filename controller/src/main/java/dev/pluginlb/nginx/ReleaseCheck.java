@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether an Nginx that starts now would read what is wanted: the main file is there, and the files of the release are as they
@@ -14,12 +16,14 @@ import java.util.function.Supplier;
  */
 final class ReleaseCheck {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseCheck.class);
+
     private final ReleaseDirectory releases;
     private final MainFile main;
     private final Supplier<Optional<RenderedConfig>> wanted;
     private FileStamps seen = FileStamps.of(Set.of());
     private String version = "";
-    private boolean whole;
+    private boolean whole = true;
 
     /** @param wanted the config whose files are known; those of others are taken as they are */
     ReleaseCheck(ReleaseDirectory releases, MainFile main, Supplier<Optional<RenderedConfig>> wanted) {
@@ -42,18 +46,16 @@ final class ReleaseCheck {
     private boolean isAsWritten(RenderedConfig config) {
         FileStamps now = releases.stamps(config);
         if (!config.version().equals(version) || !now.equals(seen)) {
-            version = config.version();
-            seen = now;
-            whole = holds(config);
+            try {
+                whole = releases.read(config.version()).filter(config::equals).isPresent();
+                version = config.version();
+                seen = now;
+            } catch (IOException unreadable) {
+                // As without a file handle that is left: it says nothing of the files, which are looked at again next
+                // time.
+                LOG.debug("release {} cannot be looked at", config.version(), unreadable);
+            }
         }
         return whole;
-    }
-
-    private boolean holds(RenderedConfig config) {
-        try {
-            return releases.read(config.version()).filter(config::equals).isPresent();
-        } catch (IOException unreadable) {
-            return false;
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A whole config, ready to be written.
@@ -12,6 +13,9 @@ import java.util.TreeMap;
  * @param files content by file name, sorted
  */
 public record RenderedConfig(String version, SortedMap<String, String> files) {
+
+    private static final Pattern NOBODY =
+            Pattern.compile("upstream dify_plugin_daemon_servers \\{[^}]*server 127\\.0\\.0\\.1:1 down;");
 
     public RenderedConfig {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -33,6 +37,11 @@ public record RenderedConfig(String version, SortedMap<String, String> files) {
         String next = Hash.version(hashes);
         changed.replaceAll((name, content) -> content.replace(version, next));
         return new RenderedConfig(next, changed);
+    }
+
+    /** Whether it was made when no node was known: by itself it answers every request with 502, as {@code upstreams.conf.ftl} writes it. */
+    public boolean servesNobody() {
+        return files.values().stream().anyMatch(text -> NOBODY.matcher(text).find());
     }
 
     /** The files in one text, each under a line with its name; without the Lua code, which is the same for every plan. */

@@ -104,6 +104,23 @@ class OperatorWishesTest {
         assertThat(given.state().deployment().pinned()).isEmpty();
     }
 
+    /** A roll-back right after a start went to the release from before the first node was up, and each request was answered 502. */
+    @Test
+    void toPinAReleaseThatServesNobodyIsRefused() {
+        Given given = Given.live(2);
+        CompletableFuture<ApplyOutcome> pin = new CompletableFuture<>();
+        RenderedConfig nobody = release()
+                .with("upstreams.conf", "upstream dify_plugin_daemon_servers {\n    server 127.0.0.1:1 down;\n}\n");
+
+        given.gets(new Input.Pin(nobody, pin)).turns(1);
+
+        assertThat(pin)
+                .isCompletedWithValueMatching(outcome ->
+                        outcome.result() == Result.FAILED && outcome.words().contains("nobody would serve"));
+        assertThat(given.state().deployment().pinned()).isEmpty();
+        assertThat(given.attempts()).isEqualTo(1);
+    }
+
     @Test
     void toUnpinWhereNothingIsPinnedAppliesNothing() {
         Given given = Given.live(2);
