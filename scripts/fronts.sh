@@ -119,7 +119,8 @@ start_node() {
     others+=($!)
 }
 
-# Nothing that is rendered differs: what has a place of its own in each front is only the folders.
+# Nothing that is rendered differs: what has a place of its own in each front is only the folders, which the config of the Lua
+# driver names, so this is about the other one.
 start_controller() {
     local name=$1
     mkdir -p "$dir/$name"
@@ -127,6 +128,7 @@ start_controller() {
 redis: { host: $here, port: $redis_port }
 routing: { policy: two-tier }
 nginx:
+  driver: reload
   dir: $dir/$name/nginx
   manage-process: true
   internal-listen: 127.0.0.1:5002
