@@ -178,6 +178,8 @@ final class NodeFaults {
     }
 
     private static void restart(Place place, Hit hit, int hoursAhead) throws IOException {
+        // Another fault of the same round may have begun a life here.
+        hit.alsoThoseThatLiveThereNow();
         hit.cutNow();
         place.kill();
         place.begin(hoursAhead);

@@ -23,9 +23,11 @@ final class Place implements AutoCloseable {
         this.wire = wire;
     }
 
-    /** A new life with the right time. */
+    /** A new life with the right time, unless another fault of the same round has begun one here already. */
     void begin() throws IOException {
-        begin(0);
+        if (lives.isEmpty() || !isAlive()) {
+            begin(0);
+        }
     }
 
     void begin(int hoursAhead) throws IOException {
