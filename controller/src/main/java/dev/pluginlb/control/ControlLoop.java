@@ -170,10 +170,10 @@ public final class ControlLoop {
             readAnew();
             deployment.force(reload.outcome(), Occasions.RELOAD);
         } else if (wish instanceof Input.Pin pin) {
-            if (!pin.isRefused()) {
+            pin.objection().ifPresentOrElse(pin::refuse, () -> {
                 deployment.pin(pin.release(), now);
                 deployment.force(pin.outcome(), Occasions.PIN);
-            }
+            });
         } else if (wish instanceof Input.Unpin unpin) {
             deployment.unpin(unpin.outcome(), now);
         }

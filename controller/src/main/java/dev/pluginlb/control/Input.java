@@ -95,15 +95,17 @@ public sealed interface Input {
     /** Go back to a release and stay there. */
     record Pin(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome) implements Wish {
 
-        /** What would take all traffic down is not done, and that is told; see {@link RenderedConfig#servesNobody}. */
-        boolean isRefused() {
+        /** Why it is not to be done; see {@link RenderedConfig#servesNobody}. */
+        Optional<String> objection() {
             return release.servesNobody()
-                    && outcome.complete(new ApplyOutcome(
-                            ApplyOutcome.Result.FAILED,
-                            release.version(),
+                    ? Optional.of(
                             "release " + release.version() + " is from when no node was known, so nobody would serve"
-                                    + " (name a later one: pluginlb history)",
-                            Duration.ZERO));
+                                    + " (name a later one: pluginlb history)")
+                    : Optional.empty();
+        }
+
+        void refuse(String why) {
+            outcome.complete(new ApplyOutcome(ApplyOutcome.Result.FAILED, release.version(), why, Duration.ZERO));
         }
     }
 
