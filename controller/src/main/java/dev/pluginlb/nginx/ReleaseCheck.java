@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether an Nginx that starts now would read what is wanted: the main file is there, and the files of the release are as they
@@ -16,14 +14,12 @@ import org.slf4j.LoggerFactory;
  */
 final class ReleaseCheck {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReleaseCheck.class);
-
     private final ReleaseDirectory releases;
     private final MainFile main;
     private final Supplier<Optional<RenderedConfig>> wanted;
     private FileStamps seen = FileStamps.of(Set.of());
     private String version = "";
-    private boolean whole = true;
+    private boolean whole;
 
     /** @param wanted the config whose files are known; those of others are taken as they are */
     ReleaseCheck(ReleaseDirectory releases, MainFile main, Supplier<Optional<RenderedConfig>> wanted) {
@@ -51,9 +47,8 @@ final class ReleaseCheck {
                 version = config.version();
                 seen = now;
             } catch (IOException unreadable) {
-                // As without a file handle that is left: it says nothing of the files, which are looked at again next
-                // time.
-                LOG.debug("release {} cannot be looked at", config.version(), unreadable);
+                // Not remembered, but looked at again next time: there may only have been no file handle left.
+                return false;
             }
         }
         return whole;

@@ -8,7 +8,6 @@ import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.testing.GivenFront;
-import dev.pluginlb.testing.NginxProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,14 +20,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every end an attempt can have, with a real Nginx. */
 class ApplierTest extends OnNginx {
@@ -202,6 +195,12 @@ class ApplierTest extends OnNginx {
         Path release = nginx.releases().folderOf(first.version());
         Path one = release.resolve(first.files().firstKey());
 
+        Files.delete(one);
+        Files.createDirectory(one);
+        assertThat(check.current()).as("not to be read").isEmpty();
+        Files.delete(one);
+        Files.writeString(one, first.files().get(first.files().firstKey()));
+        assertThat(check.current()).as("to be read again").contains(first.version());
         Files.writeString(one, "damaged");
         assertThat(check.current()).as("damaged").isEmpty();
         assertThat(applier.apply(first).result()).isEqualTo(Result.PROVEN);
@@ -242,62 +241,6 @@ class ApplierTest extends OnNginx {
     }
 
     @Test
-    void theWorkersOfAKilledMasterOfOursEndAndANewNginxTakesTheirPlace() {
-        ours().apply(first);
-        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn()) {
-            stranger.put(config(stranger.front(), 1));
-            stranger.start();
-            List<ProcessHandle> strangers = stranger.killMaster();
-            List<ProcessHandle> orphans = nginx.killMaster();
-
-            ApplyOutcome outcome = ours().apply(second);
-
-            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
-            assertThat(nginx.live()).contains(second.version());
-            await().until(() -> orphans.stream().noneMatch(NginxProcess::runs));
-            assertThat(strangers).isNotEmpty().allMatch(NginxProcess::runs, "somebody else's serve on");
-        }
-    }
-
-    @Test
-    void theWorkersOfAKilledMasterOfSomebodyElseAreLeftAloneAndItIsSaidWhatToDo() {
-        nginx.put(first);
-        nginx.start();
-        List<ProcessHandle> orphans = nginx.killMaster();
-
-        ApplyOutcome outcome = somebodyElses().apply(second);
-
-        assertThat(outcome.result()).isEqualTo(Result.NOT_RUNNING);
-        assertThat(outcome.words())
-                .contains(
-                        "master process was killed",
-                        "kill -QUIT " + orphans.get(0).pid(),
-                        nginx.nginx().startCommand());
-        assertThat(orphans).isNotEmpty().allMatch(NginxProcess::runs);
-        assertThat(nginx.live()).contains(first.version());
-        assertThat(hindrance()).contains("master process was killed");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"control.sock", "gate.sock"})
-    void aSocketThatSomebodyRemovedIsThereAgainWithTheNextConfig(String name) throws IOException {
-        Path socket = folder.resolve(name);
-        RenderedConfig both =
-                with(first, "gate.conf", "server { listen unix:" + folder.resolve("gate.sock") + "; return 404; }\n");
-        ours().apply(both);
-        Files.delete(socket);
-        assertThat(hindrance()).contains(socket.toString());
-
-        ApplyOutcome outcome = somebodyElses().apply(both);
-
-        assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
-        assertThat(socket).exists();
-        assertThat(nginx.live()).contains(both.version());
-        assertThat(nginx.releases().current()).contains(both.version());
-        assertThat(hindrance()).isEmpty();
-    }
-
-    @Test
     void theKeyByWhichNginxKnowsUsIsThereAgainBeforeAReloadReadsIt() throws IOException {
         Path key = folder.resolve("control/key");
         ControlListener control = nginx.control();
@@ -312,60 +255,5 @@ class ApplierTest extends OnNginx {
         assertThat(key).hasContent("0123abcd");
         assertThat(Files.getPosixFilePermissions(key))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    }
-
-    @Test
-    void aReloadIsToldToTheMasterThatServesAndToNobodyWhomThePidFileNamesInstead() throws IOException {
-        ours().apply(first);
-        String number = Files.readString(nginx.pidFile());
-        Process stranger = new ProcessBuilder("sleep", "60").start();
-        try {
-            Files.writeString(nginx.pidFile(), stranger.pid() + "\n");
-            ApplyOutcome outcome = ours().apply(second);
-            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
-
-            Files.writeString(nginx.pidFile(), number);
-            nginx.nginx().stop();
-            await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
-            Files.writeString(nginx.pidFile(), stranger.pid() + "\n");
-            ApplyOutcome nobody = somebodyElses().apply(first);
-            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
-            assertThat(nobody.words()).contains(stranger.pid() + ", which is no Nginx (sleep 60)");
-            assertThat(stranger.isAlive()).isTrue();
-        } finally {
-            stranger.destroyForcibly();
-            Files.writeString(nginx.pidFile(), number);
-        }
-    }
-
-    /** What the running Nginx is hindered by; empty when nothing is amiss. */
-    private String hindrance() {
-        return look().hindrance().orElse("");
-    }
-
-    private LiveWatch.Look look() {
-        List<LiveWatch.Look> looks = new CopyOnWriteArrayList<>();
-        try (LiveWatch watch = new LiveWatch(
-                target(nginx.nginx(), nginx.mainFile()),
-                () -> Optional.of(first),
-                looks::add,
-                InstantSource.system())) {
-            watch.start();
-            await().until(() -> !looks.isEmpty());
-        }
-        return looks.get(0);
-    }
-
-    private Applier somebodyElses() {
-        return applier(nginx.nginx(), nginx.mainFile(), ProcessCare.SOMEBODY_ELSES);
-    }
-
-    /** The same with one more file, under a version of its own. */
-    private static RenderedConfig with(RenderedConfig config, String name, String text) {
-        String version = "%016x".formatted(text.hashCode() & 0xffffffffL);
-        SortedMap<String, String> files = new TreeMap<>(config.files());
-        files.replaceAll((file, content) -> content.replace(config.version(), version));
-        files.put(name, text);
-        return new RenderedConfig(version, files);
     }
 }

@@ -1,5 +1,7 @@
 package dev.pluginlb.nginx;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.render.Front;
 import dev.pluginlb.render.RenderedConfig;
@@ -10,7 +12,11 @@ import dev.pluginlb.testing.NginxProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,5 +59,32 @@ abstract class OnNginx {
 
     static RenderedConfig config(Front front, int nodes) {
         return new Renderer(front, Optional.empty()).render(GivenPlan.roundRobin(GivenCluster.up(nodes)));
+    }
+
+    /** One look at the Nginx that runs. */
+    LiveWatch.Look look() {
+        List<LiveWatch.Look> looks = new CopyOnWriteArrayList<>();
+        try (LiveWatch watch = new LiveWatch(
+                target(nginx.nginx(), nginx.mainFile()),
+                () -> Optional.of(first),
+                looks::add,
+                InstantSource.system())) {
+            watch.start();
+            await().until(() -> !looks.isEmpty());
+        }
+        return looks.get(0);
+    }
+
+    Applier somebodyElses() {
+        return applier(nginx.nginx(), nginx.mainFile(), ProcessCare.SOMEBODY_ELSES);
+    }
+
+    /** The same with one more file, under a version of its own. */
+    static RenderedConfig with(RenderedConfig config, String name, String text) {
+        String version = "%016x".formatted(text.hashCode() & 0xffffffffL);
+        SortedMap<String, String> files = new TreeMap<>(config.files());
+        files.replaceAll((file, content) -> content.replace(config.version(), version));
+        files.put(name, text);
+        return new RenderedConfig(version, files);
     }
 }
