@@ -47,7 +47,7 @@ final class Bench implements Callable<Integer> {
     private int seconds = 60;
 
     @Option(names = "--warm-up", paramLabel = "SECONDS", description = "before them: ${DEFAULT-VALUE}")
-    private int warmUp = 10;
+    private int warmUp = 60;
 
     @Option(names = "--repeat", paramLabel = "TIMES", description = "${DEFAULT-VALUE}")
     private int repeat = 3;
