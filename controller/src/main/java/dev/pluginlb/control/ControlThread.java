@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the {@link ControlLoop} on a thread of its own: whenever inputs have come that cannot wait, ten times a second while
- * something is under way, and twice a second while all is at rest. Turns take a fifth of a processor at most in the long
+ * something is under way, and once a second while all is at rest. Turns take a fifth of a processor at most in the long
  * run; a few that follow a rest follow each other at once.
  *
  * <p>The state is one reference that only this thread writes. Inputs wait in a bounded queue; when it is full,
@@ -37,7 +37,7 @@ public final class ControlThread implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int INPUTS = 20_000;
     private static final Duration AT_LEAST_EVERY = Duration.ofMillis(100);
-    private static final Duration AT_REST_EVERY = Duration.ofMillis(500);
+    private static final Duration AT_REST_EVERY = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
     private static final Duration CREDIT = Duration.ofMillis(500);
     private static final int PAUSE_TO_TURN = 4;
