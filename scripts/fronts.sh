@@ -2,8 +2,9 @@
 # Three fronts as on three machines: network namespaces on one bridge, in each a pluginlb with its Nginx and the same
 # settings; Redis and two stand-in nodes on this side of the bridge. Shows that all three serve the same config version,
 # then cuts off, pauses and kills whoever leads, and says how long it took until another did; then lets a front that is cut off
-# miss the arrival of a node, and says how long after its return all serve the same again. About a minute; needs root and
-# iproute2, and removes all that it made. The last line is JSON; exits 1 when a goal is missed.
+# miss the arrival of a node, and says how long after its return all serve the same again. With --driver lua, the version is
+# that of the state by which each Nginx chooses nodes. About a minute; needs root and iproute2, and removes all that it made.
+# The last line is JSON; exits 1 when a goal is missed.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -21,6 +22,9 @@ fail() {
     exit 1
 }
 
+driver=reload
+[[ ${1:-} != --driver ]] || { driver=${2:-} && shift 2; }
+[[ $# == 0 && $driver =~ ^(reload|lua)$ ]] || fail "expected: nothing, or --driver reload|lua"
 ((EUID == 0)) || fail "needs root, to make network namespaces"
 has ip || fail "needs ip, of the package iproute2"
 [[ -z $(ip route show "$net.0/24") ]] || fail "$net.0/24 is taken: see ip route"
@@ -71,7 +75,7 @@ trap 'exit 1' INT TERM HUP
 ask() { redis-cli -h "$here" -p "$redis_port" "$@"; }
 within() { ip netns exec "$tag-$1" "${@:2}"; }
 master() { within "$1" curl -sf -m 2 http://127.0.0.1:9320/cluster/master; }
-version() { within "$1" curl -sf -m 2 http://127.0.0.1:5003/pluginlb/version; }
+control() { within "$1" curl -sf -m 2 "http://127.0.0.1:5003/pluginlb/$2"; }
 now_ms() { echo $((${EPOCHREALTIME/./} / 1000)); }
 
 # await "what, in words" command...: until it succeeds
@@ -120,7 +124,7 @@ start_node() {
 }
 
 # Nothing that is rendered differs: what has a place of its own in each front is only the folders, which the config of the Lua
-# driver names, so this is about the other one.
+# driver names; what its fronts have in common is the state.
 start_controller() {
     local name=$1
     mkdir -p "$dir/$name"
@@ -128,7 +132,7 @@ start_controller() {
 redis: { host: $here, port: $redis_port }
 routing: { policy: two-tier }
 nginx:
-  driver: reload
+  driver: $driver
   dir: $dir/$name/nginx
   manage-process: true
   internal-listen: 127.0.0.1:5002
@@ -142,6 +146,14 @@ YAML
 }
 
 # --- What is to be seen ---------------------------------------------------------------------------------------------
+
+version() {
+    if [[ $driver == lua ]]; then
+        control "$1" state | sed -n 's/^version //p'
+    else
+        control "$1" version
+    fi
+}
 
 leader() {
     local name
@@ -164,10 +176,19 @@ agree() {
 }
 
 has_all_nodes() {
-    local port
+    local port served
+    served=$(served_nodes "$1") || return 1
     for port in "${nodes[@]}"; do
-        grep -q "server $here:$port " "$dir/$1/nginx/current/upstreams.conf" || return 1
+        [[ $served == *" $here:$port "* ]] || return 1
     done
+}
+
+served_nodes() {
+    if [[ $driver == lua ]]; then
+        control "$1" state | grep '^node '
+    else
+        grep 'server ' "$dir/$1/nginx/current/upstreams.conf"
+    fi
 }
 
 another_leads() {
