@@ -16,6 +16,8 @@ import dev.pluginlb.redis.RegisteredController;
 import dev.pluginlb.redis.SharedWeights;
 import dev.pluginlb.task.TaskThread;
 import dev.pluginlb.traffic.ShortLoad;
+import dev.pluginlb.wiring.Shared;
+import dev.pluginlb.wiring.Wiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -7,6 +7,7 @@ import dev.pluginlb.redis.Backlog;
 import dev.pluginlb.traffic.EndpointKeys;
 import dev.pluginlb.traffic.Flows;
 import dev.pluginlb.traffic.Ledger;
+import dev.pluginlb.wiring.Wiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -22,6 +22,8 @@ import dev.pluginlb.traffic.Flows;
 import dev.pluginlb.traffic.Ledger;
 import dev.pluginlb.traffic.Samples;
 import dev.pluginlb.traffic.StartedRequest;
+import dev.pluginlb.wiring.Shared;
+import dev.pluginlb.wiring.Wiring;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -17,6 +17,7 @@ import dev.pluginlb.probe.PluginPages;
 import dev.pluginlb.redis.RedisWatch;
 import dev.pluginlb.render.NginxState;
 import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.wiring.Wiring;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
 import dev.pluginlb.task.TaskThread;
+import dev.pluginlb.wiring.Wiring;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.render.NginxState;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.Renderer;
+import dev.pluginlb.wiring.Wiring;
 
 /** Renders, and counts how long it takes. Confined to the control loop, as its renderer is. */
 record Rendition(Renderer renderer, Settings settings, WorkTimes times) {

@@ -3,6 +3,7 @@ package dev.pluginlb;
 import dev.pluginlb.admin.AdminServer;
 import dev.pluginlb.admin.Door;
 import dev.pluginlb.admin.Encryption;
+import dev.pluginlb.check.PortOwner;
 import dev.pluginlb.cli.Program;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.config.AdminSettings;

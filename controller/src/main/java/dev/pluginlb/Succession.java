@@ -2,6 +2,7 @@ package dev.pluginlb;
 
 import dev.pluginlb.admin.AdminToken;
 import dev.pluginlb.admin.ConfigInEffect;
+import dev.pluginlb.check.Inspection;
 import dev.pluginlb.cli.ExitCode;
 import dev.pluginlb.config.ConfigChange;
 import dev.pluginlb.config.EffectiveConfig;
@@ -9,6 +10,7 @@ import dev.pluginlb.config.Settings;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.StandingController;
+import dev.pluginlb.log.Logging;
 import dev.pluginlb.policy.Situation;
 import java.io.IOException;
 import java.time.Duration;
@@ -131,7 +133,7 @@ final class Succession implements AutoCloseable {
         ControllerState state = controller.state();
         Situation situation = Situation.unmeasured(
                 state.cluster(), state.plan().classes(), state.main().map(main -> main.id()));
-        return new Inspection(next)
+        return new Inspection(next, clock)
                 .rehearse(config.settings(), situation).stream()
                         .filter(finding -> finding.exit() != ExitCode.DONE)
                         .map(finding -> finding.what() + " (" + finding.mend() + ")")

@@ -1,10 +1,12 @@
 package dev.pluginlb;
 
+import dev.pluginlb.check.Draft;
+import dev.pluginlb.check.Inspection;
+import dev.pluginlb.check.OneLook;
 import dev.pluginlb.cli.CommandFailedException;
 import dev.pluginlb.cli.ExitCode;
 import dev.pluginlb.cli.Program;
 import dev.pluginlb.cli.Section;
-import dev.pluginlb.cluster.Runners;
 import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
 import dev.pluginlb.config.EffectiveConfig;
@@ -16,19 +18,14 @@ import dev.pluginlb.demo.Demo;
 import dev.pluginlb.demo.DemoOptions;
 import dev.pluginlb.demo.StandInMain;
 import dev.pluginlb.demo.StandInOptions;
-import dev.pluginlb.plan.RoutingPlan;
-import dev.pluginlb.plan.ServicePool;
-import dev.pluginlb.policy.PlanMemory;
 import dev.pluginlb.policy.Policies;
 import dev.pluginlb.policy.Situation;
-import dev.pluginlb.render.Driver;
-import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
-import dev.pluginlb.render.Renderer;
+import dev.pluginlb.wiring.Wiring;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,8 +34,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** The commands that do not ask a running controller, wired. */
 final class WiredProgram implements Program {
 
-    /** What is rendered for when no Nginx is at hand: the oldest that is supported. */
-    private static final NginxVersion OLDEST = new NginxVersion(1, 18, 0);
+    private final InstantSource clock = new MonotonicClock();
 
     @Override
     public Service start(Supplier<EffectiveConfig> config) throws Exception {
@@ -48,7 +44,7 @@ final class WiredProgram implements Program {
     @Override
     public Situation look(Settings settings) throws Exception {
         try {
-            return new OneLook(settings).look();
+            return new OneLook(settings, clock).look();
         } catch (JedisException unreachable) {
             throw new CommandFailedException(
                     ExitCode.UNREACHABLE, "Redis " + new Wiring(settings).redis() + ": " + unreachable.getMessage());
@@ -57,37 +53,12 @@ final class WiredProgram implements Program {
 
     @Override
     public RenderedConfig render(Settings settings, Situation situation) throws IOException {
-        NginxVersion version = new NginxSite(settings).nginx().version().orElse(OLDEST);
-        return render(settings, situation, OneLookAtPools.serving(new OneLookAtPools(settings).look()), version);
-    }
-
-    RenderedConfig render(Settings settings, Situation situation, List<ServicePool> pools, NginxVersion version)
-            throws IOException {
-        Wiring wiring = new Wiring(settings);
-        NginxSite site = new NginxSite(settings);
-        Driver driver = site.driver();
-        RoutingPlan plan = wiring.planner()
-                .decide(situation, PlanMemory.EMPTY, Instant.EPOCH)
-                .plan()
-                .with(pools);
-        Renderer renderer = wiring.renderer(site, version, driver);
-        RenderedConfig config = renderer.render(plan);
-        return driver == Driver.LUA
-                ? config.with(
-                        site.stateFile().getFileName().toString(),
-                        renderer.state(
-                                        plan,
-                                        Wiring.facts(
-                                                settings,
-                                                situation.cluster().drains().keySet(),
-                                                Runners.NONE))
-                                .text())
-                : config;
+        return new Draft(settings).render(situation, clock);
     }
 
     @Override
     public List<Section> check(Settings settings) throws Exception {
-        return new Inspection(settings).run();
+        return new Inspection(settings, clock).run();
     }
 
     @Override

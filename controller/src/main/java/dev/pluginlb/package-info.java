@@ -1,7 +1,8 @@
 /**
- * Puts the parts together: the only place that makes effects and takes the system's clock.
+ * The program: starts the parts, hands them on from one configuration to the next, and ends them; the only place that takes
+ * the system's clock.
  *
- * <p>No decision is made here.
+ * <p>No decision is made here. How a part is made for the settings stands in {@link dev.pluginlb.wiring}.
  */
 @NullMarked
 package dev.pluginlb;

@@ -52,8 +52,10 @@ class ArchitectureTest {
             List.of("nginx", "redis", "accesslog", "plugins"),
             List.of("control"),
             List.of("store", "config"),
-            List.of("admin", "simulate"),
-            List.of("cli"));
+            List.of("admin", "simulate", "log"),
+            List.of("cli"),
+            List.of("wiring"),
+            List.of("check"));
 
     @ArchTest
     static final ArchRule pureRoomsSeeNothingButThemselvesAndValues = classes()
@@ -120,7 +122,8 @@ class ArchitectureTest {
     @ArchTest
     static void eachLibraryIsKnownInItsRoomOnly(JavaClasses all) {
         Map<String, String[]> rooms = new TreeMap<>(Map.of(
-                "redis.clients..", new String[] {"redis", "demo"},
+                "redis.clients..", new String[] {"redis", "wiring", "check", "demo"},
+                "ch.qos.logback..", new String[] {"log"},
                 "io.javalin..", new String[] {"admin", "demo"},
                 "io.prometheus..", new String[] {"admin"},
                 "org.eclipse.jetty.http..", new String[] {"exchange", "admin", "demo"},

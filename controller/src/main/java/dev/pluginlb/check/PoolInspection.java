@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import static dev.pluginlb.cli.ExitCode.FAILED;
 
@@ -7,6 +7,7 @@ import dev.pluginlb.cluster.Node;
 import dev.pluginlb.config.PoolSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.nginx.StreamModule;
+import dev.pluginlb.wiring.NginxSite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

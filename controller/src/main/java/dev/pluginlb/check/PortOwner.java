@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who listens on a port, as far as Linux tells this user. */
-final class PortOwner {
+public final class PortOwner {
 
     /** As {@code include/net/tcp_states.h} has them: a socket of UDP that only receives is closed. */
     private static final String LISTENING = "0A";
@@ -27,7 +27,7 @@ final class PortOwner {
     private PortOwner() {}
 
     /** For instance {@code nginx (pid 4711)}; empty where it is not to be seen, as of other users' processes. */
-    static Optional<String> ofTcp(int port) {
+    public static Optional<String> ofTcp(int port) {
         return of(port, List.of("/proc/net/tcp", "/proc/net/tcp6"), LISTENING);
     }
 

@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import dev.pluginlb.cli.Finding;
 import dev.pluginlb.config.AdminSettings;

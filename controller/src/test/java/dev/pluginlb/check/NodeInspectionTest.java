@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.wiring;
 
 import dev.pluginlb.redis.ControllerId;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param id new with every start, so that nobody is taken for a predecessor
  * @param host of letters, digits, '.', '_' and '-' only
  */
-record Identity(ControllerId id, String host) {
+public record Identity(ControllerId id, String host) {
 
     private static final int MAX_HOST = 100;
     private static final int RANDOM_DIGITS = 8;

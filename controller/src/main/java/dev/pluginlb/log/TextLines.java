@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;

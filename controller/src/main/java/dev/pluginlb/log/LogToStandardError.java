@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;

@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
@@ -15,7 +15,9 @@ import dev.pluginlb.probe.HostNames;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.redis.Junk;
 import dev.pluginlb.redis.RedisClusterSource;
+import dev.pluginlb.wiring.Wiring;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,15 +29,17 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Looks at the cluster once, as the daemon does all the time: one reading of Redis, one probe of each address. */
-final class OneLook {
+public final class OneLook {
 
     private final Wiring wiring;
     private final Settings settings;
+    private final InstantSource clock;
     private final Junk junk = new Junk();
     private final SortedSet<String> unknownNames = new TreeSet<>();
 
-    OneLook(Settings settings) {
+    public OneLook(Settings settings, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         this.wiring = new Wiring(settings);
     }
 
@@ -50,9 +54,9 @@ final class OneLook {
     }
 
     /** @throws redis.clients.jedis.exceptions.JedisException if Redis cannot be read */
-    Situation look() throws Exception {
+    public Situation look() throws Exception {
         ClusterReading reading = read();
-        Instant now = new MonotonicClock().instant();
+        Instant now = clock.instant();
         Membership membership = wiring.membership();
         membership.read(reading.registrations().withFixed(wiring.fixedNodes()).resolved(this::lookUp), now);
         probe(membership, now);

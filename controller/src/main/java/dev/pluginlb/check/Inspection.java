@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import static dev.pluginlb.cli.ExitCode.FAILED;
 import static dev.pluginlb.cli.ExitCode.USAGE;
@@ -14,10 +14,12 @@ import dev.pluginlb.plan.Classes;
 import dev.pluginlb.plugins.FoundPolicies;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.redis.RootCause;
+import dev.pluginlb.wiring.Wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,21 +27,23 @@ import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Tries out everything that the daemon needs, without changing anything; see {@code pluginlb check}. */
-final class Inspection {
+public final class Inspection {
 
     private final Settings settings;
+    private final InstantSource clock;
     private final NginxInspection nginx;
 
-    Inspection(Settings settings) {
+    public Inspection(Settings settings, InstantSource clock) {
         this.settings = settings;
-        this.nginx = new NginxInspection(settings);
+        this.clock = clock;
+        this.nginx = new NginxInspection(settings, clock);
     }
 
     /** Part by part; a part of which there is nothing to say is left out. */
-    List<Section> run() throws Exception {
+    public List<Section> run() throws Exception {
         List<Finding> config = config();
         Seen seen = cluster();
-        List<OneLookAtPools.Found> pools = new OneLookAtPools(settings).look();
+        List<OneLookAtPools.Found> pools = new OneLookAtPools(settings, clock).look();
         return Stream.of(
                         new Section("config", config),
                         new Section("Redis", seen.redis()),
@@ -56,7 +60,7 @@ final class Inspection {
      * @param former the settings it has, whose addresses our own Nginx listens on
      * @param situation the cluster as it knows it
      */
-    List<Finding> rehearse(Settings former, Situation situation) throws IOException {
+    public List<Finding> rehearse(Settings former, Situation situation) throws IOException {
         new Wiring(settings).redis().client().close();
         return nginx.rehearse(former, situation);
     }
@@ -108,10 +112,10 @@ final class Inspection {
     private record Seen(Situation situation, List<Finding> redis, List<Finding> nodes) {}
 
     private Seen cluster() throws Exception {
-        OneLook look = new OneLook(settings);
+        OneLook look = new OneLook(settings, clock);
         List<Finding> redis = new ArrayList<>();
         try {
-            redis.addAll(new RedisCheck(settings, new MonotonicClock().instant()).look());
+            redis.addAll(new RedisCheck(settings, clock.instant()).look());
             Situation situation = look.look();
             if (look.skippedValues() > 0) {
                 redis.add(Finding.warning(

@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.wiring;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.AddressRules;
@@ -51,8 +51,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From settings to parts. */
-final class Wiring {
+/** Makes the parts that need no more than what pluginlb was told, each new at every call; starts none of them. */
+public final class Wiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -60,11 +60,11 @@ final class Wiring {
 
     private final Settings settings;
 
-    Wiring(Settings settings) {
+    public Wiring(Settings settings) {
         this.settings = settings;
     }
 
-    Membership membership() {
+    public Membership membership() {
         DiscoverySettings discovery = settings.discovery();
         return new Membership(new Membership.Rules(
                 discovery.heartbeatTimeout(),
@@ -73,7 +73,7 @@ final class Wiring {
                 new AddressRules(discovery.prefer(), discovery.exclude(), discovery.rewrite())));
     }
 
-    Planner planner() {
+    public Planner planner() {
         Floor floor = new Floor(
                 settings.routing().minLiveShare(),
                 settings.discovery().heartbeatTimeout().multipliedBy(Membership.ABSENT_TIMEOUTS));
@@ -100,18 +100,18 @@ final class Wiring {
         return policy;
     }
 
-    ReloadPacer pacer(Instant now) {
+    public ReloadPacer pacer(Instant now) {
         ReloadSettings reload = settings.reload();
         return new ReloadPacer(
                 new ReloadPacer.Limits(reload.debounce(), reload.maxWait(), reload.minInterval(), reload.burst()), now);
     }
 
-    Renderer renderer(NginxSite site, NginxVersion version, Driver driver) throws IOException {
+    public Renderer renderer(NginxSite site, NginxVersion version, Driver driver) throws IOException {
         return new Renderer(site.front(version, driver), settings.nginx().templates());
     }
 
     /** What the Lua driver's Nginx is told besides the plan. */
-    static StateFacts facts(Settings settings, Set<Address> drained, Runners runners) {
+    public static StateFacts facts(Settings settings, Set<Address> drained, Runners runners) {
         return new StateFacts(
                 settings.routing().minLiveShare(),
                 settings.routing().nodeSlots() > 0 ? StateFacts.Slots.GIVEN : StateFacts.Slots.LEARNED,
@@ -120,7 +120,7 @@ final class Wiring {
     }
 
     /** The further pools, of which nothing is known yet. */
-    Services services() {
+    public Services services() {
         return new Services(
                 servicePlanner(),
                 settings.pools().stream()
@@ -130,51 +130,51 @@ final class Wiring {
                         .toList());
     }
 
-    ServicePlanner servicePlanner() {
+    public ServicePlanner servicePlanner() {
         return new ServicePlanner(settings.routing().minLiveShare());
     }
 
-    static HealthProbes.Rules probeRules(PoolHealth health) {
+    public static HealthProbes.Rules probeRules(PoolHealth health) {
         HealthProbes.Sign sign = health.path()
                 .<HealthProbes.Sign>map(path -> new HealthProbes.Page(path, HIGHEST_3XX))
                 .orElseGet(HealthProbes.Connection::new);
         return new HealthProbes.Rules(sign, health.interval(), health.timeout());
     }
 
-    HealthProbes.Rules probeRules() {
+    public HealthProbes.Rules probeRules() {
         return new HealthProbes.Rules(
                 settings.health().path(),
                 settings.health().interval(),
                 settings.health().timeout());
     }
 
-    List<Heartbeat> fixedNodes() {
+    public List<Heartbeat> fixedNodes() {
         return settings.discovery().fixed().stream()
                 .map(node -> new Heartbeat(node.id(), Source.STATIC, List.of(node.address()), 0, node.weight()))
                 .toList();
     }
 
-    Keys keys() {
+    public Keys keys() {
         return new Keys(settings.redis().keyPrefix(), settings.redis().statsPrefix());
     }
 
     /** @throws IOException if the CA file cannot be used */
-    Shared shared(Junk junk, InstantSource clock) throws IOException {
+    public Shared shared(Junk junk, InstantSource clock) throws IOException {
         return new Shared(redis().client(), junk, Identity.ofThisProcess(), clock);
     }
 
-    Election election(Shared shared) {
+    public Election election(Shared shared) {
         ElectionSettings election = settings.election();
         return new Election(
                 shared.redis(), keys(), shared.identity().id(), election.interval(), election.ttl(), shared.clock());
     }
 
-    ClassRule classRule() {
+    private ClassRule classRule() {
         ClassificationSettings classes = settings.classification();
         return new ClassRule(classes.threshold(), classes.window(), classes.minSamples(), classes.exitRatio());
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         ClassificationSettings classes = settings.classification();
         return new Ledger(
                 classes.key(),
@@ -183,7 +183,7 @@ final class Wiring {
                 settings.nginx().readTimeout());
     }
 
-    StatsStore statsStore(Shared shared) {
+    public StatsStore statsStore(Shared shared) {
         return new StatsStore(
                 shared.redis(),
                 keys(),
@@ -192,19 +192,19 @@ final class Wiring {
                 new StatsStore.Rules(classRule(), settings.classification().maxEndpoints()));
     }
 
-    StatsReader statsReader(Shared shared) {
+    public StatsReader statsReader(Shared shared) {
         return new StatsReader(shared.redis(), keys(), shared.junk(), classRule(), shared.clock());
     }
 
-    ControllerRegister register(Shared shared) {
+    public ControllerRegister register(Shared shared) {
         return new ControllerRegister(shared.redis(), keys(), shared.identity().id());
     }
 
-    DrainRegister drainRegister(Shared shared) {
+    public DrainRegister drainRegister(Shared shared) {
         return new DrainRegister(shared.redis(), keys());
     }
 
-    GarbageCollector garbageCollector(Shared shared) {
+    public GarbageCollector garbageCollector(Shared shared) {
         return new GarbageCollector(
                 shared.redis(),
                 keys(),
@@ -216,7 +216,7 @@ final class Wiring {
                         classRule()));
     }
 
-    RedisAccess redis() {
+    public RedisAccess redis() {
         RedisSettings redis = settings.redis();
         return new RedisAccess(
                 place(redis),

@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.wiring;
 
 import dev.pluginlb.config.ControlListen;
 import dev.pluginlb.config.NginxSettings;
@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The Nginx that the settings speak of, and where its files are. */
-final class NginxSite {
+public final class NginxSite {
 
     private static final Logger LOG = LoggerFactory.getLogger(NginxSite.class);
     private static final String SKELETON = "/nginx/nginx.conf";
@@ -44,39 +44,39 @@ final class NginxSite {
     private final Path folder;
     private final Path main;
 
-    NginxSite(Settings settings) {
+    public NginxSite(Settings settings) {
         this.settings = settings;
         this.folder = settings.nginx().dir().toAbsolutePath().normalize();
         this.main = settings.nginx().config().map(Path::toAbsolutePath).orElse(folder.resolve("nginx.conf"));
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Nginx nginx() {
+    public Nginx nginx() {
         NginxSettings nginx = settings.nginx();
         Optional<Path> prefix = nginx.config().isPresent() ? Optional.empty() : Optional.of(folder);
         return new Nginx(nginx.binary(), prefix, main, settings.reload().commandTimeout());
     }
 
     /** @throws IOException if there is no such program */
-    NginxVersion version() throws IOException {
+    public NginxVersion version() throws IOException {
         return nginx().version()
                 .orElseThrow(() -> new IOException("nginx.binary: "
                         + settings.nginx().binary() + " (expected: a program that answers -v as Nginx does)"));
     }
 
-    Applier.ProcessCare care() {
+    public Applier.ProcessCare care() {
         return settings.nginx().manageProcess() ? Applier.ProcessCare.OURS : Applier.ProcessCare.SOMEBODY_ELSES;
     }
 
-    MainFile mainFile() {
+    public MainFile mainFile() {
         return new MainFile(main, folder.resolve("current"));
     }
 
     /** @throws IOException if the key of the control listener can be neither read nor made */
-    Applier.Target target(Exchanges exchanges) throws IOException {
+    public Applier.Target target(Exchanges exchanges) throws IOException {
         ReleaseDirectory releases = new ReleaseDirectory(folder);
         String key = SecretFile.readOrMake(releases.key());
         return new Applier.Target(
@@ -87,12 +87,12 @@ final class NginxSite {
     }
 
     /** One that is only asked: nothing on disk is touched for it. */
-    ControlListener control(Exchanges exchanges) {
+    public ControlListener control(Exchanges exchanges) {
         return new ControlListener(controlListen().toString(), exchanges);
     }
 
     /** Read by Nginx when it starts. */
-    Path stateFile() {
+    public Path stateFile() {
         return folder.resolve("state.txt");
     }
 
@@ -101,7 +101,7 @@ final class NginxSite {
      *
      * @throws IOException if the Lua driver is set, and this Nginx takes no Lua
      */
-    Driver driver() throws IOException {
+    public Driver driver() throws IOException {
         if (settings.nginx().driver() == NginxSettings.Driver.RELOAD) {
             return Driver.RELOAD;
         }
@@ -137,7 +137,7 @@ final class NginxSite {
      *
      * @throws IOException also if there are TCP pools, and our own main file could not have them
      */
-    void prepare(Driver driver) throws IOException {
+    public void prepare(Driver driver) throws IOException {
         if (settings.nginx().config().isEmpty() && hasTcpPools() && !StreamModule.isPartOf(nginx())) {
             throw new IOException(
                     "pools: one is tcp (expected: an Nginx with the stream module; " + StreamModule.MEND + ")");
@@ -150,7 +150,7 @@ final class NginxSite {
     }
 
     /** Makes our own main file anew, where somebody has taken it away; what that comes to, an attempt to apply says. */
-    void remake(Driver driver) {
+    public void remake(Driver driver) {
         if (settings.nginx().config().isEmpty() && Files.notExists(main)) {
             try {
                 prepare(driver);
@@ -203,12 +203,12 @@ final class NginxSite {
     }
 
     /** Connections of a worker by the main file, or by the one that will be written if there is none. */
-    int workerConnections() throws IOException {
+    public int workerConnections() throws IOException {
         return Files.exists(main) ? mainFile().workerConnections() : Integer.MAX_VALUE;
     }
 
     /** Whether the operator's main file has an {@code init_by_lua} of its own, of which Nginx permits only one. */
-    boolean declaresInit() throws IOException {
+    public boolean declaresInit() throws IOException {
         return Files.exists(main)
                 && !mainFile()
                         .declared(Set.of("init_by_lua_block", "init_by_lua_file"))
@@ -230,14 +230,14 @@ final class NginxSite {
     }
 
     /** Our own main file, with what the driver and the pools need besides; modules are loaded that this Nginx has as files. */
-    String skeleton(Driver driver) {
+    public String skeleton(Driver driver) {
         String main = hasTcpPools()
                 ? StreamModule.withStream(packaged(SKELETON), packaged(STREAM), nginx())
                 : packaged(SKELETON);
         return driver == Driver.LUA ? LuaModule.withModule(main, LuaModule.directives(nginx())) : main;
     }
 
-    boolean hasTcpPools() {
+    public boolean hasTcpPools() {
         return settings.pools().stream().anyMatch(pool -> pool.service().protocol() == Service.Protocol.TCP);
     }
 

@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.log;
 
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What a client may have written is logged as Nginx escapes it, so it cannot pass for a line of its own.
  */
-final class DecisionLog implements Consumer<FinishedRequest> {
+public final class DecisionLog implements Consumer<FinishedRequest> {
 
     /** Set by {@link Logging}. */
     static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
@@ -25,7 +25,7 @@ final class DecisionLog implements Consumer<FinishedRequest> {
 
     private final Supplier<RoutingPlan> plan;
 
-    DecisionLog(Supplier<RoutingPlan> plan) {
+    public DecisionLog(Supplier<RoutingPlan> plan) {
         this.plan = plan;
     }
 

@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Node;
@@ -11,8 +11,10 @@ import dev.pluginlb.plan.ServicePool;
 import dev.pluginlb.policy.ServicePlanner;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.HostNames;
+import dev.pluginlb.wiring.Wiring;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class OneLookAtPools {
 
     private final Settings settings;
+    private final InstantSource clock;
     private final ServicePlanner planner;
 
     /**
@@ -33,8 +36,9 @@ final class OneLookAtPools {
      */
     record Found(PoolSettings pool, List<Address> unknown, List<Node> members, ServicePool serving) {}
 
-    OneLookAtPools(Settings settings) {
+    OneLookAtPools(Settings settings, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         this.planner = new Wiring(settings).servicePlanner();
     }
 
@@ -58,7 +62,7 @@ final class OneLookAtPools {
     }
 
     private Found look(PoolSettings pool, Exchanges exchanges) {
-        Instant now = new MonotonicClock().instant();
+        Instant now = clock.instant();
         Roster roster = new Roster(pool.members(), pool.health().thresholds());
         List<Address> unknown = new ArrayList<>();
         for (Address member : pool.members()) {

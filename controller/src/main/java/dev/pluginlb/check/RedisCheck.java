@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import static dev.pluginlb.cli.ExitCode.UNREACHABLE;
 import static dev.pluginlb.cli.ExitCode.USAGE;
@@ -10,6 +10,7 @@ import dev.pluginlb.config.Settings;
 import dev.pluginlb.redis.Junk;
 import dev.pluginlb.redis.Keys;
 import dev.pluginlb.redis.RedisLook;
+import dev.pluginlb.wiring.Wiring;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

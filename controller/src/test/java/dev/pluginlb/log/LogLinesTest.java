@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

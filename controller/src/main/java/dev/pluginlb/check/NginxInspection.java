@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import static dev.pluginlb.cli.ExitCode.FAILED;
 import static dev.pluginlb.cli.ExitCode.USAGE;
@@ -14,10 +14,12 @@ import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.Renderer;
+import dev.pluginlb.wiring.NginxSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +35,15 @@ final class NginxInspection {
     private static final int FEW_CONNECTIONS = 4096;
 
     private final Settings settings;
+    private final InstantSource clock;
     private final NginxSite site;
     private final PoolInspection pools;
     private final PortInspection ports;
     private final List<Finding> findings = new ArrayList<>();
 
-    NginxInspection(Settings settings) {
+    NginxInspection(Settings settings, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         this.site = new NginxSite(settings);
         this.pools = new PoolInspection(settings, site);
         this.ports = new PortInspection(settings);
@@ -67,7 +71,7 @@ final class NginxInspection {
         findings.addAll(ports.taken(new PortInspection(former).listens().values()));
         if (version.isPresent()) {
             findings.addAll(pools.nginx());
-            config(version.get(), situation, OneLookAtPools.serving(new OneLookAtPools(settings).look()));
+            config(version.get(), situation, OneLookAtPools.serving(new OneLookAtPools(settings, clock).look()));
         }
         return List.copyOf(findings);
     }

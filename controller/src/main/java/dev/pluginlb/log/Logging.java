@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Applies the settings {@code log.*} to Logback, also while it is in use; everything goes to stderr. */
-final class Logging {
+public final class Logging {
 
     private Logging() {}
 
-    static void apply(LogSettings settings) {
+    public static void apply(LogSettings settings) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.getLogger(LogToStandardError.OURS)
                 .setLevel(Level.toLevel(settings.level().name()));

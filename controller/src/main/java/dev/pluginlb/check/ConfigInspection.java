@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import static dev.pluginlb.cli.ExitCode.FAILED;
 import static dev.pluginlb.cli.ExitCode.REFUSED;
@@ -14,6 +14,7 @@ import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.render.TemplateRefusedException;
+import dev.pluginlb.wiring.NginxSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ record ConfigInspection(Settings settings, NginxSite site) {
                     "put into its http block: " + site.mainFile().expectedInclude()));
         }
         try {
-            findings.add(test(new WiredProgram().render(settings, situation, pools, version), situation));
+            findings.add(test(new Draft(settings).render(situation, pools, version), situation));
         } catch (TemplateRefusedException broken) {
             findings.add(Finding.problem(USAGE, "templates: " + broken.getMessage(), "mend the file, or take it away"));
         }

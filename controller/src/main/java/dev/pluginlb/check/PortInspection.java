@@ -1,4 +1,4 @@
-package dev.pluginlb;
+package dev.pluginlb.check;
 
 import static dev.pluginlb.cli.ExitCode.FAILED;
 
