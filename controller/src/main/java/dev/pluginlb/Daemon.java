@@ -24,10 +24,8 @@ import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.nginx.StateTeller;
-import dev.pluginlb.probe.HostNames;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Election;
-import dev.pluginlb.redis.RedisWatch;
 import dev.pluginlb.render.Driver;
 import dev.pluginlb.render.NginxVersion;
 import dev.pluginlb.render.RenderedConfig;
@@ -66,9 +64,7 @@ public final class Daemon implements Controller, AutoCloseable {
     private final Learning learning;
     private final Chores chores;
     private final Election election;
-    private final RedisWatch redisWatch;
-    private final HostNames hostNames;
-    private final Drainage drainage;
+    private final RedisLink link;
     private final LoopEffects.Nodes nodes;
     private final LiveWatch liveWatch;
     private final WorkTimes times;
@@ -78,6 +74,7 @@ public final class Daemon implements Controller, AutoCloseable {
     /** @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why */
     private Daemon(Settings settings, Premises premises, Lasting lasting) throws IOException {
         this.settings = settings;
+        this.times = lasting.times();
         this.premises = premises;
         this.shared = premises.shared();
         Wiring wiring = new Wiring(settings);
@@ -88,21 +85,13 @@ public final class Daemon implements Controller, AutoCloseable {
         this.target = site.target(premises.exchanges());
         this.telling = new Telling(new StateTeller(target.control(), site.stateFile()), driver);
         InstantSource clock = shared.clock();
-        this.times = lasting.times();
         Applier applier = new Applier(target, site.care(), settings.reload().confirmTimeout(), clock);
         applier.recover();
         this.renderer = wiring.renderer(site, version, driver);
         StateFolder store = new StateFolder(settings.stateDir());
         this.applying = new Applying(applier, () -> site.remake(driver), store, settings.reload());
         this.election = wiring.election(shared);
-        this.hostNames = new HostNames(() -> redisWatch().nudge());
-        this.redisWatch = new RedisWatch(
-                shared.redis(),
-                wiring.keys(),
-                shared.junk(),
-                election::leadership,
-                new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
-        this.drainage = new Drainage(wiring.drainRegister(shared), inbox, redisWatch);
+        this.link = new RedisLink(wiring, shared, election, inbox);
         this.nodes = LoopEffects.Nodes.of(settings, premises.exchanges(), inbox);
         this.liveWatch = new LiveWatch(
                 target,
@@ -125,7 +114,7 @@ public final class Daemon implements Controller, AutoCloseable {
         this.chores =
                 new Chores(wiring, shared, new Chores.Loop(this::state, inbox::offerForNextTurn), learning, election);
         this.counting =
-                new Counting(times, new Counting.Counter(election, redisWatch, learning, chores), lasting.counts());
+                new Counting(times, new Counting.Counter(election, link.watch(), learning, chores), lasting.counts());
     }
 
     /**
@@ -149,7 +138,7 @@ public final class Daemon implements Controller, AutoCloseable {
         thread.start();
         liveWatch.start();
         election.start();
-        redisWatch.start();
+        link.start();
         nodes.members().start();
         learning.start();
         chores.start();
@@ -162,12 +151,8 @@ public final class Daemon implements Controller, AutoCloseable {
                 nodes,
                 new NginxWork(applying, telling, target.releases(), times, inbox),
                 new Rendition(renderer, settings, times),
-                new LoopEffects.Others(redisWatch, drainage, factors -> chores.proposeFactors(factors)),
+                new LoopEffects.Others(link, factors -> chores.proposeFactors(factors)),
                 () -> state().deployment().pinned());
-    }
-
-    private RedisWatch redisWatch() {
-        return redisWatch;
     }
 
     @Override
@@ -267,14 +252,7 @@ public final class Daemon implements Controller, AutoCloseable {
 
     /** What a next one in this process is to go on from; to be asked for when this one has ended. */
     Lasting lasting() {
-        return new Lasting(
-                shared.clock(),
-                shared.junk(),
-                journal(),
-                times,
-                Optional.of(counts()),
-                Optional.of(learned),
-                Optional.empty());
+        return Lasting.of(shared, journal(), times, counts(), learned);
     }
 
     /** Ends, and leaves Nginx to the next one, also one that is ours. */
@@ -303,12 +281,10 @@ public final class Daemon implements Controller, AutoCloseable {
     private void stop() {
         learning.close();
         chores.close();
-        drainage.close();
-        redisWatch.close();
+        link.close();
         election.close();
         liveWatch.close();
         nodes.close();
-        hostNames.close();
         thread.close();
         applying.close();
         telling.close();

@@ -4,6 +4,7 @@ import dev.pluginlb.control.Counts;
 import dev.pluginlb.control.Journal;
 import dev.pluginlb.control.WorkTimes;
 import dev.pluginlb.redis.Junk;
+import dev.pluginlb.wiring.Shared;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -32,6 +33,18 @@ record Lasting(
                 new WorkTimes(clock),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty());
+    }
+
+    /** What one that has ended hands on. */
+    static Lasting of(Shared shared, Journal journal, WorkTimes times, Counts counts, Learned learned) {
+        return new Lasting(
+                shared.clock(),
+                shared.junk(),
+                journal,
+                times,
+                Optional.of(counts),
+                Optional.of(learned),
                 Optional.empty());
     }
 

@@ -14,7 +14,6 @@ import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.probe.HealthProbes;
 import dev.pluginlb.probe.PluginPages;
-import dev.pluginlb.redis.RedisWatch;
 import dev.pluginlb.render.NginxState;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.wiring.Wiring;
@@ -63,7 +62,7 @@ record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others oth
      *
      * @param factors takes the weights' factors that are wished for
      */
-    record Others(RedisWatch redis, Drainage drainage, Consumer<Map<Address, Double>> factors) {}
+    record Others(RedisLink link, Consumer<Map<Address, Double>> factors) {}
 
     @Override
     public void probe(Set<Address> targets, Set<Address> atOnce) {
@@ -116,12 +115,12 @@ record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others oth
 
     @Override
     public void proposeMain(Optional<NodeId> former, NodeId next) {
-        others.redis().proposeMain(former, next);
+        others.link().watch().proposeMain(former, next);
     }
 
     @Override
     public void withdrawMain() {
-        others.redis().withdrawMain();
+        others.link().watch().withdrawMain();
     }
 
     @Override
@@ -131,7 +130,7 @@ record LoopEffects(Nodes nodes, NginxWork nginx, Rendition rendition, Others oth
 
     @Override
     public void keep(DrainWish wish) {
-        others.drainage().keep(wish);
+        others.link().drainage().keep(wish);
     }
 
     @Override
