@@ -46,6 +46,7 @@ public final class ControlLoop {
     private final Rendering rendering;
     private final StateDelivery delivery;
     private final Drains drains = new Drains();
+    private final Wishes wishes;
     private final Plugins plugins = new Plugins();
     private final Instant started;
     private final History history = new History();
@@ -66,6 +67,7 @@ public final class ControlLoop {
         this.agreement = new Agreement(now);
         this.rendering = new Rendering(effects::render);
         this.delivery = new StateDelivery(effects::state);
+        this.wishes = new Wishes(deployment, drains, effects, this::readAnew);
     }
 
     /** Looks after further pools, too; to be called before anything else. */
@@ -117,7 +119,7 @@ public final class ControlLoop {
         } else if (input instanceof Input.End end) {
             ended(end, now);
         } else if (input instanceof Input.Wish wish) {
-            wished(wish, now);
+            wishes.take(wish, () -> cluster(now), now);
         }
     }
 
@@ -158,24 +160,6 @@ public final class ControlLoop {
             applied(applied.outcome(), now);
         } else if (end instanceof Input.NotDrained not) {
             drains.notWritten(not.wish(), not.why());
-        }
-    }
-
-    private void wished(Input.Wish wish, Instant now) {
-        if (wish instanceof Input.Drain drain) {
-            if (drains.accept(drain.wish(), cluster(now), deployment.state(now).pinned(), now)) {
-                effects.keep(drain.wish());
-            }
-        } else if (wish instanceof Input.Reload reload) {
-            readAnew();
-            deployment.force(reload.outcome(), Occasions.RELOAD);
-        } else if (wish instanceof Input.Pin pin) {
-            pin.objection().ifPresentOrElse(pin::refuse, () -> {
-                deployment.pin(pin.release(), now);
-                deployment.force(pin.outcome(), Occasions.PIN);
-            });
-        } else if (wish instanceof Input.Unpin unpin) {
-            deployment.unpin(unpin.outcome(), now);
         }
     }
 

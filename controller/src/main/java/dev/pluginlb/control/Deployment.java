@@ -19,14 +19,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings what is live to what is wanted, one attempt at a time.
  *
- * <p>Settled means: the wanted version was seen live, and three looks in a row have not told otherwise since. Until then an attempt is due
+ * <p>Settled means: the wanted version was seen live, and it was not lost since ({@link Losses}). Until then an attempt is due
  * when the pacer allows it; after a failed one, when its back-off is over ({@link Setbacks}).
  * A failure is never forgotten. Confined to the control loop.
  */
 final class Deployment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
-    private static final int MISSES_UNTIL_LOST = 3;
 
     private final ReloadPacer pacer;
     private final int maxDrainingWorkers;
@@ -42,9 +41,9 @@ final class Deployment {
     private Instant changedAt = Instant.EPOCH;
     private Instant lastEnd = Instant.EPOCH;
     private final Setbacks setbacks = new Setbacks();
+    private final Losses losses = new Losses();
     private Optional<LiveWatch.Look> look = Optional.empty();
     private boolean wasServing = true;
-    private int misses;
 
     Deployment(ReloadPacer pacer, int maxDrainingWorkers) {
         this.pacer = pacer;
@@ -142,7 +141,7 @@ final class Deployment {
             return;
         }
         if (settled.isPresent()) {
-            checkStillLive(now);
+            losses.noticed(now, settled.get()).ifPresent(words -> lost(words, now.begun()));
         } else if (isSeenLive()) {
             settleAsSeen();
         } else if (now.served().isPresent() && now.hindrance().isEmpty() && wasNotRunning()) {
@@ -268,24 +267,15 @@ final class Deployment {
         plans = plans.living(plan);
         occasions.proven();
         setbacks.forget();
-        misses = 0;
+        losses.forget();
     }
 
-    private void checkStillLive(LiveWatch.Look now) {
-        boolean untouched = now.served().equals(settled)
-                && now.current().equals(settled)
-                && now.hindrance().isEmpty();
-        misses = untouched ? 0 : misses + 1;
-        if (misses >= MISSES_UNTIL_LOST) {
-            String lost = "lost: Nginx serves " + now.served().orElse("nothing that tells its version")
-                    + ", and would start with " + now.current().orElse("no whole release, or without a main file")
-                    + now.hindrance().map(words -> "; " + words).orElse("");
-            LOG.atWarn().addKeyValue("version", settled.orElseThrow()).log(lost);
-            occasions.add(lost);
-            settled = Optional.empty();
-            differsSince = now.begun();
-            changedAt = now.begun();
-        }
+    private void lost(String words, Instant since) {
+        LOG.atWarn().addKeyValue("version", settled.orElseThrow()).log(words);
+        occasions.add(words);
+        settled = Optional.empty();
+        differsSince = since;
+        changedAt = since;
     }
 
     private boolean isSettled() {
