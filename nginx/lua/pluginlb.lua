@@ -15,97 +15,21 @@ local function load(name)
 end
 
 local balancer = require "ngx.balancer"
-local base = require "resty.core.base"
-local ffi = require "ffi"
 local choice = load "choice"
 local counts = load "counts"
 local health = load "health"
+local leases = load "leases"
 local pools = load "pools"
 local queue = load "queue"
 local state = load "state"
 
 local M = {control = load "control"}
 
--- What requests hold, by the address of Nginx's request, which stays the same through internal redirects (ngx.ctx does
--- not). An address is used again only when its request is gone, so a lease found under it is from that one: it is ended.
-local leases = {}
-
-local WEAK = {__mode = "v"}
-local COLLECT = 5 -- seconds between two looks for requests that ended unseen
-local collected_at = 0
-
 -- How many were placed, by class (with one number for both, the turns of one would depend on the other), or simply.
 local short_turn, long_turn, simple_turn = 0, 0, 0
 local arrival = {} -- the one that is being placed
 
 local MORE_TRIES = 2
-
-local function request_id()
-    return tonumber(ffi.cast("uintptr_t", base.get_request()))
-end
-
--- Whether a request is long: as known of its endpoint, else as usual for its route.
-local function is_long(current, lease)
-    local var = ngx.var
-    local known = current.classes[var.pluginlb_endpoint]
-    if known == nil and current.has_paths then
-        known = current.classes[var.uri]
-    end
-    if known == nil then
-        known = lease.usually_long
-    end
-    if known ~= lease.long then
-        var.dify_plugin_daemon_class = known and "long" or "short"
-    end
-    return known
-end
-
-local function take(lease, node)
-    lease.node = node
-    if node.learns then
-        ngx.var.pluginlb_before = node.in_flight
-    end
-    counts.add(node, lease.long, 1)
-end
-
-local function give_back(lease)
-    local node = lease.node
-    if node then
-        lease.node = nil
-        counts.add(node, lease.long, -1)
-        queue.freed()
-    end
-end
-
-local function open(id, current)
-    if leases[id] then
-        give_back(leases[id])
-    end
-    local usual = ngx.var.dify_plugin_daemon_class == "long"
-    local lease = {usually_long = usual, long = usual, sent = false}
-    lease.long = is_long(current, lease)
-    leases[id] = lease
-    return lease
-end
-
--- In a location that is not ours, under somebody else's log_by_lua, nobody tells us the end of a request. What hangs on its
--- context is garbage then, and found to be gone.
-local function watch(lease, name)
-    local alive = {}
-    ngx.ctx.pluginlb = alive
-    lease.name, lease.alive = name, setmetatable({alive}, WEAK)
-end
-
--- The lease of a request in a location that is not ours; whether it is that of another one, which ended unseen, says its
--- name.
-local function foreign(id, lease, current)
-    local name = ngx.var.connection .. "-" .. ngx.var.connection_requests
-    if not lease or lease.name ~= name then
-        lease = open(id, current)
-    end
-    watch(lease, name)
-    return lease
-end
 
 local function next_turn(long)
     if long then
@@ -157,7 +81,7 @@ local function next_try(current, lease)
     lease.gone = (lease.gone or 0) + (outcome == "gone" and 1 or 0)
     lease.tried = lease.tried or {}
     lease.tried[lease.node.address] = true
-    give_back(lease)
+    leases.give_back(lease)
 end
 
 local function set_peer(node)
@@ -187,11 +111,7 @@ local function balance()
         -- Its end is not told to anybody, so it is not counted.
         return set_peer(choose(current, {long = false}, math.huge))
     end
-    local id = request_id()
-    local lease = leases[id]
-    if not (lease and lease.ours) then
-        lease = foreign(id, lease, current)
-    end
+    local lease = leases.find(current)
     if lease.sent and lease.node then
         next_try(current, lease)
     end
@@ -200,7 +120,7 @@ local function balance()
         return
     end
     if not lease.node then
-        take(lease, choose(current, lease, math.huge))
+        leases.take(lease, choose(current, lease, math.huge))
     end
     lease.sent = true
     set_peer(lease.node)
@@ -237,10 +157,9 @@ local function access()
     if ngx.is_subrequest then
         return
     end
-    local lease = open(request_id(), current)
-    lease.ours = true
+    local lease = leases.open(current)
     if current.may_hold and lease.long then
-        queue.hold(lease, {is_long = is_long, choose = choose, take = take})
+        queue.hold(lease, {is_long = leases.is_long, choose = choose, take = leases.take})
     end
 end
 
@@ -249,18 +168,16 @@ function M.access()
 end
 
 local function log()
-    local id = request_id()
-    local lease = leases[id]
+    local lease = leases.close()
     if not lease then
         return
     end
-    leases[id] = nil
     queue.leave(lease)
     if lease.node then
         if lease.sent then
             health.ended(state.current(), lease.node, health.last_outcome())
         end
-        give_back(lease)
+        leases.give_back(lease)
     end
 end
 
@@ -273,29 +190,6 @@ function M.start(dir)
     M.control.read_key(dir .. "/control/key")
     state.restore(dir .. "/state.txt")
 end
-
-local function collect_garbage()
-    local now = ngx.now()
-    if now - collected_at > COLLECT then
-        collected_at = now
-        collectgarbage()
-    end
-end
-
-counts.recount_with(function(entry)
-    local watched = false
-    for id, lease in pairs(leases) do
-        watched = watched or lease.alive ~= nil
-        if lease.alive and not lease.alive[1] then
-            leases[id] = nil
-        elseif lease.node then
-            entry(lease.node, lease.long)
-        end
-    end
-    if watched then
-        collect_garbage()
-    end
-end)
 
 package.loaded.pluginlb = M
 

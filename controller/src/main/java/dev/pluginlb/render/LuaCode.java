@@ -18,6 +18,7 @@ final class LuaCode {
             "control.lua",
             "counts.lua",
             "health.lua",
+            "leases.lua",
             "pluginlb.lua",
             "pools.lua",
             "process.lua",
