@@ -45,14 +45,10 @@ final class Reconfiguration implements AutoCloseable {
     private final AtomicBoolean hangUpWaits = new AtomicBoolean();
     private EffectiveConfig inEffect;
     private Set<Path> files;
-    /** As the files were when they were read last. At first none, so that they are read once more after the start. */
-    private FileStamps taken = FileStamps.of(Set.of());
+    private final Rereading rereading = new Rereading();
 
     /** As they were when what is in effect was read: what was refused meanwhile still counts as changed. */
     private FileStamps effective;
-
-    private FileStamps lastLook = taken;
-    private boolean isUnread;
 
     Reconfiguration(
             Supplier<EffectiveConfig> source, EffectiveConfig inEffect, Succession succession, InstantSource clock) {
@@ -89,26 +85,21 @@ final class Reconfiguration implements AutoCloseable {
     }
 
     private void look() {
-        FileStamps now = FileStamps.of(files);
-        // What could not be read is tried again, changed or not: there may only have been no file handle left.
-        if (now.equals(lastLook) && (!now.equals(taken) || isUnread)) {
+        if (rereading.isDue(FileStamps.of(files))) {
             read(FILE_CHANGE);
         }
-        lastLook = now;
     }
 
     /** Catches everything: what goes wrong with one reading must not end all later ones. */
     private void read(Actor by) {
         FileStamps now = FileStamps.of(files);
-        List<Path> touched = now.changedSince(taken);
-        taken = now;
+        List<Path> touched = rereading.reads(now);
         try {
             EffectiveConfig next = source.get();
-            isUnread = false;
             files = next.files();
             good(by, now, next);
         } catch (ConfigException bad) {
-            isUnread = true;
+            rereading.refused(bad);
             files = bad.files();
             bad(by, touched, bad.errors());
         } catch (RuntimeException fault) {

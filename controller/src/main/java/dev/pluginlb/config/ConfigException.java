@@ -9,13 +9,28 @@ public final class ConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Where it may be mended. */
+    enum Mend {
+        IN_ITS_FILES,
+
+        /** A file could not be read just now, or something must be there besides, as the jar of a policy. */
+        ELSEWHERE_TOO
+    }
+
     private final transient List<ConfigError> details;
     private final transient Set<Path> files;
+    private final Mend mend;
 
-    ConfigException(List<ConfigError> details, Set<Path> files) {
+    ConfigException(List<ConfigError> details, Set<Path> files, Mend mend) {
         super(String.join("\n", lines(details)));
         this.details = List.copyOf(details);
         this.files = Set.copyOf(files);
+        this.mend = mend;
+    }
+
+    /** Whether it may be right at another look, though none of the files has changed. */
+    public boolean mayPass() {
+        return mend == Mend.ELSEWHERE_TOO;
     }
 
     /** The files in which it may be mended, as far as they could be told; of these some may not exist. */

@@ -36,6 +36,7 @@ final class ConfigFile {
             problems.add(position, e.problem(), "plain YAML", Origin.file(name, e.line()));
         } catch (IOException e) {
             problems.add(key, name.toString(), SmallFile.RULE, Origin.file(name, 1));
+            problems.mayPass();
         }
     }
 

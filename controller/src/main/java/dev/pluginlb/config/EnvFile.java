@@ -48,6 +48,7 @@ final class EnvFile {
             return new EnvFile(name, problems).variables(SmallFile.read(file), entries(file.toAbsolutePath()));
         } catch (IOException | DotenvException e) {
             problems.add(KEY, name.toString(), SmallFile.RULE, new Origin("env-file " + name));
+            problems.mayPass();
             return List.of();
         }
     }

@@ -20,7 +20,7 @@ final class PasswordFile {
         values.find(Keys.REDIS_PASSWORD_FILE)
                 .filter(file -> !given)
                 .ifPresent(file -> file.value().ifPresent(path -> {
-                    read(directory.resolve(path))
+                    read(directory.resolve(path), problems)
                             .ifPresentOrElse(
                                     values::put,
                                     () -> file.key()
@@ -29,13 +29,14 @@ final class PasswordFile {
                 }));
     }
 
-    private static Optional<Resolved<Optional<Secret>>> read(Path file) {
+    private static Optional<Resolved<Optional<Secret>>> read(Path file, Problems problems) {
         try {
             String text = SmallFile.read(file).replaceFirst("\\r?\\n\\z", "");
             return text.isEmpty()
                     ? Optional.empty()
                     : Keys.REDIS_PASSWORD.resolve(Node.text(text), ORIGIN, new Problems());
         } catch (IOException e) {
+            problems.mayPass();
             return Optional.empty();
         }
     }

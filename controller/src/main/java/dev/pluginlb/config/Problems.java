@@ -9,9 +9,15 @@ import java.util.Set;
 final class Problems {
 
     private final List<ConfigError> errors = new ArrayList<>();
+    private ConfigException.Mend mend = ConfigException.Mend.IN_ITS_FILES;
 
     void add(String key, String value, String rule, Origin origin) {
         errors.add(new ConfigError(key, value, rule, origin.text()));
+    }
+
+    /** What is found wrong here hangs on more than what stands in the files. */
+    void mayPass() {
+        mend = ConfigException.Mend.ELSEWHERE_TOO;
     }
 
     /** @throws ConfigException if anything was wrong */
@@ -26,7 +32,7 @@ final class Problems {
      */
     void raise(Set<Path> files) {
         if (!errors.isEmpty()) {
-            throw new ConfigException(errors, files);
+            throw new ConfigException(errors, files, mend);
         }
     }
 }
