@@ -66,8 +66,8 @@ final class Keys {
     static final Key<String> HEALTH_PATH = row("health.path", "/health/check", Shapes.URL_PATH);
     static final Key<Duration> HEALTH_INTERVAL = row("health.interval", "1s", Shapes.DURATION);
     static final Key<Duration> HEALTH_TIMEOUT = row("health.timeout", "500ms", Shapes.DURATION);
-    static final Key<Integer> HEALTH_RISE = row("health.rise", "2", Shapes.whole(1, 1000));
-    static final Key<Integer> HEALTH_FALL = row("health.fall", "3", Shapes.whole(1, 1000));
+    static final Key<Integer> HEALTH_RISE = row("health.rise", "2", Shapes.IN_A_ROW);
+    static final Key<Integer> HEALTH_FALL = row("health.fall", "3", Shapes.IN_A_ROW);
 
     static final Key<Duration> THRESHOLD = row("classification.threshold", "5s", Shapes.DURATION);
     static final Key<Integer> WINDOW = row("classification.window", "5", Shapes.whole(1, Samples.KEPT));

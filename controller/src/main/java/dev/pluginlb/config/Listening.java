@@ -15,10 +15,6 @@ final class Listening {
 
     private Listening() {}
 
-    static boolean isNumeric(Address address) {
-        return address.ip().isPresent();
-    }
-
     static boolean isLoopback(Address address) {
         return address.ip().stream().anyMatch(ip -> LOOPBACK.stream().anyMatch(block -> block.contains(ip)));
     }

@@ -11,7 +11,6 @@ record PoolHealthShape(Protocol protocol) implements Shape<PoolHealth> {
 
     private static final List<String> OF_TCP = List.of("interval", "timeout", "rise", "fall");
     private static final List<String> OF_HTTP = List.of("path", "interval", "timeout", "rise", "fall");
-    private static final Shape<Integer> IN_A_ROW = Shapes.whole(1, 1000);
 
     @Override
     public String rule() {
@@ -28,8 +27,8 @@ record PoolHealthShape(Protocol protocol) implements Shape<PoolHealth> {
         Optional<String> path = hasPage ? fields.optional("path", Shapes.URL_PATH, "/health") : Optional.empty();
         Optional<Duration> interval = fields.optional("interval", Shapes.DURATION, "2s");
         Optional<Duration> timeout = fields.optional("timeout", Shapes.DURATION, "1s");
-        Optional<Integer> rise = fields.optional("rise", IN_A_ROW, "2");
-        Optional<Integer> fall = fields.optional("fall", IN_A_ROW, "3");
+        Optional<Integer> rise = fields.optional("rise", Shapes.IN_A_ROW, "2");
+        Optional<Integer> fall = fields.optional("fall", Shapes.IN_A_ROW, "3");
         Optional<Liveness.Thresholds> thresholds =
                 rise.flatMap(up -> fall.map(down -> new Liveness.Thresholds(up, down)));
         return hasPage && path.isEmpty()

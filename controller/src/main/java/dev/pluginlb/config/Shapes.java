@@ -24,10 +24,10 @@ final class Shapes {
     static final Shape<Address> ADDRESS =
             ScalarShape.open("IPv4:port, [IPv6]:port or hostname:port, port 1 to 65535", Address::parse);
     static final Shape<Address> LISTEN =
-            ScalarShape.open("IPv4:port or [IPv6]:port, port 1 to 65535", text -> address(text, Listening::isNumeric));
+            ScalarShape.open("IPv4:port or [IPv6]:port, port 1 to 65535", text -> address(text, Address::isNumber));
     static final Shape<Optional<Address>> LISTEN_OR_EMPTY = ScalarShape.open(
             "IPv4:port or [IPv6]:port, port 1 to 65535, or empty",
-            text -> optional(text).map(given -> address(given, Listening::isNumeric)));
+            text -> optional(text).map(given -> address(given, Address::isNumber)));
     static final Shape<Address> LOOPBACK_LISTEN = ScalarShape.open(
             "a loopback address, such as 127.0.0.1:9320 or [::1]:9320; this version serves no other",
             text -> address(text, Listening::isLoopback));
@@ -61,6 +61,9 @@ final class Shapes {
     private static final String DECIMAL = "[0-9]{1,3}(?:\\.[0-9]{1,9})?";
     static final Shape<Double> RATIO = ScalarShape.open("a number above 0, up to 1", text -> decimal(text, n -> n > 0));
     static final Shape<Double> SHARE = ScalarShape.open("a number from 0 to 1", text -> decimal(text, n -> n >= 0));
+
+    /** Probes that count for a change of mind. */
+    static final Shape<Integer> IN_A_ROW = whole(1, 1000);
 
     private Shapes() {}
 

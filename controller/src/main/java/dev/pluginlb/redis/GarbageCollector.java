@@ -11,7 +11,6 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Takes away what nobody will: registrations of nodes long dead, and pluginlb's own entries about what is gone. Never
@@ -26,7 +25,7 @@ public final class GarbageCollector {
 
     private final UnifiedJedis redis;
     private final Keys keys;
-    private final Junk junk;
+    private final Tolerant tolerant;
     private final Sizes sizes = new Sizes();
     private final DeleteScript script;
     private final IdleEndpoints idle;
@@ -54,7 +53,7 @@ public final class GarbageCollector {
     public GarbageCollector(UnifiedJedis redis, Keys keys, Junk junk, Rules rules) {
         this.redis = redis;
         this.keys = keys;
-        this.junk = junk;
+        this.tolerant = new Tolerant(junk);
         this.script = new DeleteScript(redis, keys);
         this.idle = new IdleEndpoints(rules.rule(), rules.idleExpiry(), rules.maxEndpoints());
         this.registrations = new Unchanged(rules.heartbeatTimeout().multipliedBy(DEAD_AFTER));
@@ -92,8 +91,7 @@ public final class GarbageCollector {
                 || sizes.look(redis, Sizes.Key.hash(keys.controllers())).isTooLarge(keys.controllers())) {
             return Map.of();
         }
-        Set<String> entered = new Tolerant(junk)
-                .value(keys.controllers(), () -> redis.hkeys(keys.controllers()))
+        Set<String> entered = tolerant.value(keys.controllers(), () -> redis.hkeys(keys.controllers()))
                 .orElse(Set.of());
         return where(stale, (id, flush) -> !entered.contains(id));
     }
@@ -121,20 +119,15 @@ public final class GarbageCollector {
 
         long in(String key, Function<RawHash, Map<String, String>> garbage, String... sets) {
             Admission small = sizes.look(redis, Sizes.Key.hash(key, MOST_ENTRIES));
-            small.tell(junk);
+            small.tell(tolerant.junk());
             if (small.isTooLarge(key)) {
                 return 0;
             }
-            try {
-                Map<String, String> entries = garbage.apply(RawHash.read(redis, key));
-                return script.delete(leadership, key, entries, List.of(sets));
-            } catch (JedisDataException refused) {
-                if (!Tolerant.isWrongType(refused)) {
-                    throw refused;
-                }
-                new Tolerant(junk).wrongType(key);
-                return 0;
-            }
+            return tolerant.value(
+                            key,
+                            () -> script.delete(
+                                    leadership, key, garbage.apply(RawHash.read(redis, key)), List.of(sets)))
+                    .orElse(0L);
         }
     }
 }

@@ -55,7 +55,7 @@ record Tolerant(Junk junk) {
         return sensible;
     }
 
-    void wrongType(String key) {
+    private void wrongType(String key) {
         junk.skip(key, "WRONGTYPE (expected: another type of value)");
     }
 
