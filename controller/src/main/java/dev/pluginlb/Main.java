@@ -18,7 +18,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The program. */
+/** The entry of the process: reads the words after {@code pluginlb}, does what they say, and ends with its exit code. */
 public final class Main {
 
     private Main() {}

@@ -4,7 +4,7 @@ import dev.pluginlb.cluster.Address;
 import java.time.Duration;
 
 /**
- * The receiver of Nginx's access log.
+ * How is learned from requests: Nginx's feed, a line in a datagram for each request, and what goes on from it to Redis.
  *
  * @param listen where it arrives, UDP
  * @param flush how often the sums are written to Redis

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Looks for what keeps the running Nginx from taking a config. Confined to one thread. */
+/**
+ * Looks for what keeps the running Nginx from taking a config. Where that listens is told by the text of its release on disk:
+ * it may be of a former controller, with other settings. Confined to one thread.
+ */
 final class Hindrances {
 
     private static final Pattern SOCKET = Pattern.compile("(?m)^[^#\\n]*\\blisten unix:([^\\s;]+)");

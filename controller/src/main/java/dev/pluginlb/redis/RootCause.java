@@ -1,6 +1,6 @@
 package dev.pluginlb.redis;
 
-/** Says what happened in few words. */
+/** What to tell an operator of an exception of the Redis client: the words of whoever knows, without the layers around them. */
 public final class RootCause {
 
     /** For operators, of what only the log can say: the client does not look at what kind of answer it gets. */

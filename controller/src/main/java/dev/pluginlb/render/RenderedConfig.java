@@ -39,7 +39,10 @@ public record RenderedConfig(String version, SortedMap<String, String> files) {
         return new RenderedConfig(next, changed);
     }
 
-    /** Whether it was made when no node was known: by itself it answers every request with 502, as {@code upstreams.conf.ftl} writes it. */
+    /**
+     * Whether it was made when no node was known: by itself it answers every request with 502. Told by the text, as {@code
+     * upstreams.conf.ftl} writes it, since there is nothing else of a release that was read from disk.
+     */
     public boolean servesNobody() {
         return files.values().stream().anyMatch(text -> NOBODY.matcher(text).find());
     }

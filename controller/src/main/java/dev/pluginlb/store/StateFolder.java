@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder {@code state-dir}. Confined to one thread. */
+/**
+ * What of the folder {@code state-dir} a controller reads when it starts and writes when it changes: the last known cluster,
+ * the history, the pin. A file that cannot be read costs its content, one that cannot be written is said. Confined to one thread.
+ */
 public final class StateFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);

@@ -88,6 +88,16 @@ class RendererTest {
                 .containsExactly("control.conf");
     }
 
+    /** A roll-back to such a release is refused, and of a release on disk there is nothing but its text. */
+    @Test
+    void aConfigFromWhenNoNodeWasKnownIsToldByItsText() {
+        assertThat(render(GivenPlan.roundRobin(GivenCluster.up(0))).servesNobody())
+                .isTrue();
+        assertThat(render(GivenPlan.roundRobin(GivenCluster.up(1))).servesNobody())
+                .isFalse();
+        assertThat(render(BIG).servesNobody()).isFalse();
+    }
+
     @Test
     void anotherFrontIsAnotherVersion() {
         Front other = GivenFront.withInternal(GivenFront.fixed(), "127.0.0.1:5003");
