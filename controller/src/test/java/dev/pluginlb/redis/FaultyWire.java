@@ -1,5 +1,6 @@
 package dev.pluginlb.redis;
 
+import dev.pluginlb.testing.Background;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,7 +30,7 @@ final class FaultyWire implements AutoCloseable {
 
     FaultyWire(int redisPort) throws IOException {
         this.redisPort = redisPort;
-        background(this::accept);
+        Background.run(this::accept);
     }
 
     UnifiedJedis client() {
@@ -61,13 +62,13 @@ final class FaultyWire implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = front.accept();
-            background(() -> forward(client));
+            Background.run(() -> forward(client));
         }
     }
 
     private void forward(Socket client) throws IOException {
         Socket redis = new Socket(InetAddress.getLoopbackAddress(), redisPort);
-        background(() -> redis.getInputStream().transferTo(client.getOutputStream()));
+        Background.run(() -> redis.getInputStream().transferTo(client.getOutputStream()));
         byte[] buffer = new byte[1 << 20];
         for (int length = read(client, buffer); length > 0; length = read(client, buffer)) {
             send(Arrays.copyOf(buffer, length), client, redis);
@@ -92,23 +93,5 @@ final class FaultyWire implements AutoCloseable {
                 redis.getOutputStream().write(request);
             }
         }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    /** A connection that breaks is what this class is for: its thread just ends. */
-    private static void background(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException broken) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 }

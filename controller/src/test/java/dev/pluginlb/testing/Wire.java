@@ -110,14 +110,14 @@ public final class Wire implements AutoCloseable {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        background(() -> take(socket));
+        Background.run(() -> take(socket));
         return socket;
     }
 
     private void take(ServerSocket socket) throws IOException {
         while (true) {
             Socket client = socket.accept();
-            background(() -> join(client));
+            Background.run(() -> join(client));
         }
     }
 
@@ -138,7 +138,7 @@ public final class Wire implements AutoCloseable {
         String beginning = new String(first, 0, length, StandardCharsets.ISO_8859_1);
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), to)) {
             register(server);
-            background(() -> forward(server, client, beginning));
+            Background.run(() -> forward(server, client, beginning));
             pass(first, length, server, beginning);
             forward(client, server, beginning);
         }
@@ -184,23 +184,5 @@ public final class Wire implements AutoCloseable {
         while (cut.test(beginning)) {
             wait();
         }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException, InterruptedException;
-    }
-
-    /** A connection ends when either side ends it: so does its thread. */
-    private static void background(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException | InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 }
