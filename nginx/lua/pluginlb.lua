@@ -15,7 +15,6 @@ local function load(name)
 end
 
 local balancer = require "ngx.balancer"
-local choice = load "choice"
 local counts = load "counts"
 local health = load "health"
 local leases = load "leases"
