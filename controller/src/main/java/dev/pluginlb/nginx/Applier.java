@@ -143,28 +143,40 @@ public final class Applier {
         }
         Optional<ControlListener.Live> answer = control.ask();
         Optional<Hindrance> hindrance = hindrances.seen(answer);
-        boolean masterless =
-                hindrance.filter(Hindrance.NoMaster.class::isInstance).isPresent();
-        boolean runs = !masterless && (answer.isPresent() || signals.reachesMaster());
-        if (hindrance.isPresent() && runs) {
-            listenAnew((Hindrance.NoSocket) hindrance.get(), config);
+        if (hindrance.isPresent() && hindrance.get() instanceof Hindrance.NoSocket removed) {
+            listenAnew(removed, config);
         }
         releases.switchTo(config.version());
-        if (masterless && care == ProcessCare.SOMEBODY_ELSES) {
+        if (hindrance.filter(this::isForSomebodyElse).isPresent()) {
             return attempt.ended(
                     ApplyOutcome.Result.NOT_RUNNING, hindrance.get().words());
         }
+        boolean masterless =
+                hindrance.filter(Hindrance.NoMaster.class::isInstance).isPresent();
+        boolean runs = !masterless && (answer.isPresent() || signals.reachesMaster());
         boolean starting = !runs && care == ProcessCare.OURS;
-        Nginx.Answer signalled = starting ? newStart.start() : signals.reload();
+        Nginx.Answer signalled = starting ? newStart.start(answer) : signals.reload();
         if (!signalled.succeeded() && !runs) {
             return attempt.ended(ApplyOutcome.Result.NOT_RUNNING, notRunning(signalled));
         }
         if (signalled.succeeded() && becomesLive(control, attempt.version(), starting ? 1 : ANSWERS_IN_A_ROW)) {
             releases.markProven(attempt.version());
+            if (care == ProcessCare.OURS) {
+                signals.keepPidFile();
+            }
             return attempt.ended(ApplyOutcome.Result.PROVEN, "live");
         }
-        String why = signalled.succeeded() ? unchanged() : signalled.words();
+        String why = signalled.succeeded()
+                ? unchanged()
+                : signalled.words()
+                        + hindrance.map(words -> "; " + words.words()).orElse("");
         return attempt.ended(ApplyOutcome.Result.NOT_LIVE, why + "; " + putBack(attempt.version(), former));
+    }
+
+    /** What must not be started, or ended before, by us. */
+    private boolean isForSomebodyElse(Hindrance hindrance) {
+        return hindrance instanceof Hindrance.OutOfReach
+                || (hindrance instanceof Hindrance.NoMaster && care == ProcessCare.SOMEBODY_ELSES);
     }
 
     /** Why a reload that was accepted has changed nothing. */

@@ -39,4 +39,27 @@ sealed interface Hindrance {
                     + "; it is told to listen there anew. If that fails, restart Nginx";
         }
     }
+
+    /**
+     * The same, and no master is to be seen that could be told.
+     *
+     * @param main the main file that its master was looked for by
+     */
+    record OutOfReach(List<Path> removed, Path pidFile, Path main, String startCommand) implements Hindrance {
+
+        public OutOfReach {
+            removed = List.copyOf(removed);
+        }
+
+        @Override
+        public String words() {
+            return "an Nginx runs that cannot be reached: somebody has removed "
+                    + removed.stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + ", where it still listens, " + pidFile
+                    + " names no master of it, and no process that is to be seen"
+                    + " from here is the master of " + main
+                    + ". It serves on, but takes no new config. Restart it: end its master (kill -QUIT), then "
+                    + startCommand;
+        }
+    }
 }

@@ -33,9 +33,25 @@ final class Hindrances {
                     new Hindrance.NoMaster(answer.get().worker(), target.nginx().startCommand()));
         }
         List<Path> removed = removed(answer.map(ControlListener.Live::version));
-        return removed.isEmpty() || (answer.isEmpty() && !target.signals().reachesMaster())
+        if (removed.isEmpty()) {
+            return Optional.empty();
+        }
+        return answer.isPresent() || target.signals().reachesMaster()
+                ? Optional.of(new Hindrance.NoSocket(removed))
+                : unseen(removed);
+    }
+
+    /** Of an Nginx that has stopped nobody listens. What a killed master has left can be ended, as its number is known. */
+    private Optional<Hindrance> unseen(List<Path> removed) {
+        Signals signals = target.signals();
+        boolean endable = signals.named().flatMap(Orphans::of).isPresent();
+        return endable || removed.stream().noneMatch(UnixSocket::isListenedOn)
                 ? Optional.empty()
-                : Optional.of(new Hindrance.NoSocket(removed));
+                : Optional.of(new Hindrance.OutOfReach(
+                        removed,
+                        signals.pidFile(),
+                        target.mainFile().path(),
+                        target.nginx().startCommand()));
     }
 
     private List<Path> removed(Optional<String> live) {

@@ -20,8 +20,10 @@ record NewStart(Applier.Target target) {
             .handleResult(false)
             .build();
 
-    Nginx.Answer start() throws IOException {
-        Optional<Orphans> left = target.signals().named().map(Orphans::of).filter(orphans -> !orphans.none());
+    /** @param answer what an orphan said just now */
+    Nginx.Answer start(Optional<ControlListener.Live> answer) throws IOException {
+        Optional<Orphans> left = answer.flatMap(Orphans::siblings)
+                .or(() -> target.signals().named().flatMap(Orphans::of));
         if (left.isPresent()) {
             end(left.get());
             removeSockets();

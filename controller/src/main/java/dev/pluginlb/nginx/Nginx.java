@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +36,12 @@ public record Nginx(String binary, Optional<Path> prefix, Path main, Duration li
     /** The options it was built with ({@code nginx -V}); empty when there is no such program. */
     String buildOptions() {
         return Command.run(List.of(binary, "-V"), limit).output();
+    }
+
+    /** What it was built with under that name, as {@code --name=value}; each question takes a process. */
+    Optional<String> builtWith(String name) {
+        Matcher option = Pattern.compile("--" + name + "=(\\S+)").matcher(buildOptions());
+        return option.find() ? Optional.of(option.group(1)) : Optional.empty();
     }
 
     /** Whether it can let a request wait: with a delay that Nginx puts before what {@code auth_request} refuses. */

@@ -1,6 +1,7 @@
 package dev.pluginlb.nginx;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -14,13 +15,20 @@ record Orphans(List<ProcessHandle> processes) {
         processes = List.copyOf(processes);
     }
 
+    /** Those of the same master as the one that answers, whatever the pid file says; empty while it lives. */
+    static Optional<Orphans> siblings(ControlListener.Live live) {
+        return ProcessSeen.of(live.worker()).filter(ProcessSeen::isOrphan).flatMap(seen -> of(seen.group()));
+    }
+
     /** @param master the number in the pid file; none are orphans while it lives */
-    static Orphans of(long master) {
-        return ProcessSeen.of(master).isPresent()
-                ? new Orphans(List.of())
-                : new Orphans(ProcessHandle.allProcesses()
-                        .filter(process -> isOf(process, master))
-                        .toList());
+    static Optional<Orphans> of(long master) {
+        if (ProcessSeen.of(master).isPresent()) {
+            return Optional.empty();
+        }
+        Orphans left = new Orphans(ProcessHandle.allProcesses()
+                .filter(process -> isOf(process, master))
+                .toList());
+        return Optional.of(left).filter(orphans -> !orphans.none());
     }
 
     private static boolean isOf(ProcessHandle process, long master) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A process at the moment it was looked at, as {@code /proc} shows it (elsewhere than on Linux there seem to be none).
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat</a>
  */
 record ProcessSeen(long pid, String title, long parent, long group, long session) {
+
+    /** Its numbers here and in the name spaces within, of which one that lives here has none. */
+    private static final Pattern NESTED = Pattern.compile("(?m)^NSpid:\\s*\\d+\\s+\\d");
 
     private static final int PARENT = 1;
     private static final int GROUP = 2;
@@ -60,6 +64,15 @@ record ProcessSeen(long pid, String title, long parent, long group, long session
     /** A worker whose master is dead: somebody who is no master has taken it in. */
     boolean isOrphan() {
         return isWorker() && of(parent).filter(reaper -> !reaper.isMaster()).isPresent();
+    }
+
+    /** Whether it is no process of a container within, which has files of its own under the same names. */
+    boolean sharesOurProcesses() {
+        try {
+            return !NESTED.matcher(read(pid, "status")).find();
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private static String read(long pid, String file) throws IOException {

@@ -1,20 +1,21 @@
 package dev.pluginlb.nginx;
 
+import dev.pluginlb.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the master of the running Nginx something, and nobody else: what a pid file says may be old or wrong. Where the master
  * of the worker that answers is to be seen, it is told directly; else the one that the pid file names, unless that is a
- * stranger. Any thread.
+ * stranger; else the one that calls itself by our main file. Any thread.
  */
 public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
 
-    private static final Pattern OTHER_MAIN = Pattern.compile(" -c (/\\S+)");
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
     private static final int MOST_OF_A_TITLE = 80;
 
     Nginx.Answer reload() {
@@ -27,14 +28,19 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
     }
 
     private Nginx.Answer send(String signal) {
-        Optional<Long> known = control.ask().flatMap(NginxMaster::of).map(NginxMaster::pid);
+        Optional<Long> known = control.ask()
+                .flatMap(NginxMaster::of)
+                .map(NginxMaster::pid)
+                .map(this::upgraded)
+                .or(() -> master().map(ProcessSeen::pid));
         if (known.isPresent()) {
-            return nginx.signal(upgraded(known.get()), signal);
+            return nginx.signal(known.get(), signal);
         }
         return stranger()
                 .map(words -> new Nginx.Answer(false, words))
                 .orElseGet(() -> named().map(pid -> nginx.signal(pid, signal))
-                        .orElseGet(() -> new Nginx.Answer(false, pidFile() + " names no process")));
+                        .orElseGet(() -> new Nginx.Answer(
+                                false, pidFile() + " names no process, and no master of ours is to be seen")));
     }
 
     /** While one program takes over from another, both serve; the pid file names the new one, which the old one has started. */
@@ -45,13 +51,36 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
                 .orElse(master);
     }
 
-    /** Whether a master of our main file runs, as far as the pid file tells. */
+    /** Whether a master of our main file is to be seen, though it may not answer. */
     boolean reachesMaster() {
-        return namedMaster().isPresent() && stranger().isEmpty();
+        return master().isPresent();
+    }
+
+    private Optional<ProcessSeen> master() {
+        return namedMaster().filter(named -> strange(named).isEmpty()).or(new MasterSearch(nginx, mainFile)::find);
     }
 
     private Optional<ProcessSeen> namedMaster() {
         return named().flatMap(ProcessSeen::of).filter(ProcessSeen::isMaster);
+    }
+
+    /**
+     * Writes the pid file anew where somebody has removed it, as Nginx itself does not at a reload: whoever else tells Nginx
+     * something needs it, and we do for what a killed master leaves.
+     */
+    void keepPidFile() {
+        Optional<Long> master =
+                control.ask().flatMap(NginxMaster::of).map(NginxMaster::pid).map(this::upgraded);
+        // An empty one is left by nginx -t.
+        if (master.isPresent() && named().isEmpty()) {
+            Path file = pidFile();
+            try {
+                Files.writeString(file, master.get() + "\n");
+                LOG.warn("{} was taken away, and is written anew", file);
+            } catch (IOException unwritable) {
+                LOG.warn("{} is not there, and cannot be written anew: {}", file, Disk.words(unwritable));
+            }
+        }
     }
 
     /** The number in the pid file; empty where there is none. */
@@ -78,10 +107,9 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         if (!named.isMaster() && !isProgram(title)) {
             return Optional.of("process " + named.pid() + ", which is no Nginx (" + title + ")");
         }
-        Matcher other = OTHER_MAIN.matcher(named.title());
-        return other.find() && !isMain(Path.of(other.group(1)))
-                ? Optional.of("process " + named.pid() + ", the Nginx of " + other.group(1))
-                : Optional.empty();
+        return new MasterSearch(nginx, mainFile)
+                .otherMain(named)
+                .map(main -> "process " + named.pid() + ", the Nginx of " + main);
     }
 
     /** One that was told to do without a master says what it was started as. */
@@ -90,24 +118,15 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         return Path.of(title.split(" ", 2)[0]).endsWith(program);
     }
 
-    private boolean isMain(Path other) {
-        try {
-            return Files.isSameFile(other, mainFile.path());
-        } catch (IOException gone) {
-            return other.normalize().equals(mainFile.path());
-        }
-    }
-
     /** What was built in is asked for only where it counts: that takes a process. */
-    private Path pidFile() {
+    Path pidFile() {
         Optional<String> set = set();
         if (set.isPresent() && (set.get().startsWith("/") || nginx.prefix().isPresent())) {
             return nginx.prefix().orElse(Path.of("/")).resolve(set.get());
         }
-        String built = nginx.buildOptions();
         Path prefix =
-                nginx.prefix().orElseGet(() -> Path.of(option(built, "prefix").orElse("/usr/local/nginx")));
-        return prefix.resolve(set.or(() -> option(built, "pid-path")).orElse("logs/nginx.pid"));
+                nginx.prefix().orElseGet(() -> Path.of(nginx.builtWith("prefix").orElse("/usr/local/nginx")));
+        return prefix.resolve(set.or(() -> nginx.builtWith("pid-path")).orElse("logs/nginx.pid"));
     }
 
     private Optional<String> set() {
@@ -116,10 +135,5 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         } catch (IOException unreadable) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<String> option(String built, String name) {
-        Matcher option = Pattern.compile("--" + name + "=(\\S+)").matcher(built);
-        return option.find() ? Optional.of(option.group(1)) : Optional.empty();
     }
 }

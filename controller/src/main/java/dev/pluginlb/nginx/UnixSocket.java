@@ -1,18 +1,24 @@
 package dev.pluginlb.nginx;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** The file of a Unix socket: looks whether anybody listens on it, and takes it away if nobody does. */
 final class UnixSocket {
 
     private static final Duration STALE = Duration.ofSeconds(5);
+
+    /** The flags of one that accepts connections. */
+    private static final String LISTENING = " 00010000 ";
 
     private UnixSocket() {}
 
@@ -28,6 +34,17 @@ final class UnixSocket {
     static void removeRefusing(Path socket) throws IOException {
         if (refuses(socket)) {
             Files.deleteIfExists(socket);
+        }
+    }
+
+    /** Whether somebody here listens on a socket of that name, be its file there or not; elsewhere than on Linux nobody does. */
+    static boolean isListenedOn(Path socket) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/net/unix"), StandardCharsets.ISO_8859_1)) {
+            String end =
+                    " " + new String(socket.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            return lines.anyMatch(line -> line.endsWith(end) && line.contains(LISTENING));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return false;
         }
     }
 

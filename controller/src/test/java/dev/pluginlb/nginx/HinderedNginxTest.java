@@ -3,15 +3,19 @@ package dev.pluginlb.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.testing.NginxProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps a running Nginx from taking a config: its master killed, a socket removed, a pid file that names somebody else. */
@@ -95,6 +99,101 @@ class HinderedNginxTest extends OnNginx {
             stranger.destroyForcibly();
             Files.writeString(nginx.pidFile(), number);
         }
+    }
+
+    /** It was taken for dead: a second one was started again and again, which could not bind to the ports of the first. */
+    @Test
+    void withoutItsSocketAndItsPidFileTheMasterIsFoundAmongTheProcessesAndBothAreThereAgain() throws IOException {
+        ours().apply(first);
+        long master = nginx.processes().get(0).pid();
+        Files.delete(control());
+        Files.delete(nginx.pidFile());
+        assertThat(hindrance()).contains(control().toString(), "told to listen there anew");
+
+        ApplyOutcome outcome = ours().apply(second);
+
+        assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+        assertThat(nginx.live()).contains(second.version());
+        assertThat(nginx.pidFile()).content().isEqualToIgnoringWhitespace(Long.toString(master));
+        assertThat(nginx.log()).doesNotContain("bind()");
+        assertThat(hindrance()).isEmpty();
+    }
+
+    @Test
+    void thatMasterIsToldAlsoWhereThePidFileNamesAStranger() throws IOException {
+        nginx.put(first);
+        nginx.start();
+        String number = Files.readString(nginx.pidFile());
+        Files.delete(control());
+        try {
+            Files.writeString(nginx.pidFile(), ProcessHandle.current().pid() + "\n");
+            ApplyOutcome outcome = somebodyElses().apply(second);
+            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+        } finally {
+            Files.writeString(nginx.pidFile(), number);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProcessCare.class)
+    void anNginxThatNobodyCanReachIsLeftAloneAndItIsSaidWhatToDo(ProcessCare care) throws IOException {
+        nginx.put(first);
+        Path other = Files.copy(nginx.main(), folder.resolve("other.conf"));
+        Nginx stranger = new Nginx("nginx", Optional.of(folder), other, Duration.ofSeconds(10));
+        assertThat(stranger.start().succeeded()).isTrue();
+        await().until(() -> nginx.live().isPresent());
+        String number = Files.readString(nginx.pidFile());
+        try {
+            Files.delete(control());
+            Files.delete(nginx.pidFile());
+            assertThat(hindrance()).contains("cannot be reached", control().toString());
+
+            ApplyOutcome outcome =
+                    applier(nginx.nginx(), nginx.mainFile(), care).apply(second);
+
+            assertThat(outcome.result()).isEqualTo(Result.NOT_RUNNING);
+            assertThat(outcome.words())
+                    .contains(
+                            control().toString(),
+                            nginx.pidFile() + " names no master",
+                            nginx.main().toString(),
+                            "kill -QUIT",
+                            nginx.nginx().startCommand());
+            assertThat(nginx.log()).as("no second one was started").doesNotContain("bind()");
+            assertThat(nginx.status("/anything")).isEqualTo(404);
+        } finally {
+            Files.writeString(nginx.pidFile(), number);
+        }
+    }
+
+    /** Only the pid file told who they are. */
+    @Test
+    void theWorkersOfAKilledMasterAreFoundWithoutThePidFileToo() throws IOException {
+        ours().apply(first);
+        List<ProcessHandle> orphans = nginx.killMaster();
+        Files.delete(nginx.pidFile());
+
+        ApplyOutcome outcome = ours().apply(second);
+
+        assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+        await().until(() -> orphans.stream().noneMatch(NginxProcess::runs));
+        assertThat(nginx.live()).contains(second.version());
+    }
+
+    @Test
+    void theWorkersOfAKilledMasterAreFoundWithoutTheirSocketToo() throws IOException {
+        ours().apply(first);
+        List<ProcessHandle> orphans = nginx.killMaster();
+        Files.delete(control());
+
+        ApplyOutcome outcome = ours().apply(second);
+
+        assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+        await().until(() -> orphans.stream().noneMatch(NginxProcess::runs));
+    }
+
+    private Path control() {
+        return nginx.control().socket().orElseThrow();
     }
 
     /** What the running Nginx is hindered by; empty when nothing is amiss. */
