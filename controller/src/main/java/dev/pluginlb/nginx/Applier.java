@@ -105,10 +105,13 @@ public final class Applier {
                 return attempt.ended(
                         ApplyOutcome.Result.REFUSED, withoutInclude(mainFile.expectedStreamInclude(), "stream"));
             }
-            Path release = releases.write(config);
-            Nginx.Answer test = test(release);
+            releases.write(config);
+            Nginx.Answer test = test(config.version());
             if (!test.succeeded()) {
                 return attempt.ended(ApplyOutcome.Result.REFUSED, test.words());
+            }
+            if (!releases.isWhole(config)) {
+                return attempt.ended(ApplyOutcome.Result.FAILED, takenAway(config.version()));
             }
             Optional<String> former = releases.proven().or(releases::current);
             return goLive(attempt, config, former);
@@ -127,11 +130,16 @@ public final class Applier {
                 + " block)";
     }
 
+    /** What Nginx accepts says little where files of the release are missing: it takes an empty folder for a good config. */
+    private String takenAway(String version) {
+        return releases.folderOf(version) + ": somebody has changed or removed it while it was tested";
+    }
+
     /** Tests a release in a shadow of the main file. */
-    private Nginx.Answer test(Path release) throws IOException {
+    private Nginx.Answer test(String version) throws IOException {
         Path scratch = releases.scratch();
         try {
-            return nginx.test(mainFile.shadow(release, scratch));
+            return nginx.test(mainFile.shadow(releases.folderOf(version), scratch));
         } finally {
             Disk.delete(scratch);
         }
@@ -195,7 +203,8 @@ public final class Applier {
         SocketsAnew sockets = new SocketsAnew(hindrance.removed(), control);
         RenderedConfig meanwhile = sockets.meanwhile(config);
         sockets.makeRoom();
-        if (test(releases.write(meanwhile)).succeeded()) {
+        releases.write(meanwhile);
+        if (test(meanwhile.version()).succeeded() && releases.isWhole(meanwhile)) {
             releases.switchTo(meanwhile.version());
             if (signals.reload().succeeded()) {
                 becomesLive(sockets.elsewhere(), meanwhile.version(), ANSWERS_IN_A_ROW);
@@ -213,6 +222,9 @@ public final class Applier {
             return "there is no former config to put back";
         }
         String version = former.get();
+        if (releases.read(version).filter(RenderedConfig::listens).isEmpty()) {
+            return "the former config " + version + " is no longer whole on disk, and is not put back";
+        }
         releases.switchTo(version);
         boolean stillServed =
                 control.ask().filter(live -> live.version().equals(version)).isPresent();

@@ -28,7 +28,8 @@ public final class LuaModule {
         Path scratch = Files.createTempDirectory("pluginlb-lua-");
         try {
             Path release = Files.createDirectory(scratch.resolve("release"));
-            Files.writeString(release.resolve("trial.conf"), TRIAL);
+            // A main file may name what is in each release.
+            Files.writeString(release.resolve("servers.conf"), TRIAL);
             return nginx.test(main.shadow(release, scratch.resolve("shadow")));
         } finally {
             Disk.delete(scratch);

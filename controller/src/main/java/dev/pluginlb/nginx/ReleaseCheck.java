@@ -43,7 +43,7 @@ final class ReleaseCheck {
         FileStamps now = releases.stamps(config);
         if (!config.version().equals(version) || !now.equals(seen)) {
             try {
-                whole = releases.read(config.version()).filter(config::equals).isPresent();
+                whole = releases.isWhole(config);
                 version = config.version();
                 seen = now;
             } catch (IOException unreadable) {

@@ -60,8 +60,7 @@ public final class ReleaseDirectory {
     /** Writes a release, durably; one that is there already is kept. Returns its folder. */
     public Path write(RenderedConfig config) throws IOException {
         Path release = folderOf(config.version());
-        if (Files.isDirectory(release)
-                && read(config.version()).filter(config::equals).isPresent()) {
+        if (isWhole(config)) {
             return release;
         }
         Files.createDirectories(releases);
@@ -97,6 +96,11 @@ public final class ReleaseDirectory {
             files.put(file.getFileName().toString(), Files.readString(file));
         }
         return Optional.of(new RenderedConfig(version, files));
+    }
+
+    /** Whether it is there, with all its files as they are in the config. */
+    boolean isWhole(RenderedConfig config) throws IOException {
+        return read(config.version()).filter(config::equals).isPresent();
     }
 
     /** An empty place for a test, which the next one clears if nobody else did. */

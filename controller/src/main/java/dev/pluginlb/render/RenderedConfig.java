@@ -17,6 +17,8 @@ public record RenderedConfig(String version, SortedMap<String, String> files) {
     private static final Pattern NOBODY =
             Pattern.compile("upstream dify_plugin_daemon_servers \\{[^}]*server 127\\.0\\.0\\.1:1 down;");
 
+    private static final Pattern LISTEN = Pattern.compile("(?m)^[^#\\n]*\\blisten\\s");
+
     public RenderedConfig {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
@@ -45,6 +47,11 @@ public record RenderedConfig(String version, SortedMap<String, String> files) {
      */
     public boolean servesNobody() {
         return files.values().stream().anyMatch(text -> NOBODY.matcher(text).find());
+    }
+
+    /** Whether there is a server in it; an Nginx that reads one without has nothing to say against it, and serves nobody any more. */
+    public boolean listens() {
+        return files.values().stream().anyMatch(text -> LISTEN.matcher(text).find());
     }
 
     /** The files in one text, each under a line with its name; without the Lua code, which is the same for every plan. */
