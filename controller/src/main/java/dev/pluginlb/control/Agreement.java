@@ -106,7 +106,7 @@ final class Agreement {
         drains = known;
     }
 
-    /** What of Redis is left unread because it is too large, a line each. */
+    /** What of Redis is left unread because it is too large, or of a wrong type, a line each. */
     List<String> unread() {
         return unread;
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param daemonMaster the daemons' own master
  * @param drains the addresses that are to get no new traffic; empty when they could not be read
  * @param coordination what the controllers tell each other
- * @param unread what is too large to be read, a line for each key
+ * @param unread what is too large to be read, or of another type than belongs there, a line for each
  */
 public record ClusterReading(
         Registrations registrations,

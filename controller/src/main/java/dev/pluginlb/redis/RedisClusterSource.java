@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -61,6 +62,7 @@ public final class RedisClusterSource {
      */
     public ClusterReading read() {
         try (AbstractPipeline pipeline = redis.pipelined()) {
+            Types types = Types.ask(pipeline, keys);
             Admission small = sizes.look(pipeline, all());
             Supplier<Map<String, String>> daemons = small.ask(keys.daemonNodes(), pipeline::hgetAll);
             Supplier<Map<String, String>> status = small.ask(keys.status(), pipeline::hgetAll);
@@ -82,7 +84,8 @@ public final class RedisClusterSource {
                     value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId),
                     DrainRegister.decoded(tolerant, keys, drained),
                     coordination.answers(tolerant, keys, statuses, weights),
-                    small.lines());
+                    Stream.concat(small.lines().stream(), types.lines().stream())
+                            .toList());
             weights = reading.coordination().weights();
             junk.sumUp();
             return reading;

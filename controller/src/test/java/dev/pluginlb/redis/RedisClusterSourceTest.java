@@ -153,6 +153,12 @@ class RedisClusterSourceTest extends OnRedis {
         assertThat(reading.registrations().heartbeats()).hasSize(1);
         assertThat(reading.longEndpoints()).isEmpty();
         assertThat(reading.main()).isEmpty();
+        assertThat(reading.unread())
+                .as("all was said to be well")
+                .hasSize(4)
+                .first()
+                .asString()
+                .startsWith("not read: " + DAEMONS + " in Redis is a string (expected: a hash)");
         source.read();
         assertThat(junk.count()).isEqualTo(4);
     }
