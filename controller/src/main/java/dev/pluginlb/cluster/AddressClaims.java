@@ -3,6 +3,7 @@ package dev.pluginlb.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,19 +31,23 @@ final class AddressClaims {
     /** Fresh members claim first; stale ones only what no fresh one names. */
     AddressClaims(Collection<Member> members, Duration now, Duration timeout, Function<Address, Liveness> liveness) {
         this.liveness = liveness;
+        Predicate<Member> isFresh = member -> member.isFresh(now, timeout);
         Map<Boolean, List<Member>> byFreshness =
-                withoutPredecessors(members).collect(Collectors.partitioningBy(member -> member.isFresh(now, timeout)));
+                withoutPredecessors(members, isFresh).collect(Collectors.partitioningBy(isFresh));
         claim(byFreshness.getOrDefault(true, List.of()), Set.of());
         claim(byFreshness.getOrDefault(false, List.of()), Set.copyOf(claimants.keySet()));
         claimants.values().forEach(claiming -> claiming.sort(Member.NEWEST_FIRST));
     }
 
-    /** Leaves out who stands at just the same places as a newer one: it has restarted under that one's id. */
-    private static Stream<Member> withoutPredecessors(Collection<Member> members) {
+    /** Leaves out who stands at just the same places as a newer one that beats: it has restarted under that one's id. */
+    private static Stream<Member> withoutPredecessors(Collection<Member> members, Predicate<Member> isFresh) {
+        Comparator<Member> freshFirst = Comparator.comparing(member -> !isFresh.test(member));
         Map<List<Address>, Member> newest = members.stream()
                 .filter(Member::isRegistered)
                 .collect(Collectors.toMap(
-                        Member::candidates, member -> member, BinaryOperator.minBy(Member.NEWEST_FIRST)));
+                        Member::candidates,
+                        member -> member,
+                        BinaryOperator.minBy(freshFirst.thenComparing(Member.NEWEST_FIRST))));
         return members.stream().filter(member -> {
             Member heir = newest.getOrDefault(member.candidates(), member);
             return heir == member || heir.provenBeside(member);

@@ -13,8 +13,12 @@ import java.util.Optional;
  */
 final class Member {
 
-    /** Who most likely listens at an address that several claim: the one that registered last. */
+    /**
+     * Who most likely listens at an address that several claim: the one that registered last. Of those that were there before
+     * we came, one that has been seen to beat: a dead one whose clock was ahead has the newest ping for hours.
+     */
     static final Comparator<Member> NEWEST_FIRST = Comparator.comparing((Member member) -> member.firstSeen)
+            .thenComparing(Member::hasBeaten)
             .thenComparingLong(member -> member.firstPing)
             .reversed()
             .thenComparing(member -> member.heartbeat.id());
@@ -51,9 +55,11 @@ final class Member {
 
     /** Whether it came while we were looking, or has been seen to beat, or needs not beat. */
     boolean isNews() {
-        return !firstSeen.isZero()
-                || lastBeat.compareTo(firstSeen) > 0
-                || !heartbeat.source().beats();
+        return !firstSeen.isZero() || hasBeaten() || !heartbeat.source().beats();
+    }
+
+    private boolean hasBeaten() {
+        return lastBeat.compareTo(firstSeen) > 0;
     }
 
     void choose(Optional<Address> address) {
@@ -97,7 +103,7 @@ final class Member {
     boolean provenBeside(Member other) {
         return lastBeat.compareTo(other.firstSeen) > 0
                 && other.lastBeat.compareTo(firstSeen) > 0
-                && lastBeat.compareTo(firstSeen) > 0
-                && other.lastBeat.compareTo(other.firstSeen) > 0;
+                && hasBeaten()
+                && other.hasBeaten();
     }
 }

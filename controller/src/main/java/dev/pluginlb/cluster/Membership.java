@@ -198,19 +198,32 @@ public final class Membership {
     }
 
     private void vanish(Member member) {
-        boolean proves = member.isRegistered() && !wasCollected(member);
-        if (proves && !flushedLately(member.heartbeat().source())) {
+        boolean proves =
+                member.isRegistered() && !flushedLately(member.heartbeat().source()) && !wasCollected(member);
+        if (proves) {
             members.remove(member.id());
         } else {
             member.absent(readingClock);
         }
     }
 
-    /** The daemons' master takes out entries older than the time-out; a quarter of it allows for our reading late. */
+    /**
+     * The daemons' master takes out entries older than the time-out; a quarter of it allows for our reading late. By its own
+     * clock, so it takes out one whose clock is late again and again, however often that one beats.
+     */
     private boolean wasCollected(Member member) {
         Duration nearlyStale = rules.heartbeatTimeout().multipliedBy(3).dividedBy(4);
         return member.heartbeat().source() == Source.DAEMON
-                && member.age(readingClock).compareTo(nearlyStale) > 0;
+                && (member.age(readingClock).compareTo(nearlyStale) > 0
+                        || behindTheOthers(member).compareTo(nearlyStale) > 0);
+    }
+
+    private Duration behindTheOthers(Member member) {
+        long newest = membersOf(Source.DAEMON)
+                .mapToLong(other -> other.heartbeat().lastPing())
+                .max()
+                .orElse(0);
+        return Duration.ofSeconds(newest - member.heartbeat().lastPing());
     }
 
     private boolean flushedLately(Source source) {

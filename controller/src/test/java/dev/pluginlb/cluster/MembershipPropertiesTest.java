@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.Size;
 class MembershipPropertiesTest {
 
     private static final String BRIDGE = "172.17.0.1:5002";
+    private static final long HOUR = 3600;
     private static final String OWN = "10.0.0.1:5002";
 
     /** What may happen in one second around a node that answers and whose entry is present. */
@@ -69,6 +70,45 @@ class MembershipPropertiesTest {
         }
     }
 
+    /** What may happen to the clocks and the lives of the one node at an address. */
+    enum Twist {
+        ITS_CLOCK_GOES_AHEAD,
+        ITS_CLOCK_FALLS_BACK,
+        ITS_CLOCK_IS_RIGHT,
+        IT_RESTARTS,
+        IT_STALLS,
+        ITS_PREDECESSOR_IS_WRITTEN_AGAIN,
+        WE_RESTART,
+        TIME_PASSES
+    }
+
+    @Property(tries = 400)
+    void twoHeartbeatsAfterAClockIsRightAgainTheNodeIsAsGoodAsAny(@ForAll("twists") List<Twist> twists) {
+        Story story = Story.begin().healthy("life-0", OWN).passes(1);
+        int life = 0;
+
+        for (Twist twist : twists) {
+            String now = "life-" + life;
+            switch (twist) {
+                case ITS_CLOCK_GOES_AHEAD -> story.clockOf(now, 3 * HOUR).passes(2);
+                case ITS_CLOCK_FALLS_BACK -> story.clockOf(now, -3 * HOUR).passes(2);
+                case ITS_CLOCK_IS_RIGHT -> story.clockOf(now, 0).passes(2);
+                case IT_RESTARTS ->
+                    story.stalls(now).healthy("life-" + ++life, OWN).passes(1);
+                case IT_STALLS -> story.stalls(now).passes(11).beats(now);
+                case ITS_PREDECESSOR_IS_WRITTEN_AGAIN -> story.registers("life-" + Math.max(0, life - 1), OWN);
+                case WE_RESTART -> story.controllerRestarts();
+                case TIME_PASSES -> story.passes(11);
+            }
+        }
+        String last = "life-" + life;
+        // Who is dead and was written a moment ago may still be taken for alive, until its time-out.
+        story.clockOf(last, 0).beats(last).passes(11);
+
+        assertThat(story.passes(2).up()).containsExactly(last + "@" + OWN);
+        assertThat(story.reason(last)).isEqualTo("answers");
+    }
+
     @Property(tries = 200)
     void aSnapshotDoesNotDependOnTheOrderOfHeartbeatsInAReading(
             @ForAll("readings") @Size(max = 12) List<List<Heartbeat>> readings, @ForAll Random random) {
@@ -111,6 +151,11 @@ class MembershipPropertiesTest {
     @Provide
     Arbitrary<List<Event>> events() {
         return Arbitraries.of(Event.class).list().ofMinSize(1).ofMaxSize(25);
+    }
+
+    @Provide
+    Arbitrary<List<Twist>> twists() {
+        return Arbitraries.of(Twist.class).list().ofMinSize(1).ofMaxSize(20);
     }
 
     @Provide

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class MembershipTest {
 
     private static final String A1 = "10.0.0.1:5002";
+    private static final String A4 = "10.0.0.4:5002";
+    private static final long HOUR = 3600;
     private static final String A2 = "10.0.0.2:5002";
 
     @Test
@@ -97,6 +99,46 @@ class MembershipTest {
         story.passes(8).pings("n1", ping - 4).passes(4);
 
         assertThat(story.reason("n1")).contains("stale");
+    }
+
+    /** Whoever lives there was shown as the dead one, with a stale heartbeat, for as many hours as its clock had been ahead. */
+    @Test
+    void aDeadPredecessorWhoseClockWasAheadIsNotTakenForTheOneThatLivesAfterARestartOfOurs() {
+        Story story =
+                Story.begin().clockOf("ahead", 3 * HOUR).healthy("ahead", A1).passes(2);
+        story.stalls("ahead").healthy("right", A1).passes(2);
+        assertThat(story.up()).containsExactly("right@" + A1);
+
+        assertThat(story.controllerRestarts().passes(2).up()).containsExactly("right@" + A1);
+        assertThat(story.reason("right")).isEqualTo("answers");
+        assertThat(story.passes(15).reason("right")).isEqualTo("answers");
+    }
+
+    /** A vote of a third daemon writes the whole entry of who has died meanwhile. */
+    @Test
+    void aDeadPredecessorWhoseEntryComesBackIsNotTakenForTheOneThatLivesForLong() {
+        Story story = Story.begin().healthy("dead", A1).passes(2);
+        story.vanishes("dead").healthy("alive", A1).passes(2);
+
+        story.registers("dead", A1).passes(12);
+
+        assertThat(story.up()).containsExactly("alive@" + A1);
+        assertThat(story.reason("alive")).isEqualTo("answers");
+    }
+
+    /** It came and went every ten seconds. */
+    @Test
+    void aNodeWhoseClockIsLateStaysThoughTheDaemonsMasterTakesItOutAgainAndAgain() {
+        Story story = Story.begin()
+                .given(3)
+                .clockOf("late", -3 * HOUR)
+                .healthy("late", A4)
+                .passes(2);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(story.vanishes("late").passes(1).up()).contains("late@" + A4);
+            assertThat(story.registers("late", A4).beats("late").passes(5).up()).contains("late@" + A4);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,9 @@ final class Story {
 
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    final Membership membership;
+    Membership membership;
+    private final Membership.Rules rules;
+    private final Map<NodeId, Long> clocks = new HashMap<>();
     private final Map<NodeId, Heartbeat> registry = new LinkedHashMap<>();
     private final Set<NodeId> beating = new HashSet<>();
     private final Set<Address> answering = new HashSet<>();
@@ -33,7 +36,8 @@ final class Story {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     private Story(AddressRules rules) {
-        membership = new Membership(new Membership.Rules(TIMEOUT, new Liveness.Thresholds(2, 3), rules));
+        this.rules = new Membership.Rules(TIMEOUT, new Liveness.Thresholds(2, 3), rules);
+        membership = new Membership(this.rules);
     }
 
     static Story begin() {
@@ -64,7 +68,8 @@ final class Story {
     }
 
     Story registers(Source source, String id, String... addresses) {
-        return enters(new Heartbeat(new NodeId(id), source, addresses(addresses), ping(), 100));
+        NodeId node = new NodeId(id);
+        return enters(new Heartbeat(node, source, addresses(addresses), ping(node), 100));
     }
 
     Story enters(Heartbeat heartbeat) {
@@ -79,6 +84,22 @@ final class Story {
 
     Story beats(String... ids) {
         ids(ids).forEach(beating::add);
+        return this;
+    }
+
+    /** By how many seconds the node's clock is ahead from its next beat on. */
+    Story clockOf(String id, long ahead) {
+        clocks.put(new NodeId(id), ahead);
+        return this;
+    }
+
+    /** Another controller takes the place of this one, and knows who was up. */
+    Story controllerRestarts() {
+        List<Heartbeat> known = snapshot().up().stream()
+                .map(node -> new Heartbeat(node.id(), Source.DAEMON, List.of(node.address()), 0, node.weight()))
+                .toList();
+        membership = new Membership(rules);
+        membership.restore(known, now);
         return this;
     }
 
@@ -119,7 +140,7 @@ final class Story {
     /** Seconds go by in which nobody could read the registries. */
     Story outage(int seconds) {
         now = now.plusSeconds(seconds);
-        beating.stream().filter(registry::containsKey).forEach(id -> pings(id.value(), ping()));
+        beating.stream().filter(registry::containsKey).forEach(id -> pings(id.value(), ping(id)));
         return this;
     }
 
@@ -181,8 +202,8 @@ final class Story {
         return snapshot().find(new NodeId(id)).orElseThrow().reason();
     }
 
-    private long ping() {
-        return now.getEpochSecond();
+    private long ping(NodeId id) {
+        return now.getEpochSecond() + clocks.getOrDefault(id, 0L);
     }
 
     private static Stream<NodeId> ids(String... ids) {
