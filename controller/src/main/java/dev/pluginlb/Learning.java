@@ -115,12 +115,12 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     LearningState state() {
         FlushState flushed = flush.state();
         Optional<FeedState> received = Optional.ofNullable(feed).map(FeedReceiver::state);
-        List<String> problems = new ArrayList<>();
-        if (received.isEmpty() && !closedBecause.isEmpty()) {
-            problems.add("nothing is learned: " + closedBecause);
-        }
+        Optional<String> deaf = received.map(FeedState::failure)
+                .orElseGet(() -> Optional.of(closedBecause).filter(why -> !why.isEmpty()))
+                .map(why -> "nothing is learned: " + why);
+        List<String> problems = new ArrayList<>(deaf.stream().toList());
         flushed.failure().ifPresent(why -> problems.add("statistics are kept back: " + why));
-        return new LearningState(received, ledger.extent(), flushed, problems);
+        return new LearningState(received, ledger.extent(), flushed, deaf, problems);
     }
 
     /** What Redis holds, at most a second old; what it held last while it cannot be read. */

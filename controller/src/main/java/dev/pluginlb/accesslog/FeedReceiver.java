@@ -1,6 +1,7 @@
 package dev.pluginlb.accesslog;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.pace.Backoff;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.StartedRequest;
 import java.io.IOException;
@@ -10,12 +11,16 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +42,15 @@ public final class FeedReceiver implements AutoCloseable {
 
     private static final int MOST_FAULTS = 50;
 
+    /** After a failure of the socket, so that one that lasts takes no whole processor. */
+    private static final Backoff AGAIN = new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1));
+
+    /** Failures in a row that are worth telling. */
+    private static final int LASTING = 5;
+
     private final DatagramChannel channel;
+    private final Source source;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final KernelDrops drops;
     private final FeedReader next;
     private final InstantSource clock;
@@ -47,8 +60,16 @@ public final class FeedReceiver implements AutoCloseable {
     private volatile long received;
     private volatile long malformed;
     private volatile @Nullable Instant lastLine;
+    private volatile String failure = "";
+    private int failures;
     private long knownDrops;
     private final Set<String> toldFaults = new HashSet<>();
+
+    /** Where datagrams come from. */
+    @FunctionalInterface
+    interface Source {
+        void receive(DatagramChannel channel, ByteBuffer into) throws IOException;
+    }
 
     /**
      * Binds at once, so that nothing is lost from now on; delivers from {@link #start} on.
@@ -57,7 +78,12 @@ public final class FeedReceiver implements AutoCloseable {
      * @throws IOException if the address cannot be listened on
      */
     public FeedReceiver(Address listen, FeedReader next, InstantSource clock) throws IOException {
+        this(listen, next, clock, DatagramChannel::receive);
+    }
+
+    FeedReceiver(Address listen, FeedReader next, InstantSource clock, Source source) throws IOException {
         this.next = next;
+        this.source = source;
         this.clock = clock;
         this.drops = new KernelDrops(listen);
         this.channel = DatagramChannel.open(family(listen));
@@ -76,7 +102,8 @@ public final class FeedReceiver implements AutoCloseable {
     }
 
     public FeedState state() {
-        return new FeedState(received, malformed, drops.count(), Optional.ofNullable(lastLine));
+        Optional<String> lasting = Optional.of(failure).filter(words -> !words.isEmpty());
+        return new FeedState(received, malformed, drops.count(), Optional.ofNullable(lastLine), lasting);
     }
 
     /** Whether lines may have been lost since the last call, also where the kernel does not tell. For one thread. */
@@ -89,6 +116,7 @@ public final class FeedReceiver implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         try {
             channel.close();
             thread.join();
@@ -105,17 +133,42 @@ public final class FeedReceiver implements AutoCloseable {
         while (channel.isOpen()) {
             try {
                 buffer.clear();
-                channel.receive(buffer);
+                source.receive(channel, buffer);
+                works();
                 buffer.flip();
                 int length = buffer.remaining();
                 buffer.get(bytes, 0, length);
                 take(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
             } catch (IOException closedOrDisturbed) {
-                LOG.debug("feed: {}", closedOrDisturbed.toString());
+                disturbed(closedOrDisturbed);
             } catch (RuntimeException fault) {
                 // The thread must go on whatever a line did, or nothing would be learned any more.
                 tell("a line of the feed could not be used: " + fault, fault);
             }
+        }
+    }
+
+    private void works() {
+        if (failures > 0) {
+            failures = 0;
+            failure = "";
+        }
+    }
+
+    /** Waits, the longer the longer it lasts. */
+    private void disturbed(IOException why) {
+        failures++;
+        if (failures < LASTING || !channel.isOpen()) {
+            LOG.debug("feed: {}", why.toString());
+        } else {
+            failure = "the socket at stats.listen fails: " + why;
+            tell(failure, null);
+        }
+        try {
+            Duration pause = AGAIN.after(failures, ThreadLocalRandom.current().nextDouble());
+            var unused = closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,5 +11,7 @@ import java.util.OptionalLong;
  * @param malformed datagrams that were no line of the feed
  * @param dropped lines the kernel threw away because they came faster than they were read; empty where it does not tell
  * @param lastLine when a line was received last
+ * @param failure why the socket gives nothing, when it has failed again and again; empty otherwise
  */
-public record FeedState(long received, long malformed, OptionalLong dropped, Optional<Instant> lastLine) {}
+public record FeedState(
+        long received, long malformed, OptionalLong dropped, Optional<Instant> lastLine, Optional<String> failure) {}

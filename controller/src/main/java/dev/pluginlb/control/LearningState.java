@@ -10,9 +10,15 @@ import java.util.Optional;
  * How learning is doing.
  *
  * @param feed empty while nothing can be received
- * @param problems why something is not learned; empty when all is ordinary
+ * @param deaf why Nginx is not heard; empty while it is
+ * @param problems why something is not learned, that among it; empty when all is ordinary
  */
-public record LearningState(Optional<FeedState> feed, Ledger.Extent ledger, FlushState flush, List<String> problems) {
+public record LearningState(
+        Optional<FeedState> feed,
+        Ledger.Extent ledger,
+        FlushState flush,
+        Optional<String> deaf,
+        List<String> problems) {
 
     public LearningState {
         problems = List.copyOf(problems);

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -102,6 +104,37 @@ class FeedReceiverTest {
             assertThat(dropped).isPositive();
             assertThat(receiver.mayHaveLost()).isTrue();
             assertThat(receiver.mayHaveLost()).as("since then").isFalse();
+        }
+    }
+
+    /** It was tried again at once, as fast as a processor can. */
+    @Test
+    void aSocketThatFailsIsTriedEverMoreRarelyAndThatIsSaidUntilItWorks() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        AtomicInteger attempts = new AtomicInteger();
+        FeedReceiver.Source source = (channel, into) -> {
+            attempts.incrementAndGet();
+            if (broken.get()) {
+                throw new IOException("no buffer space");
+            }
+            channel.receive(into);
+        };
+        long begun = System.nanoTime();
+        try (FeedReceiver receiver = new FeedReceiver(listen, taken::add, () -> NOW, source)) {
+            assertThat(receiver.state().failure()).isEmpty();
+            receiver.start();
+
+            await().atMost(DEADLINE).until(() -> receiver.state().failure().isPresent());
+            assertThat(receiver.state().failure().orElseThrow()).contains("stats.listen", "no buffer space");
+            await().atMost(DEADLINE).until(() -> attempts.get() >= 8);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("half of 10, 20, 40 ms and so on, seven times")
+                    .isGreaterThan(Duration.ofMillis(630));
+
+            broken.set(false);
+            send(LINE);
+            await().atMost(DEADLINE).until(() -> taken.size() == 1);
+            assertThat(receiver.state().failure()).isEmpty();
         }
     }
 

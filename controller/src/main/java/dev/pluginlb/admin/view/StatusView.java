@@ -86,7 +86,7 @@ public record StatusView(
                 state.services().stream().map(PoolCounts::of).toList(),
                 configRefused,
                 reasons(controller, state),
-                wrong(state, configRefused));
+                wrong(controller, state, configRefused));
     }
 
     private static List<String> reasons(Controller controller, ControllerState state) {
@@ -98,7 +98,7 @@ public record StatusView(
                 .toList();
     }
 
-    private static List<String> wrong(ControllerState state, List<String> configRefused) {
+    private static List<String> wrong(Controller controller, ControllerState state, List<String> configRefused) {
         DeploymentState deployment = state.deployment();
         NodeCounts nodes = NodeCounts.of(state.cluster());
         List<String> wrong = new ArrayList<>();
@@ -126,6 +126,7 @@ public record StatusView(
             wrong.add("the changed configuration is refused and the former one kept" + because(configRefused.get(0)));
         }
         wrong.addAll(state.faults());
+        controller.learning().deaf().ifPresent(wrong::add);
         return wrong;
     }
 
