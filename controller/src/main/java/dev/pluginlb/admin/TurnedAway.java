@@ -27,8 +27,9 @@ final class TurnedAway {
 
     void add(Actor who, String what) {
         if (isFirst(who, what)) {
-            audit.turnedAway(who, what, 1);
+            // Before it is told: should that fail, those who come after must still be told of.
             inAMinute.execute(this::minuteIsOver);
+            audit.turnedAway(who, what, 1);
         }
     }
 
@@ -45,8 +46,8 @@ final class TurnedAway {
     private void minuteIsOver() {
         Turned since = takeMore();
         if (since.count() > 0) {
-            audit.turnedAway(since.last(), since.tried(), since.count());
             inAMinute.execute(this::minuteIsOver);
+            audit.turnedAway(since.last(), since.tried(), since.count());
         }
     }
 
