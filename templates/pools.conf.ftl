@@ -33,9 +33,17 @@ server {
 </#if>
     client_max_body_size ${front.maxBody};
     send_timeout ${service.timeout.toMillis()}ms;
+    server_tokens off;
+    # What Nginx itself refuses, before any location is known: a named location would need a path.
+    error_page 400 405 408 411 414 494 501 505 /pluginlb-refused;
+    location = /pluginlb-refused {
+        default_type application/json;
+        return 400 '{"code":"bad_request","message":"malformed request, or one of a kind that is not taken"}';
+    }
     # Always a 503, of which Dify's api says that the service is unavailable.
     error_page 502 503 504 = @pluginlb_unreachable;
     error_page 413 @pluginlb_too_large;
+    error_page 500 @pluginlb_broken;
 
     location / {
         proxy_http_version 1.1;
@@ -55,6 +63,10 @@ server {
     location @pluginlb_unreachable {
         default_type application/json;
         return 503 '{"code":"unavailable","message":"no member of ${service.name} can be reached"}';
+    }
+    location @pluginlb_broken {
+        default_type application/json;
+        return 500 '{"code":"internal","message":"the front of ${service.name} could not pass the request on"}';
     }
     location @pluginlb_too_large {
         default_type application/json;

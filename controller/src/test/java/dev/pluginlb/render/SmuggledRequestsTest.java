@@ -3,9 +3,13 @@ package dev.pluginlb.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.plan.Service.Balance;
+import dev.pluginlb.plan.ServicePool;
 import dev.pluginlb.testing.GivenCluster;
 import dev.pluginlb.testing.GivenPlan;
+import dev.pluginlb.testing.GivenService;
 import dev.pluginlb.testing.NginxProcess;
+import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.ScriptedNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +42,7 @@ class SmuggledRequestsTest {
     private static final String HIDDEN = "GET /metrics/ HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private final Path folder;
+    private final String pool = "127.0.0.1:" + Ports.free();
     private ScriptedNode node;
     private NginxProcess nginx;
 
@@ -52,8 +57,13 @@ class SmuggledRequestsTest {
         node = ScriptedNode.start();
         nginx = NginxProcess.in(folder);
         GivenCluster cluster = GivenCluster.up(0).with("n", Address.parse(node.address()));
-        nginx.put(new Renderer(nginx.front(), Optional.empty()).render(GivenPlan.roundRobin(cluster)));
+        nginx.put(new Renderer(nginx.front(), Optional.empty())
+                .render(GivenPlan.roundRobin(cluster).with(List.of(sandboxes()))));
         nginx.start();
+    }
+
+    private ServicePool sandboxes() {
+        return GivenService.pool(GivenService.http("sandboxes", pool, Balance.LEAST_CONN), node.address());
     }
 
     @AfterAll
@@ -145,12 +155,22 @@ class SmuggledRequestsTest {
         "POST /e/h HTTP/1.1|Host: a|Transfer-Encoding: gzip, 501",
         "GET /e/h HTTP/9.9|Host: a, 505"
     })
-    void whatNginxItselfRefusesIsToldInTheDaemonsShape(String written, int status) throws IOException {
-        String reply = send(written.replace("|", "\r\n").replace("LONG", "x".repeat(40_000)) + "\r\n\r\n");
+    void whatNginxItselfRefusesIsToldInJson(String written, int status) throws IOException {
+        String request = written.replace("|", "\r\n").replace("LONG", "x".repeat(40_000)) + "\r\n\r\n";
 
+        assertThat(send(request))
+                .satisfies(reply -> assertRefusal(reply, status))
+                .contains("PluginDaemonBadRequestError");
+        assertThat(send(pool, request))
+                .as("at the listener of a further pool")
+                .satisfies(reply -> assertRefusal(reply, status))
+                .contains("{\"code\":\"bad_request\"");
+    }
+
+    private static void assertRefusal(String reply, int status) {
         assertThat(reply)
                 .startsWith("HTTP/1.1 " + status + " ")
-                .contains("Server: nginx\r\n", "Content-Type: application/json", "PluginDaemonBadRequestError")
+                .contains("Server: nginx\r\n", "Content-Type: application/json")
                 .doesNotContain("<html");
     }
 
@@ -184,7 +204,11 @@ class SmuggledRequestsTest {
      * take a half-closed connection for a client that is gone, and send nothing on.
      */
     private String send(String request) throws IOException {
-        String[] place = nginx.front().publicListen().split(":", 2);
+        return send(nginx.front().publicListen(), request);
+    }
+
+    private static String send(String listen, String request) throws IOException {
+        String[] place = listen.split(":", 2);
         try (Socket socket = new Socket(place[0], Integer.parseInt(place[1]))) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
