@@ -1,9 +1,8 @@
 package dev.pluginlb.chaos;
 
 import dev.pluginlb.e2e.ChildJvm;
+import dev.pluginlb.testing.FileHandles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ final class ControllerFaults {
                 controller(
                                 "controller-no-handles",
                                 "it can open nothing more",
-                                (site, hit) -> limit(site, opened(site)),
+                                (site, hit) -> handles(site).takeAway(),
                                 ControllerFaults::giveBack)
                         .lasting(5));
         List<Fault> onSmallDisk = List.of(
@@ -95,21 +94,14 @@ final class ControllerFaults {
         }
     }
 
-    private static int opened(Site site) throws IOException {
-        try (Stream<Path> handles =
-                Files.list(Path.of("/proc/" + site.controller().process().pid() + "/fd"))) {
-            return (int) handles.count();
-        }
-    }
-
     /**
      * A class that it could not load without a handle is missing until it ends, so it may have ended by itself; whoever
      * supervises it starts it again, as the documents have it. It must have said so.
      */
-    private static void giveBack(Site site, Hit hit) throws IOException, InterruptedException {
+    private static void giveBack(Site site, Hit hit) {
         ChildJvm controller = site.controller();
         if (controller.process().isAlive()) {
-            limit(site, 4096);
+            handles(site).giveBack();
             return;
         }
         site.startController();
@@ -119,13 +111,7 @@ final class ControllerFaults {
         hit.remark("it ended by itself, and was started again");
     }
 
-    private static void limit(Site site, int handles) throws IOException, InterruptedException {
-        Process prlimit = new ProcessBuilder(
-                        "prlimit", "--pid=" + site.controller().process().pid(), "--nofile=" + handles + ":")
-                .inheritIO()
-                .start();
-        if (prlimit.waitFor() != 0) {
-            throw new IOException("prlimit: " + prlimit.exitValue());
-        }
+    private static FileHandles handles(Site site) {
+        return new FileHandles(site.controller().process().pid());
     }
 }

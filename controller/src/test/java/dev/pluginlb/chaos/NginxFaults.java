@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What Nginx had in flight may be lost where Nginx itself is hit. */
 final class NginxFaults {
+
+    private static final String REMOVED = "somebody has removed .*control.sock";
 
     private final List<ProcessHandle> orphans = new ArrayList<>();
     private final List<Closeable> taken = new ArrayList<>();
@@ -27,6 +30,21 @@ final class NginxFaults {
                                 (site, hit) -> faults.killMaster(site),
                                 (site, hit) -> faults.endOrphans())
                         .losing(Loss.ALL),
+                nginx(
+                                "nginx-socket-removed",
+                                "the file of its control listener",
+                                (site, hit) -> removeSocket(site),
+                                (site, hit) -> {})
+                        .saying(REMOVED),
+                nginx(
+                                "nginx-socket-and-pid-removed",
+                                "that file and the pid file: it seems to be dead",
+                                (site, hit) -> {
+                                    Files.deleteIfExists(site.nginx().pid());
+                                    removeSocket(site);
+                                },
+                                (site, hit) -> {})
+                        .saying(REMOVED),
                 nginx(
                                 "nginx-worker-killed",
                                 "SIGKILL",
@@ -73,6 +91,10 @@ final class NginxFaults {
 
     private static void kill(Site site) {
         site.nginx().processes().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static void removeSocket(Site site) throws IOException {
+        Files.deleteIfExists(site.dir().resolve("control/control.sock"));
     }
 
     private static List<ProcessHandle> workers(Site site) {

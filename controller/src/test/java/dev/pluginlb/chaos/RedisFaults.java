@@ -10,6 +10,8 @@ import redis.clients.jedis.params.ClientKillParams;
 final class RedisFaults {
 
     private static final String LAST_KNOWN = "the nodes are the last known ones";
+    private static final String NODES = "plugin_daemon:cluster-nodes-status-hash-map";
+    private static final String STATUS = "cluster:status";
     private static final String PASSWORD = "changed-meanwhile";
 
     private RedisFaults() {}
@@ -55,6 +57,13 @@ final class RedisFaults {
                                 (site, hit) -> unlock(site))
                         .saying("NOAUTH|WRONGPASS|[Pp]assword|[Aa]uthentication"),
                 redis(
+                                "redis-wrong-types",
+                                "texts stand where the nodes are registered",
+                                (site, hit) -> spoil(site),
+                                (site, hit) -> clear(site))
+                        .saying(NODES + " in Redis is a string .*" + STATUS + " in Redis is a string")
+                        .lasting(5),
+                redis(
                         "redis-subscription",
                         "subscribers are thrown out",
                         (site, hit) -> throwOut(site, ClientType.PUBSUB),
@@ -67,6 +76,14 @@ final class RedisFaults {
 
     private static void memory(Site site, String most) {
         site.redis().ask(jedis -> jedis.configSet("maxmemory", most));
+    }
+
+    private static void spoil(Site site) {
+        site.redis().ask(jedis -> jedis.mset(NODES, "text", STATUS, "text"));
+    }
+
+    private static void clear(Site site) {
+        site.redis().ask(jedis -> jedis.del(NODES, STATUS));
     }
 
     private static void throwOut(Site site, ClientType who) {
