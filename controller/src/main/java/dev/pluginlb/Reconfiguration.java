@@ -1,5 +1,6 @@
 package dev.pluginlb;
 
+import dev.pluginlb.config.AdminSettings;
 import dev.pluginlb.config.ConfigChange;
 import dev.pluginlb.config.ConfigException;
 import dev.pluginlb.config.EffectiveConfig;
@@ -85,7 +86,7 @@ final class Reconfiguration implements AutoCloseable {
     }
 
     private void look() {
-        if (rereading.isDue(FileStamps.of(files))) {
+        if (rereading.isDue(FileStamps.of(files), clock.instant())) {
             read(FILE_CHANGE);
         }
     }
@@ -116,10 +117,16 @@ final class Reconfiguration implements AutoCloseable {
         if (changes.isEmpty() && !wasRefused && by.equals(FILE_CHANGE)) {
             return;
         }
-        Action action = asked(by, touched);
-        List<String> obstacles = changes.isEmpty() ? List.of() : succession.put(next, changes);
+        List<String> obstacles = changes.isEmpty() ? List.of() : succession.obstacles(next, changes);
         if (!obstacles.isEmpty()) {
-            refused(action, obstacles);
+            hindered(by, touched, obstacles);
+            return;
+        }
+        rereading.unhindered();
+        Action action = asked(by, touched);
+        List<String> failures = changes.isEmpty() ? List.of() : succession.put(next, changes);
+        if (!failures.isEmpty()) {
+            refused(action, failures);
             return;
         }
         inEffect = next;
@@ -130,6 +137,12 @@ final class Reconfiguration implements AutoCloseable {
                 : changes.stream().map(ConfigChange::line).collect(Collectors.joining("; "));
         LOG.atInfo().addKeyValue("changes", changes.size()).log("configuration in effect: {}", what);
         audit.ended(action, "in_effect", what);
+    }
+
+    /** Nothing was touched, and what stands against it may pass: a port that is taken, a want of file handles. */
+    private void hindered(Actor by, List<Path> touched, List<String> obstacles) {
+        rereading.hindered(clock.instant());
+        bad(by, touched, obstacles);
     }
 
     /** The same things wrong as before are not told again by themselves. */
@@ -159,6 +172,14 @@ final class Reconfiguration implements AutoCloseable {
                 settings.admin().token().isPresent() ? Optional.empty() : Optional.of(settings.adminTokenFile());
         return Stream.of(
                         content("redis.tls.ca-file", settings.redis().tls().caFile(), touched),
+                        content(
+                                "admin.tls.cert-file",
+                                settings.admin().tls().map(AdminSettings.Certificate::chain),
+                                touched),
+                        content(
+                                "admin.tls.key-file",
+                                settings.admin().tls().map(AdminSettings.Certificate::key),
+                                touched),
                         content("admin.token-file", token, touched))
                 .flatMap(Optional::stream);
     }

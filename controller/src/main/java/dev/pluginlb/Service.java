@@ -38,11 +38,7 @@ record Service(
     }
 
     private static Door door(AdminSettings admin) throws IOException {
-        Optional<Encryption> encryption = Optional.empty();
-        if (admin.tls().isPresent()) {
-            encryption = Optional.of(
-                    Encryption.of(admin.tls().get().chain(), admin.tls().get().key()));
-        }
+        Optional<Encryption> encryption = Encryption.of(admin);
         Address listen = admin.listen();
         try {
             return Door.at(listen, encryption);
@@ -58,7 +54,7 @@ record Service(
 
     private static Succession begin(EffectiveConfig config, InstantSource clock, Door door) throws IOException {
         try {
-            return Succession.begin(config, clock);
+            return Succession.begin(config, door, clock);
         } catch (IOException | RuntimeException failed) {
             door.close();
             throw failed;

@@ -2,6 +2,8 @@ package dev.pluginlb;
 
 import dev.pluginlb.admin.AdminToken;
 import dev.pluginlb.admin.ConfigInEffect;
+import dev.pluginlb.admin.Door;
+import dev.pluginlb.admin.Encryption;
 import dev.pluginlb.check.Inspection;
 import dev.pluginlb.cli.ExitCode;
 import dev.pluginlb.config.ConfigChange;
@@ -41,9 +43,11 @@ final class Succession implements AutoCloseable {
     private static final int MOST_NAMED = 5;
 
     /** What others hold on to by name: the folders, and the address that clients know. */
-    private static final Set<String> NEED_A_RESTART =
-            Set.of("state-dir", "nginx.dir", "admin.listen", "admin.tls.cert-file", "admin.tls.key-file");
+    private static final Set<String> NEED_A_RESTART = Set.of("state-dir", "nginx.dir", "admin.listen");
 
+    private static final String TLS = "admin.tls.";
+
+    private final Door door;
     private final InstantSource clock;
     private final StandingController controller;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -52,20 +56,24 @@ final class Succession implements AutoCloseable {
     private volatile Optional<Daemon> daemon;
     private EffectiveConfig config;
 
-    private Succession(EffectiveConfig config, AdminToken token, Daemon first, InstantSource clock) {
+    private Succession(EffectiveConfig config, ConfigInEffect shown, Daemon first, Door door, InstantSource clock) {
         this.config = config;
+        this.door = door;
         this.clock = clock;
         this.daemon = Optional.of(first);
         this.controller = new StandingController(first);
-        this.shown = new ConfigInEffect(token, config.rows(), List.of());
+        this.shown = shown;
     }
 
-    /** @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why */
-    static Succession begin(EffectiveConfig config, InstantSource clock) throws IOException {
+    /**
+     * @param door of the admin API, for which certificates may be renewed
+     * @throws IOException if a folder, a file or the Nginx program cannot be used; the message says which and why
+     */
+    static Succession begin(EffectiveConfig config, Door door, InstantSource clock) throws IOException {
         Settings settings = config.settings();
         Logging.apply(settings.log());
-        AdminToken token = token(settings);
-        return new Succession(config, token, Daemon.start(settings, Lasting.none(clock)), clock);
+        ConfigInEffect shown = new ConfigInEffect(token(settings), config.rows(), List.of());
+        return new Succession(config, shown, Daemon.start(settings, Lasting.none(clock)), door, clock);
     }
 
     private static AdminToken token(Settings settings) throws IOException {
@@ -94,35 +102,65 @@ final class Succession implements AutoCloseable {
     }
 
     /**
-     * Puts a configuration into effect, as a whole or not at all.
+     * What stands against a configuration, one line each; found out without touching anything.
      *
      * @param changes what is different in it
-     * @return what stands against it, one line each; empty when it is in effect
      */
-    List<String> put(EffectiveConfig next, List<ConfigChange> changes) {
+    List<String> obstacles(EffectiveConfig next, List<ConfigChange> changes) {
         List<String> fixed = changes.stream()
-                .filter(change -> NEED_A_RESTART.contains(change.key()))
+                .filter(change -> needsARestart(change, next.settings()))
                 .map(change -> "needs a restart: " + change.line())
                 .toList();
         if (!fixed.isEmpty()) {
             return fixed;
         }
         try {
+            token(next.settings());
+            certificate(next.settings(), changes);
+            return changes.stream().anyMatch(Succession::concernsTheDaemon) ? rehearse(next.settings()) : List.of();
+        } catch (IOException | RuntimeException failed) {
+            return words(failed);
+        }
+    }
+
+    /**
+     * Puts a configuration into effect that nothing stands against, as a whole or not at all.
+     *
+     * @param changes what is different in it
+     * @return why that failed, one line each; empty when it is in effect
+     */
+    List<String> put(EffectiveConfig next, List<ConfigChange> changes) {
+        try {
             AdminToken token = token(next.settings());
+            Optional<Encryption> certificate = certificate(next.settings(), changes);
             if (changes.stream().anyMatch(Succession::concernsTheDaemon)) {
-                List<String> obstacles = rehearse(next.settings());
-                if (!obstacles.isEmpty()) {
-                    return obstacles;
-                }
                 replace(next.settings(), occasion(changes));
             }
+            certificate.ifPresent(door::renew);
             Logging.apply(next.settings().log());
             shown = new ConfigInEffect(token, next.rows(), List.of());
             config = next;
             return List.of();
         } catch (IOException | RuntimeException failed) {
-            return List.of(failed.getMessage() == null ? failed.toString() : failed.getMessage());
+            return words(failed);
         }
+    }
+
+    private static List<String> words(Exception failed) {
+        return List.of(failed.getMessage() == null ? failed.toString() : failed.getMessage());
+    }
+
+    /** Whether the admin API is encrypted is settled by its address; by what certificate is not. */
+    private boolean needsARestart(ConfigChange change, Settings next) {
+        boolean turnsEncryption = next.admin().tls().isPresent()
+                != config.settings().admin().tls().isPresent();
+        return NEED_A_RESTART.contains(change.key()) || (change.key().startsWith(TLS) && turnsEncryption);
+    }
+
+    private static Optional<Encryption> certificate(Settings next, List<ConfigChange> changes) throws IOException {
+        return changes.stream().anyMatch(change -> change.key().startsWith(TLS))
+                ? Encryption.of(next.admin())
+                : Optional.empty();
     }
 
     private static boolean concernsTheDaemon(ConfigChange change) {

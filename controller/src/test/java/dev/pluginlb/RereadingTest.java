@@ -9,6 +9,7 @@ import dev.pluginlb.disk.FileStamps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -65,11 +66,34 @@ class RereadingTest {
         assertThat(readingsIn(5)).isEqualTo(1);
     }
 
+    @Test
+    void whatSomethingStandsAgainstIsTriedAgainEverMoreRarelyUntilNothingDoes() throws IOException {
+        write("health: {rise: 1}");
+        assertThat(readingsIn(3)).isEqualTo(1);
+
+        FileStamps same = FileStamps.of(Set.of(file()));
+        rereading.hindered(Instant.EPOCH);
+        assertThat(rereading.isDue(same, Instant.EPOCH.plusSeconds(1))).isFalse();
+        assertThat(rereading.isDue(same, Instant.EPOCH.plusSeconds(4))).isTrue();
+        rereading.reads(same);
+        assertThat(rereading.isDue(same, Instant.EPOCH.plusSeconds(600))).isFalse();
+
+        for (int more = 0; more < 10; more++) {
+            rereading.hindered(Instant.EPOCH);
+        }
+        assertThat(rereading.isDue(same, Instant.EPOCH.plusSeconds(20))).isFalse();
+        assertThat(rereading.isDue(same, Instant.EPOCH.plusSeconds(60))).isTrue();
+
+        rereading.unhindered();
+        rereading.hindered(Instant.EPOCH);
+        assertThat(rereading.isDue(same, Instant.EPOCH.plusSeconds(4))).isTrue();
+    }
+
     private int readingsIn(int looks) {
         int readings = 0;
         for (int look = 0; look < looks; look++) {
             FileStamps now = FileStamps.of(Set.of(file()));
-            if (rereading.isDue(now)) {
+            if (rereading.isDue(now, Instant.EPOCH)) {
                 rereading.reads(now);
                 load();
                 readings++;

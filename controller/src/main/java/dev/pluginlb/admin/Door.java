@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * The address of the admin API, taken before anything else happens: a controller that cannot have it has not touched anything
@@ -45,11 +46,11 @@ public final class Door implements AutoCloseable {
     private static final int WAITING = 1024;
 
     private final ServerSocketChannel channel;
-    private final Optional<Encryption> encryption;
+    private final Optional<SslContextFactory.Server> encryption;
 
     private Door(ServerSocketChannel channel, Optional<Encryption> encryption) {
         this.channel = channel;
-        this.encryption = encryption;
+        this.encryption = encryption.map(Encryption::context);
     }
 
     /** @throws IOException if the address cannot be listened on; in the words of the system */
@@ -84,6 +85,11 @@ public final class Door implements AutoCloseable {
                 : Reach.OTHERS_ENCRYPTED;
     }
 
+    /** Shows another certificate from now on; does nothing where nothing is encrypted. Any thread. */
+    public void renew(Encryption next) {
+        encryption.ifPresent(next::renew);
+    }
+
     int port() {
         return channel.socket().getLocalPort();
     }
@@ -96,7 +102,7 @@ public final class Door implements AutoCloseable {
             http.addCustomizer(new SecureRequestCustomizer(false));
             HttpConnectionFactory plain = new HttpConnectionFactory(http);
             ServerConnector connector = encryption
-                    .map(with -> new ServerConnector(server, with.context(), plain))
+                    .map(with -> new ServerConnector(server, with, plain))
                     .orElseGet(() -> new ServerConnector(server, plain));
             connector.open(channel);
             return connector;

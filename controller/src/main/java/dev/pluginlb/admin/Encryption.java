@@ -1,5 +1,6 @@
 package dev.pluginlb.admin;
 
+import dev.pluginlb.config.AdminSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -34,6 +36,17 @@ public final class Encryption {
 
     private Encryption(KeyStore keys) {
         this.keys = keys;
+    }
+
+    /**
+     * As it is set; empty where nothing is to be encrypted.
+     *
+     * @throws IOException if the files cannot be used; the message says which
+     */
+    public static Optional<Encryption> of(AdminSettings admin) throws IOException {
+        return admin.tls().isEmpty()
+                ? Optional.empty()
+                : Optional.of(of(admin.tls().get().chain(), admin.tls().get().key()));
     }
 
     /**
@@ -114,8 +127,22 @@ public final class Encryption {
 
     SslContextFactory.Server context() {
         SslContextFactory.Server context = new SslContextFactory.Server();
+        enter(context);
+        return context;
+    }
+
+    /** From now on it is this one that is shown. */
+    private void enter(SslContextFactory context) {
         context.setKeyStore(keys);
         context.setKeyStorePassword(NO_PASSWORD);
-        return context;
+    }
+
+    /** Takes the place of what is shown to those who connect; connections that are open go on. */
+    void renew(SslContextFactory context) {
+        try {
+            context.reload(this::enter);
+        } catch (Exception refused) {
+            throw new IllegalStateException("the certificate of the admin API cannot be renewed: " + refused, refused);
+        }
     }
 }

@@ -53,6 +53,8 @@ public final class ConfigLoader {
                 sources.envFile(),
                 values.find(Keys.REDIS_PASSWORD_FILE).flatMap(Resolved::value),
                 values.find(Keys.TLS_CA_FILE).flatMap(Resolved::value),
+                values.find(Keys.ADMIN_TLS_CERT).flatMap(Resolved::value),
+                values.find(Keys.ADMIN_TLS_KEY).flatMap(Resolved::value),
                 values.find(Keys.ADMIN_TOKEN_FILE)
                         .flatMap(Resolved::value)
                         .or(() -> Optional.of(state.resolve(Settings.TOKEN_FILE))));

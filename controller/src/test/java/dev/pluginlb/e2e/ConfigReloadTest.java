@@ -113,7 +113,7 @@ class ConfigReloadTest {
             assertThat(controller.log()).doesNotContain("wired anew");
             assertThat(new Door(internal).call().status()).isEqualTo(200);
 
-            controller.hangUp();
+            // The port is free now, and that is noticed.
             await(() -> assertThat(refused(cluster)).isEmpty());
             await(() -> assertThat(cluster.internal().call().status()).isEqualTo(200));
         }
