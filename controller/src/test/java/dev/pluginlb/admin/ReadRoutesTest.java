@@ -74,6 +74,15 @@ class ReadRoutesTest {
     }
 
     @Test
+    void thatNginxIsNotHeardIsWrong() {
+        admin.controller.cannotBeHeard("nothing is learned: the socket at stats.listen fails");
+
+        JsonNode status = Replies.json(admin.get("/api/v1/status"));
+
+        assertThat(status.get("wrong").toString()).contains("nothing is learned: the socket at stats.listen fails");
+    }
+
+    @Test
     void furtherPoolsAreToldWithTheirMembers() {
         Node up = Nodes.busy("a", "10.0.0.5:8194", 0);
         Node down = Nodes.silent("b", "10.0.0.6:8194", "3 probes failed");

@@ -168,6 +168,10 @@ public final class SettableController implements Controller {
         return 7;
     }
 
+    public void cannotBeHeard(String why) {
+        requests.cannotBeHeard(why);
+    }
+
     /** Metrics from elsewhere. */
     public void customMetrics(Map<String, Double> metrics) {
         customMetrics = new TreeMap<>(metrics);
