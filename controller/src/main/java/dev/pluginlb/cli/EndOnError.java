@@ -14,16 +14,26 @@ final class EndOnError {
     /** From now on, for all threads of this process that have no handler of their own. */
     static void heed() {
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
-            LoggerFactory.getLogger(EndOnError.class)
-                    .error(
-                            "thread {} failed{}",
-                            thread.getName(),
-                            thrown instanceof Error ? ", the process ends" : "",
-                            thrown);
-            if (thrown instanceof Error) {
-                // No hooks: they might wait for what is broken, and stop an Nginx that serves.
-                Runtime.getRuntime().halt(ExitCode.FAILED.number());
+            try {
+                say(thread, thrown);
+            } finally {
+                if (thrown instanceof Error) {
+                    // No hooks: they might wait for what is broken, and stop an Nginx that serves.
+                    Runtime.getRuntime().halt(ExitCode.FAILED.number());
+                }
             }
         });
+    }
+
+    /** What the log needs may be just what is missing. */
+    private static void say(Thread thread, Throwable thrown) {
+        String end = thrown instanceof Error ? ", the process ends" : "";
+        try {
+            LoggerFactory.getLogger(EndOnError.class).error("thread {} failed{}", thread.getName(), end, thrown);
+        } catch (Error broken) {
+            System.err.println("thread " + thread.getName() + " failed" + end + ": "
+                    + thrown.getClass().getName() + "; it cannot be logged");
+            System.err.flush();
+        }
     }
 }

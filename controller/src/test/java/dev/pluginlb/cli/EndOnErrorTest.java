@@ -35,6 +35,18 @@ class EndOnErrorTest {
         }
     }
 
+    /** It went on without that thread: a controller that looked at Nginx no more took a dead one for living. */
+    @Test
+    void aProcessThatCannotEvenLogWhyEndsAllTheSame() throws Exception {
+        try (ChildJvm child = ChildJvm.run(Fails.class, folder, List.of(), Map.of(), "unspeakable")) {
+            assertThat(child.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.process().exitValue()).isEqualTo(1);
+            assertThat(said(child))
+                    .contains("thread loop failed, the process ends")
+                    .contains("it cannot be logged");
+        }
+    }
+
     @Test
     void anExceptionIsOnlySaid() throws Exception {
         try (ChildJvm child = ChildJvm.run(Fails.class, folder, List.of(), Map.of(), "exception")) {
@@ -60,6 +72,10 @@ class EndOnErrorTest {
                 new TaskThread("loop").repeat(Duration.ofMillis(1), Fails::missAClass);
                 new CountDownLatch(1).await();
             }
+            if (args[0].equals("unspeakable")) {
+                new TaskThread("loop").repeat(Duration.ofMillis(1), Fails::missTheLogToo);
+                new CountDownLatch(1).await();
+            }
             Thread loop = new Thread(
                     () -> {
                         if (args[0].equals("class")) {
@@ -74,6 +90,17 @@ class EndOnErrorTest {
                 new CountDownLatch(1).await(); // as a daemon whose other threads go on
             }
             System.exit(7);
+        }
+
+        private static void missTheLogToo() {
+            throw new NoClassDefFoundError("dev/pluginlb/Missing") {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public String getMessage() {
+                    throw new NoClassDefFoundError("a class of the log");
+                }
+            };
         }
 
         private static void missAClass() {
