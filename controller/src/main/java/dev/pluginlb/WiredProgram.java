@@ -82,8 +82,8 @@ final class WiredProgram implements Program {
     }
 
     @Override
-    public void standIn(List<String> options) {
-        StandInMain.run(StandInOptions.parse(options));
+    public void standIn(StandInOptions options) {
+        StandInMain.run(options);
     }
 
     private final class DemoSurface implements Demo.Surface {

@@ -3,6 +3,7 @@ package dev.pluginlb.cli;
 import dev.pluginlb.config.EffectiveConfig;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.demo.DemoOptions;
+import dev.pluginlb.demo.StandInOptions;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.PrintWriter;
@@ -50,5 +51,5 @@ public interface Program {
     boolean churn(String driver, PrintWriter out) throws Exception;
 
     /** Is one stand-in plugin daemon, for ever. */
-    void standIn(List<String> options);
+    void standIn(StandInOptions options);
 }

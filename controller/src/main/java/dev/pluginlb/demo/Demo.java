@@ -134,6 +134,7 @@ public final class Demo implements AutoCloseable {
         String internal = settings.get("nginx.internal-listen");
         String admin = settings.get("admin.listen");
         String redisPort = settings.get("redis.port");
+        NodeProcess last = nodes.get(nodes.size() - 1);
         out.printf(
                 """
                 %d stand-in plugin daemons behind Nginx, controlled by pluginlb; all of it in %s
@@ -153,6 +154,7 @@ public final class Demo implements AutoCloseable {
                   redis-cli -p %s HGETALL request:stats
                   PLUGINLB_REDIS_PORT=%s scripts/pluginlb render
                   kill -9 %s     a node dies; what becomes of it: scripts/pluginlb events --admin http://%s
+                  scripts/pluginlb stand-in --redis-port=%s --listen=%s     it comes back at its address, until Ctrl-C
                   scripts/pluginlb stand-in --redis-port=%s     one more node, until Ctrl-C
 
                 """,
@@ -174,8 +176,10 @@ public final class Demo implements AutoCloseable {
                 folder.resolve("state/admin.token"),
                 redisPort,
                 redisPort,
-                nodes.get(nodes.size() - 1).pid(),
+                last.pid(),
                 admin,
+                redisPort,
+                last.nodeId().map(listens -> last.address()).orElse("IP:PORT"),
                 redisPort);
         out.flush();
     }

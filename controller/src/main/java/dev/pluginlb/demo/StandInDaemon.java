@@ -69,7 +69,7 @@ public final class StandInDaemon implements AutoCloseable {
             LOG.debug("stand-in {} listens on {}", daemon.nodeId, daemon.uri());
             return daemon;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen: " + options, e);
+            throw new UncheckedIOException("cannot listen: " + options + ": " + e.getMessage(), e);
         }
     }
 

@@ -56,7 +56,16 @@ public record StandInOptions(
                 Set.of());
     }
 
-    /** Reads {@code --key=value} arguments; {@link StandInFlags} lists the keys. */
+    /** The arguments that there are. */
+    public static List<StandInFlag> flags() {
+        return StandInFlags.shown();
+    }
+
+    /**
+     * Reads {@code --key=value} arguments.
+     *
+     * @throws IllegalArgumentException if one is none of the {@link #flags}, or its value makes no sense
+     */
     public static StandInOptions parse(List<String> arguments) {
         return StandInFlags.parse(arguments);
     }

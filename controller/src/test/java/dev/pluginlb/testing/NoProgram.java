@@ -5,6 +5,7 @@ import dev.pluginlb.cli.Section;
 import dev.pluginlb.config.EffectiveConfig;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.demo.DemoOptions;
+import dev.pluginlb.demo.StandInOptions;
 import dev.pluginlb.policy.Situation;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.PrintWriter;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** For command lines that are looked at and never carried out. */
-public final class NoProgram implements Program {
+public class NoProgram implements Program {
 
     @Override
     public Running start(Supplier<EffectiveConfig> config) {
@@ -45,7 +46,7 @@ public final class NoProgram implements Program {
     }
 
     @Override
-    public void standIn(List<String> options) {
+    public void standIn(StandInOptions options) {
         throw never();
     }
 
