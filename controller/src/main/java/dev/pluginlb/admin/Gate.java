@@ -53,7 +53,11 @@ final class Gate implements Handler {
         if (!reading) {
             requireToken(ctx, token.get(), presented(ctx));
         } else if (reach.needsTokenToRead() && !OPEN.matcher(ctx.path()).matches()) {
-            requireToken(ctx, token.get(), presented(ctx).or(() -> presentedByBrowser(ctx)));
+            Optional<String> presented = presented(ctx).or(() -> presentedByBrowser(ctx));
+            if (presented.isEmpty()) {
+                throw unauthorized(ctx);
+            }
+            requireToken(ctx, token.get(), presented);
         }
     }
 
@@ -85,9 +89,14 @@ final class Gate implements Handler {
             throw new TooManyRequestsResponse("too many wrong tokens; wait, and try again");
         }
         guesses.wrong(ctx.ip());
+        throw unauthorized(ctx);
+    }
+
+    /** Who has shown none when he reads has tried none: browsers and our own commands first ask whether one is wanted. */
+    private static UnauthorizedResponse unauthorized(Context ctx) {
         boolean reading = READING.contains(ctx.method());
         ctx.header("WWW-Authenticate", reading ? "Basic realm=\"pluginlb: the admin token as password\"" : "Bearer");
-        throw new UnauthorizedResponse((reading ? "from other machines reading needs" : "a change needs")
+        return new UnauthorizedResponse((reading ? "from other machines reading needs" : "a change needs")
                 + " the header 'Authorization: Bearer TOKEN' with the admin token");
     }
 

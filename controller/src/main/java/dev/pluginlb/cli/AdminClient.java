@@ -6,16 +6,13 @@ import dev.pluginlb.admin.view.StatusView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Talks to the controller's admin API. Each call is one request, never redirected, through no proxy; the token goes with
@@ -75,16 +72,13 @@ final class AdminClient {
         Token shown = token.get();
         Duration wait = shorter(ONE_WAIT, patience);
         Duration time = ANSWER.plus(wait);
-        HttpURLConnection wish = request(path + waiting(wait), time);
-        wish.setRequestProperty("Authorization", "Bearer " + shown.secret().reveal());
+        HttpURLConnection wish = with(shown, request(path + waiting(wait), time));
         wish.setRequestProperty("X-Pluginlb-User", operator);
         wish.setRequestProperty("Content-Type", "application/json");
         carry(wish, method, body.getBytes(StandardCharsets.UTF_8));
         Reply reply = send(wish, time);
         if (reply.status() == UNAUTHORIZED) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE,
-                    "the controller at " + place.uri() + " does not take this token (" + shown.origin() + ")");
+            throw wrong(shown);
         }
         if (reply.status() == ACCEPTED) {
             return follow(reply.as(AcceptedView.class), patience.minus(wait));
@@ -121,7 +115,11 @@ final class AdminClient {
         try {
             HttpURLConnection connection = stream(seen, silence);
             if (wantsToken(status(connection))) {
-                connection = shownTheToken(stream(seen, silence));
+                Token shown = forReading();
+                connection = with(shown, stream(seen, silence));
+                if (status(connection) == UNAUTHORIZED) {
+                    throw wrong(shown);
+                }
             }
             if (status(connection) != OK) {
                 throw send(connection, ANSWER).failure();
@@ -141,7 +139,15 @@ final class AdminClient {
 
     private Reply read(String path, Duration time) {
         Reply reply = send(request(path, time), time);
-        return wantsToken(reply.status()) ? send(shownTheToken(request(path, time)), time) : reply;
+        if (!wantsToken(reply.status())) {
+            return reply;
+        }
+        Token shown = forReading();
+        Reply second = send(with(shown, request(path, time)), time);
+        if (second.status() == UNAUTHORIZED) {
+            throw wrong(shown);
+        }
+        return second;
     }
 
     /** Whether reading takes the token, and nobody can listen in. */
@@ -149,10 +155,27 @@ final class AdminClient {
         return status == UNAUTHORIZED && place.isEncrypted();
     }
 
-    private HttpURLConnection shownTheToken(HttpURLConnection connection) {
+    /** Who only wants to look expects no question for a token, so that it is one is said first. */
+    private Token forReading() {
+        try {
+            return token.get();
+        } catch (CommandFailedException none) {
+            throw new CommandFailedException(
+                    none.exitCode(),
+                    "the controller at " + place.uri() + " wants its token, also from who only reads\n" + none.words());
+        }
+    }
+
+    private static HttpURLConnection with(Token shown, HttpURLConnection connection) {
         connection.setRequestProperty(
-                "Authorization", "Bearer " + token.get().secret().reveal());
+                "Authorization", "Bearer " + shown.secret().reveal());
         return connection;
+    }
+
+    private CommandFailedException wrong(Token shown) {
+        return new CommandFailedException(
+                ExitCode.USAGE,
+                "the controller at " + place.uri() + " does not take this token (" + shown.origin() + ")");
     }
 
     private HttpURLConnection request(String path, Duration time) {
@@ -232,27 +255,7 @@ final class AdminClient {
     }
 
     private CommandFailedException unreachable(IOException why) {
-        return new CommandFailedException(
-                ExitCode.UNREACHABLE,
-                "no controller at " + place + ": " + words(why)
-                        + "\nIs it running? 'pluginlb run' starts it. Elsewhere? --admin URL or PLUGINLB_ADMIN says where.");
-    }
-
-    /** The JDK's own words where they say anything. */
-    private static String words(IOException why) {
-        if (why instanceof SSLHandshakeException) {
-            return "its certificate is not trusted (" + why.getMessage() + "): --admin-ca FILE says which one is";
-        }
-        if (why instanceof SocketTimeoutException) {
-            return "no answer in time";
-        }
-        if (why instanceof UnknownHostException) {
-            return "the name is not found";
-        }
-        if (why instanceof ConnectException && String.valueOf(why.getMessage()).contains("refused")) {
-            return "nothing listens there";
-        }
-        return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+        return Unreachable.at(place, why, CONNECT);
     }
 
     private static String waiting(Duration wait) {

@@ -23,6 +23,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (thrown instanceof ConfigException config) {
             config.errors().forEach(line -> err.println(Printable.line(line)));
+            if (asksTheController(command.getCommandSpec())) {
+                err.println(
+                        "--admin URL, for a change with --token-file FILE, asks a running controller whatever is wrong here");
+            }
             return ExitCode.USAGE.number();
         }
         if (thrown instanceof RuntimeException && asksTheController(command.getCommandSpec())) {

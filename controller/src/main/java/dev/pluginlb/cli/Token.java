@@ -28,7 +28,8 @@ record Token(Secret secret, String origin) {
         try {
             return of(Files.readString(file).strip(), "token file " + file);
         } catch (NoSuchFileException missing) {
-            throw unreadable(file, "there is no such file; the controller makes it when it starts");
+            throw unreadable(
+                    file, "there is no such file here; a controller makes its own, on its machine, when it starts");
         } catch (IOException unreadable) {
             throw unreadable(file, "it cannot be read here; try as the user that runs the controller");
         }
@@ -45,7 +46,7 @@ record Token(Secret secret, String origin) {
         return new CommandFailedException(
                 ExitCode.USAGE,
                 "token file " + file + ": " + why
-                        + "\n--token-file, --token or PLUGINLB_TOKEN give another: the demo prints its --token-file, and where a"
+                        + "\n--token-file FILE, --token TOKEN or PLUGINLB_TOKEN give another: the demo prints its --token-file, and where a"
                         + " controller has its own is said by its admin.token-file (else it is admin.token in its state-dir)");
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The admin API where other machines reach it: encrypted, and for nobody without the token. */
 class EncryptedAdminTest {
@@ -88,14 +89,67 @@ class EncryptedAdminTest {
         assertThat(shell.run("nodes").code()).as("what the system trusts").isEqualTo(3);
     }
 
-    @Test
-    void withoutTheTokenNothingIsRead() {
+    /** A change said so, a mere look said what the controller had answered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "events"})
+    void whereATokenIsWrongThatIsSaidOfReadingToo(String command) {
         shell.environment.put("PLUGINLB_TOKEN", "wrong");
 
-        Shell.Ended ended = shell.run("status", "--admin-ca", certificate.toString());
+        Shell.Ended ended = shell.run(command, "--admin-ca", certificate.toString());
 
-        assertThat(ended.code()).isNotZero();
-        assertThat(ended.err()).contains("admin token");
+        assertThat(ended)
+                .isEqualTo(new Shell.Ended(
+                        2,
+                        "",
+                        "pluginlb: the controller at " + admin.url() + " does not take this token (PLUGINLB_TOKEN)\n"));
+    }
+
+    /** Only a file of this machine was said to be missing, which is no wonder where the controller runs on another one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "events"})
+    void whereATokenIsMissingItIsSaidWhatForAndHowItIsGiven(String command) throws IOException {
+        shell.environment.remove("PLUGINLB_TOKEN");
+        Path here =
+                Files.writeString(folder.resolve("elsewhere.yaml"), "state-dir: " + folder.resolve("nowhere") + "\n");
+
+        Shell.Ended ended = shell.run(command, "--config", here.toString(), "--admin-ca", certificate.toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("pluginlb: the controller at " + admin.url()
+                        + " wants its token, also from who only reads\n" + "token file "
+                        + folder.resolve("nowhere/admin.token") + ": there is no such file here; ")
+                .contains("\n--token-file FILE, --token TOKEN or PLUGINLB_TOKEN give another: ");
+    }
+
+    /** It said "Unexpected end of file". */
+    @Test
+    void whoAsksWithoutTlsIsToldThatThisPortSpeaksIt() {
+        String plain = admin.url().replace("https:", "http:");
+
+        Shell.Ended ended = shell.run("status", "--admin", plain);
+
+        assertThat(ended)
+                .isEqualTo(
+                        new Shell.Ended(
+                                3,
+                                "",
+                                "pluginlb: no controller at " + plain + " (--admin): this port speaks TLS: "
+                                        + admin.url()
+                                        + " asks it so (--admin-ca FILE is for a certificate that the system does not trust)\n"));
+    }
+
+    /**
+     * The question whether a token is wanted counted as a wrong one: after ten commands, or three seconds of {@code top}, even the
+     * right one was answered 429.
+     */
+    @Test
+    void whoHasTheTokenMayReadAsOftenAsHeLikes() {
+        for (int time = 0; time < 15; time++) {
+            assertThat(shell.run("status", "--admin-ca", certificate.toString()).err())
+                    .as("time %d", time)
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -8,10 +8,13 @@ import dev.pluginlb.nginx.ApplyOutcome.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +93,10 @@ class FindingTheControllerTest {
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
                 .contains("none: there is no such file")
-                .contains("--token-file, --token or PLUGINLB_TOKEN give another", "demo prints", "admin.token-file");
+                .contains(
+                        "--token-file FILE, --token TOKEN or PLUGINLB_TOKEN give another",
+                        "demo prints",
+                        "admin.token-file");
     }
 
     @Test
@@ -128,7 +134,12 @@ class FindingTheControllerTest {
         Shell.Ended ended = shell.run("status");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err().lines()).hasSize(2).anyMatch(line -> line.startsWith("redis.port: no (expected: "));
+        assertThat(ended.err().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("redis.port: no (expected: "))
+                .last()
+                .isEqualTo(
+                        "--admin URL, for a change with --token-file FILE, asks a running controller whatever is wrong here");
     }
 
     @ParameterizedTest
@@ -156,9 +167,37 @@ class FindingTheControllerTest {
 
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.err())
-                .startsWith("pluginlb: no controller at " + url + " (--admin): ")
-                .contains("SSL");
+                .isEqualTo("pluginlb: no controller at " + url + " (--admin): this port does not speak TLS: "
+                        + admin.url() + " asks it without\n");
         assertThat(admin.controller.wishes()).isEmpty();
+    }
+
+    @Test
+    void whoHangsUpAndDoesNotSpeakTlsEitherIsSaidToHaveHungUp() throws IOException {
+        CompletableFuture<Void> hangingUp;
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            hangingUp = CompletableFuture.runAsync(() -> hangUp(other));
+            String url = "http://127.0.0.1:" + other.getLocalPort();
+
+            Shell.Ended ended = shell.run("status", "--admin", url);
+
+            assertThat(ended.code()).isEqualTo(3);
+            assertThat(ended.err())
+                    .startsWith("pluginlb: no controller at " + url + " (--admin): it hung up without an answer\n")
+                    .contains("Is it running?");
+        }
+        hangingUp.join();
+    }
+
+    /** Reads what they begin with, else its end would be a reset; until the server is closed. */
+    private static void hangUp(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket caller = server.accept()) {
+                assertThat(caller.getInputStream().read(new byte[4096])).isPositive();
+            } catch (IOException failed) {
+                assertThat(server.isClosed()).isTrue();
+            }
+        }
     }
 
     @Test
