@@ -2,10 +2,13 @@ package dev.pluginlb.admin;
 
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
+import dev.pluginlb.control.DeploymentState;
 import dev.pluginlb.control.ReleaseRecord;
+import dev.pluginlb.control.StepBack;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.render.RenderedConfig;
 import io.javalin.http.NotFoundResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,11 +30,11 @@ final class Releases {
     }
 
     /**
-     * As {@link #find}, and {@code previous} stands for the newest proven release that is another than the live one (or,
-     * when Nginx does not tell that, than the wanted one).
+     * As {@link #find}, and {@code previous} stands for the release that is one further back than the pinned one, else than the
+     * live one (or, when Nginx does not tell that, than the wanted one); see {@link StepBack}.
      */
     static RenderedConfig findOrPrevious(String version, Controller controller) {
-        return find(version.equals(PREVIOUS) ? previous(controller.state()) : version, controller);
+        return version.equals(PREVIOUS) ? previous(controller) : find(version, controller);
     }
 
     /** What was proven live before this one last became it, if that is known and still on disk. */
@@ -46,13 +49,19 @@ final class Releases {
                 .flatMap(controller::release);
     }
 
-    private static String previous(ControllerState state) {
-        Optional<String> live = state.deployment().live().or(state.deployment()::wanted);
-        return state.history().stream()
-                .filter(attempt -> attempt.result() == ApplyOutcome.Result.PROVEN)
-                .map(ReleaseRecord::version)
-                .filter(version -> live.filter(version::equals).isEmpty())
+    private static RenderedConfig previous(Controller controller) {
+        ControllerState state = controller.state();
+        DeploymentState now = state.deployment();
+        String from = now.pinned().or(now::live).or(now::wanted).orElse("none");
+        List<String> back = StepBack.from(from, state.history());
+        if (back.isEmpty()) {
+            throw new NotFoundResponse("no other release was proven live before " + from
+                    + " (what was left on the way back does not count, but may be named: pluginlb history)");
+        }
+        return back.stream()
+                .flatMap(version -> controller.release(version).stream())
                 .findFirst()
-                .orElseThrow(() -> new NotFoundResponse("no other release was proven live so far"));
+                .orElseThrow(() -> new NotFoundResponse("no release from before " + from
+                        + " is on disk any more (reload.keep-releases says how many are kept)"));
     }
 }

@@ -25,7 +25,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "VERSION",
-            description = "from 'pluginlb history' (default: the one proven before the live one)")
+            description = "from 'pluginlb history' (default: one further back than what is live or pinned)")
     private Optional<String> version = Optional.empty();
 
     @Option(names = "--resume", description = "follows the plan again; changes nothing where nothing is pinned")

@@ -251,7 +251,7 @@ public final class ControlLoop {
             effects.forgetTemplates();
             rendering.anew();
         }
-        history.enter(ReleaseRecord.of(outcome, attempt.reason(), now));
+        history.enter(ReleaseRecord.of(outcome, attempt, now));
         effects.remember(history.records(), deployment.state(now).pinned());
         attempt.waiting().forEach(wish -> fulfilled.add(() -> wish.complete(outcome)));
         if (!outcome.isProven()) {

@@ -66,6 +66,13 @@ final class Deployment {
         occasions.first(why);
     }
 
+    /** As an operator wishes, who gets the outcome. */
+    void goBack(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome, Instant now) {
+        occasions.wentBack(live().or(this::targetVersion), release.version());
+        pin(release, now);
+        forced.add(outcome);
+    }
+
     void pin(RenderedConfig release, Instant now) {
         Optional<String> before = targetVersion();
         pinned = Optional.of(release);
@@ -81,7 +88,8 @@ final class Deployment {
         if (done) {
             outcome.complete(ApplyOutcome.unneeded(before.orElseThrow(), "nothing was pinned"));
         } else {
-            force(outcome, Occasions.UNPIN);
+            occasions.goesOn();
+            forced.add(outcome);
         }
     }
 
@@ -106,8 +114,8 @@ final class Deployment {
         if (running.isPresent() || !isDue(now)) {
             return Optional.empty();
         }
-        running = target().map(
-                        config -> new Attempt(config, plans.of(config), occasions.begin(pinned, plans.diff()), forced));
+        running = target().map(config -> new Attempt(
+                config, plans.of(config), occasions.begin(pinned, plans.diff()), occasions.backFrom(), forced));
         if (running.isPresent()) {
             forced = new ArrayList<>();
             // To start an Nginx leaves no old workers behind, so it costs nothing.

@@ -13,13 +13,24 @@ import java.util.Set;
 final class Occasions {
 
     static final String RELOAD = "asked for by an operator";
-    static final String PIN = "rolled back and pinned by an operator";
-    static final String UNPIN = "follows the plan again, as an operator asked for";
 
+    private static final String UNPIN = "follows the plan again, as an operator asked for";
     private static final String FIRST = "first config of this run";
 
     private final Set<String> tried = new LinkedHashSet<>();
     private final Set<String> open = new LinkedHashSet<>();
+    private Optional<Back> back = Optional.empty();
+
+    /** An operator's roll-back. */
+    private record Back(Optional<String> from, String words) {
+
+        static Back of(Optional<String> from, String to) {
+            String way = from.map(
+                            version -> version.equals(to) ? "" : "rolled back from " + version + " to " + to + ", ")
+                    .orElse("rolled back to " + to + ", ");
+            return new Back(from, way + "pinned by an operator");
+        }
+    }
 
     Occasions() {
         open.add(FIRST);
@@ -27,6 +38,33 @@ final class Occasions {
 
     void add(String why) {
         open.add(why);
+    }
+
+    /** @param from what was live, or to be, until then */
+    void wentBack(Optional<String> from, String to) {
+        Back went = Back.of(from, to);
+        forgetBack();
+        back = Optional.of(went);
+        add(went.words());
+    }
+
+    /** What was pinned is so no more. */
+    void goesOn() {
+        forgetBack();
+        add(UNPIN);
+    }
+
+    private void forgetBack() {
+        back.map(Back::words).ifPresent(words -> {
+            tried.remove(words);
+            open.remove(words);
+        });
+        back = Optional.empty();
+    }
+
+    /** If the attempt that began last is for an operator's roll-back: what was live, or to be, until then. */
+    Optional<String> backFrom() {
+        return back.flatMap(Back::from);
     }
 
     /** Why there is a first config, where more is known than that. */
@@ -45,7 +83,7 @@ final class Occasions {
         open.clear();
         String why = String.join("; ", tried);
         if (pinned.isPresent()) {
-            return tried.contains(PIN) ? why : joined(why, "still pinned by an operator");
+            return back.isPresent() ? why : joined(why, "still pinned by an operator");
         }
         String what =
                 diff.filter(found -> !found.isEmpty()).map(PlanDiff::summary).orElse("");
@@ -54,11 +92,13 @@ final class Occasions {
 
     /** What is wanted was proven; what came up meanwhile is still to be done. */
     void proven() {
+        back.filter(went -> tried.contains(went.words())).ifPresent(went -> back = Optional.empty());
         tried.clear();
     }
 
     /** What is wanted was live already. */
     void overtaken() {
+        back = Optional.empty();
         tried.clear();
         open.clear();
     }

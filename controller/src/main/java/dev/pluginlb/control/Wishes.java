@@ -30,14 +30,9 @@ final class Wishes {
             readAnew.run();
             deployment.force(reload.outcome(), Occasions.RELOAD);
         } else if (wish instanceof Input.Pin pin) {
-            pin.objection().ifPresentOrElse(pin::refuse, () -> pin(pin, now));
+            pin.objection().ifPresentOrElse(pin::refuse, () -> deployment.goBack(pin.release(), pin.outcome(), now));
         } else if (wish instanceof Input.Unpin unpin) {
             deployment.unpin(unpin.outcome(), now);
         }
-    }
-
-    private void pin(Input.Pin pin, Instant now) {
-        deployment.pin(pin.release(), now);
-        deployment.force(pin.outcome(), Occasions.PIN);
     }
 }

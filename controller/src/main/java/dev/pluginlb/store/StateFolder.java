@@ -1,5 +1,6 @@
 package dev.pluginlb.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pluginlb.control.KnownCluster;
@@ -87,7 +88,16 @@ public final class StateFolder {
     }
 
     private record Line(
-            String at, String version, String reason, ApplyOutcome.Result result, String words, long tookMs) {
+            String at,
+            String version,
+            String reason,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String backFrom,
+
+            ApplyOutcome.Result result,
+            String words,
+            long tookMs) {
 
         /** What somebody has damaged is refused where it is read. */
         Line {
@@ -106,11 +116,18 @@ public final class StateFolder {
 
         static Line of(ReleaseRecord one) {
             return new Line(
-                    one.at().toString(), one.version(), one.reason(), one.result(), one.words(), one.tookMillis());
+                    one.at().toString(),
+                    one.version(),
+                    one.reason(),
+                    one.backFrom().orElse(null),
+                    one.result(),
+                    one.words(),
+                    one.tookMillis());
         }
 
         ReleaseRecord toRecord() {
-            return new ReleaseRecord(Instant.parse(at), version, reason, result, words, tookMs);
+            return new ReleaseRecord(
+                    Instant.parse(at), version, reason, Optional.ofNullable(backFrom), result, words, tookMs);
         }
     }
 }

@@ -124,7 +124,20 @@ public final class SettableController implements Controller {
     }
 
     public static ReleaseRecord attempt(String version, ApplyOutcome.Result result, String words) {
-        return new ReleaseRecord(STARTED.plusSeconds(60), version, "+10.0.0.7:5002", result, words, 213);
+        return new ReleaseRecord(
+                STARTED.plusSeconds(60), version, "+10.0.0.7:5002", Optional.empty(), result, words, 213);
+    }
+
+    /** An operator went back to it. */
+    public static ReleaseRecord back(String from, String version) {
+        return new ReleaseRecord(
+                STARTED.plusSeconds(90),
+                version,
+                "rolled back",
+                Optional.of(from),
+                ApplyOutcome.Result.PROVEN,
+                "",
+                213);
     }
 
     /** @param files name, content, name, content, ... */

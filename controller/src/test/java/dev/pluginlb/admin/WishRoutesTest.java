@@ -1,6 +1,7 @@
 package dev.pluginlb.admin;
 
 import static dev.pluginlb.admin.SettableController.attempt;
+import static dev.pluginlb.admin.SettableController.back;
 import static dev.pluginlb.admin.SettableController.outcome;
 import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import dev.pluginlb.nginx.ApplyOutcome.Result;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +163,38 @@ class WishRoutesTest {
         admin.change("POST", "/api/v1/releases/previous/rollback");
 
         assertThat(admin.controller.wishes()).containsExactly("pin bbbb");
+    }
+
+    /** It went forward again, to where the first one had begun. */
+    @Test
+    void aSecondRollbackInARowGoesOneFurtherBack() {
+        admin.controller.live(
+                release("bbbb"),
+                back("cccc", "bbbb"),
+                attempt("cccc", Result.PROVEN, ""),
+                attempt("bbbb", Result.PROVEN, ""),
+                attempt("aaaa", Result.PROVEN, ""));
+        Stream.of("aaaa", "bbbb", "cccc").forEach(version -> admin.controller.onDisk(release(version)));
+
+        admin.change("POST", "/api/v1/releases/previous/rollback");
+
+        assertThat(admin.controller.wishes()).containsExactly("pin aaaa");
+    }
+
+    @Test
+    void previousPassesOverWhatIsNoLongerOnDiskAndSaysSoIfThatIsAll() {
+        admin.controller.live(
+                release("cccc"),
+                attempt("cccc", Result.PROVEN, ""),
+                attempt("bbbb", Result.PROVEN, ""),
+                attempt("aaaa", Result.PROVEN, ""));
+        JsonNode problem = Replies.problem(admin.change("POST", "/api/v1/releases/previous/rollback"), 404);
+        assertThat(problem.get("detail").asText()).contains("from before cccc is on disk");
+
+        admin.controller.onDisk(release("aaaa"));
+        admin.change("POST", "/api/v1/releases/previous/rollback");
+
+        assertThat(admin.controller.wishes()).containsExactly("pin aaaa");
     }
 
     @Test

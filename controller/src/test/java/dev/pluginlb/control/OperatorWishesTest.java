@@ -139,6 +139,7 @@ class OperatorWishesTest {
     @Test
     void theReasonOfAReleaseNamesWhatChangedSinceTheLast() {
         Given given = Given.live(2);
+        String first = given.last().version();
 
         given.gets(new Input.Pin(release(), new CompletableFuture<>())).turns(1).ends(Result.PROVEN);
         given.gets(new Input.Reload(new CompletableFuture<>())).turns(1).ends(Result.PROVEN);
@@ -155,7 +156,7 @@ class OperatorWishesTest {
                         "follows the plan again, as an operator asked for",
                         "follows the plan again, as an operator asked for",
                         "asked for by an operator; still pinned by an operator",
-                        "rolled back and pinned by an operator",
+                        "rolled back from " + first + " to 00000000000000aa, pinned by an operator",
                         "first config of this run");
     }
 

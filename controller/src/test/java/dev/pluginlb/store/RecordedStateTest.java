@@ -41,8 +41,14 @@ class RecordedStateTest {
     private static final String PINNED = "00000000000000aa";
     private static final List<ReleaseRecord> HISTORY = List.of(
             new ReleaseRecord(
-                    NOON.plusSeconds(60), "00000000000000bb", "a node joined", Result.REFUSED, "unknown directive", 12),
-            new ReleaseRecord(NOON, PINNED, "the first", Result.PROVEN, "", 210));
+                    NOON.plusSeconds(60),
+                    "00000000000000bb",
+                    "a node joined",
+                    Optional.empty(),
+                    Result.REFUSED,
+                    "unknown directive",
+                    12),
+            new ReleaseRecord(NOON, PINNED, "the first", Optional.empty(), Result.PROVEN, "", 210));
 
     @TempDir
     Path folder;
@@ -73,6 +79,16 @@ class RecordedStateTest {
         for (String file : List.of("cluster.json", "history.json")) {
             assertThat(folder.resolve(file)).hasSameTextualContentAs(FILES.resolve("recorded/" + file));
         }
+    }
+
+    /** Else the next roll-back after a restart would lead to where the last one began. */
+    @Test
+    void thatAReleaseWasGoneBackToIsKnownAfterARestart() throws IOException {
+        List<ReleaseRecord> back = List.of(new ReleaseRecord(
+                NOON, PINNED, "rolled back", Optional.of("00000000000000bb"), Result.PROVEN, "", 210));
+        new StateFolder(folder).save(back, Optional.of(PINNED));
+
+        assertThat(new StateFolder(folder).history()).isEqualTo(back);
     }
 
     private StateFolder stateOf(String version) throws IOException {
