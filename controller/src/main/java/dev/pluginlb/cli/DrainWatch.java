@@ -79,8 +79,15 @@ final class DrainWatch {
         } else if (seen.oldWorkers() > 0) {
             words.add(seen.oldWorkers() + " old workers of Nginx that may hold some");
         }
-        words.add(seen.inFlightNode() == null ? "the node does not say" : seen.inFlightNode() + " in the node");
+        words.add(inNode(seen));
         return "in flight: " + String.join(", ", words);
+    }
+
+    private static String inNode(DrainView seen) {
+        if (seen.inFlightNode() != null) {
+            return seen.inFlightNode() + " in the node";
+        }
+        return seen.asking() ? "the node is being asked" : "the node does not say";
     }
 
     private void say(String words) {

@@ -29,6 +29,7 @@ final class Emptying {
     private final Address node;
     private Optional<Instant> leftAt = Optional.empty();
     private Optional<Set<Long>> holders = Optional.empty();
+    private boolean asked;
     private OptionalInt atNode = OptionalInt.empty();
     private int quiet;
 
@@ -56,6 +57,7 @@ final class Emptying {
     }
 
     void probed(ProbeResult result, Instant now) {
+        asked = true;
         atNode = result.requests();
         boolean idle = result.failure().isEmpty() && result.requests().orElse(0) == 0;
         quiet = idle && isSettled(now) ? quiet + 1 : 0;
@@ -74,6 +76,7 @@ final class Emptying {
         return new DrainState(
                 drain,
                 leftAt.isPresent(),
+                answers && !asked,
                 answers ? atNode : OptionalInt.empty(),
                 inNginx,
                 inNginx.isPresent() ? 0 : holders.map(Set::size).orElse(0),

@@ -142,6 +142,7 @@ class DashboardTest {
                 new DrainState(
                         new Drain("ann", SettableController.STARTED, "kernel"),
                         true,
+                        false,
                         OptionalInt.of(3),
                         OptionalInt.empty(),
                         0,

@@ -103,15 +103,17 @@ class DrainRoutesTest {
                 new DrainState(
                         new Drain("alice", SettableController.STARTED, "kernel"),
                         true,
+                        false,
                         OptionalInt.of(3),
                         OptionalInt.empty(),
                         2,
                         false));
 
         assertThat(admin.get(DRAIN).body())
-                .isEqualTo("{\"address\":\"10.0.0.5:5002\",\"id\":\"abc-1\",\"drained\":true,\"who\":\"alice\","
-                        + "\"since\":\"2026-11-21T10:00:00Z\",\"reason\":\"kernel\",\"left\":true,"
-                        + "\"in_flight_node\":3,\"in_flight_nginx\":null,\"old_workers\":2,\"empty\":false}");
+                .isEqualTo(
+                        "{\"address\":\"10.0.0.5:5002\",\"id\":\"abc-1\",\"drained\":true,\"who\":\"alice\","
+                                + "\"since\":\"2026-11-21T10:00:00Z\",\"reason\":\"kernel\",\"left\":true,"
+                                + "\"asking\":false,\"in_flight_node\":3,\"in_flight_nginx\":null,\"old_workers\":2,\"empty\":false}");
     }
 
     @Test
@@ -121,6 +123,7 @@ class DrainRoutesTest {
                 new DrainState(
                         new Drain("", SettableController.STARTED, ""),
                         true,
+                        false,
                         OptionalInt.empty(),
                         OptionalInt.of(0),
                         0,

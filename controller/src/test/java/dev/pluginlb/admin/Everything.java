@@ -66,7 +66,7 @@ public final class Everything {
                 "kept: Redis was flushed");
         controller.inNginx(Map.of(Address.parse(NODE), new Carried(3, 1)));
         Drain drain = new Drain("me", SettableController.STARTED, "new kernel");
-        controller.drained(OTHER, new DrainState(drain, true, OptionalInt.of(1), OptionalInt.of(2), 0, false));
+        controller.drained(OTHER, new DrainState(drain, true, false, OptionalInt.of(1), OptionalInt.of(2), 0, false));
     }
 
     private static void config(SettableController controller) {

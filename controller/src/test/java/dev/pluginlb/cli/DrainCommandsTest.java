@@ -69,6 +69,16 @@ class DrainCommandsTest extends BeforeAServer {
                         + "3 in the node; it stays drained\n");
     }
 
+    /** Its first line said that the node did not say, though nobody had asked it yet. */
+    @Test
+    void aNodeThatWasNotAskedYetIsSaidToBeAskedAndOneThatHasNoNumberNotToSay() {
+        state(true, OptionalInt.empty(), 2);
+        assertThat(shell.run("drain", NODE, "--wait", "10ms").out()).endsWith(", the node is being asked\n");
+
+        state(false, OptionalInt.empty(), 2);
+        assertThat(shell.run("drain", NODE, "--wait", "10ms").out()).endsWith(", the node does not say\n");
+    }
+
     @Test
     void beforeATerminalOneLineIsWrittenOver() {
         StringWriter out = new StringWriter();
@@ -120,14 +130,19 @@ class DrainCommandsTest extends BeforeAServer {
     }
 
     private void state(int atNode, int oldWorkers) {
+        state(false, OptionalInt.of(atNode), oldWorkers);
+    }
+
+    private void state(boolean asking, OptionalInt atNode, int oldWorkers) {
         admin.controller.drained(
                 NODE,
                 new DrainState(
                         new Drain("alice", SettableController.STARTED, ""),
                         true,
-                        OptionalInt.of(atNode),
+                        asking,
+                        atNode,
                         OptionalInt.empty(),
                         oldWorkers,
-                        atNode == 0));
+                        atNode.isPresent() && atNode.getAsInt() == 0));
     }
 }

@@ -118,6 +118,19 @@ class DrainsTest {
     }
 
     @Test
+    void aNodeIsBeingAskedUntilItsFirstProbeSinceItsDrainWhateverThatSays() {
+        Emptying node = new Emptying(address(2));
+        assertThat(node.state(KERNEL, Optional.empty(), true).asking()).isTrue();
+        assertThat(node.state(KERNEL, Optional.empty(), false).asking())
+                .as("nobody is there to say")
+                .isFalse();
+
+        node.probed(ProbeResult.answered(address(2), OptionalInt.empty()), Given.BEGIN);
+
+        assertThat(node.state(KERNEL, Optional.empty(), true).asking()).isFalse();
+    }
+
+    @Test
     void workersThatTurnedOldLaterHoldNothingOfTheNode() {
         Given given = drained(3, 2).passes(2).draining(0).passes(3);
         assertThat(state(given).empty()).isTrue();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id null when nobody stands at the address
  * @param drained whether an operator wants no new traffic there; if not, the rest says nothing
  * @param left whether a config without it is proven live
+ * @param asking whether the node was not asked since it is drained, so that its number is to come
  * @param inFlightNode requests the node says it runs; null when it does not say
  * @param inFlightNginx requests this front's Nginx has in flight to it; null where it cannot tell
  * @param oldWorkers Nginx workers that may still hold requests to it, where it cannot tell
@@ -27,6 +28,7 @@ public record DrainView(
         @Nullable String since,
         @Nullable String reason,
         boolean left,
+        boolean asking,
         @Nullable Integer inFlightNode,
         @Nullable Integer inFlightNginx,
         int oldWorkers,
@@ -40,8 +42,8 @@ public record DrainView(
                 .orElse(null);
         return Optional.ofNullable(state.drains().get(address))
                 .map(drain -> of(address, id, drain))
-                .orElseGet(() ->
-                        new DrainView(address.toString(), id, false, null, null, null, false, null, null, 0, false));
+                .orElseGet(() -> new DrainView(
+                        address.toString(), id, false, null, null, null, false, false, null, null, 0, false));
     }
 
     private static DrainView of(Address address, @Nullable String id, DrainState state) {
@@ -53,6 +55,7 @@ public record DrainView(
                 state.drain().since().toString(),
                 state.drain().why(),
                 state.left(),
+                state.asking(),
                 number(state.atNode()),
                 number(state.inNginx()),
                 state.oldWorkers(),
