@@ -33,9 +33,26 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static String classes(PlanView plan) {
-        return plan.shortPool().equals(plan.longPool())
-                ? "this policy makes no difference between short and long requests\n"
-                : endpoints("long", plan.longEndpoints()) + endpoints("short", plan.shortEndpoints());
+        String difference = difference(plan);
+        boolean makesOne = !difference.isEmpty() || !plan.shortPool().equals(plan.longPool());
+        return makesOne
+                ? difference + endpoints("long", plan.longEndpoints()) + endpoints("short", plan.shortEndpoints())
+                : "this policy makes no difference between short and long requests\n";
+    }
+
+    /** What the pools above do not show of it. */
+    private static String difference(PlanView plan) {
+        if ("adaptive".equals(plan.rule())) {
+            return "adaptive: Nginx itself places each request where fewest are in flight, and where slots are known keeps some"
+                    + " for short ones\n";
+        }
+        if (plan.rule() != null) {
+            return Printable.line(plan.rule())
+                    + ": Nginx itself places each request, short ones on the main node, long ones" + " on the others\n";
+        }
+        return plan.longAtOnce() == null
+                ? ""
+                : "long requests wait in Nginx, where it can let them, while " + plan.longAtOnce() + " of them run\n";
     }
 
     private static void add(PoolView pool, PlanView plan, Table table) {

@@ -5,7 +5,15 @@ import static dev.pluginlb.admin.SettableController.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.admin.Plans;
+import dev.pluginlb.cluster.Address;
+import dev.pluginlb.control.DeploymentState;
+import dev.pluginlb.control.StateProgress;
+import dev.pluginlb.dispatch.Tuning;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.plan.LiveRule;
+import dev.pluginlb.plan.RoutingPlan;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is routed where, and what has been live. */
@@ -41,6 +49,53 @@ class ReleaseCommandsTest extends BeforeAServer {
                         main node: none
                         this policy makes no difference between short and long requests
                         """);
+    }
+
+    /** It said that adaptive made no difference, as the pools do not show any. */
+    @Test
+    void whatARuleForEachRequestDoesIsSaidWhereNginxHasOne() {
+        admin.controller.plan(adaptive(Map.of()));
+        chooses(Optional.of("s"));
+
+        assertThat(shell.run("plan").out())
+                .contains("\nadaptive: Nginx itself places each request where fewest are in flight, and ")
+                .contains("known long endpoints: 1\n", "known short endpoints: 1\n")
+                .doesNotContain("no difference");
+    }
+
+    @Test
+    void withStockNginxOnlyWhatWaitsThereIsADifference() {
+        chooses(Optional.empty());
+        admin.controller.plan(adaptive(Map.of(Address.parse("10.0.0.5:5002"), 8, Address.parse("10.0.0.6:5002"), 8)));
+        assertThat(shell.run("plan").out())
+                .contains("\nlong requests wait in Nginx, where it can let them, while 15 of them run\n")
+                .contains("known long endpoints: 1\n");
+
+        admin.controller.plan(adaptive(Map.of()));
+        assertThat(shell.run("plan").out())
+                .endsWith("\nthis policy makes no difference between short and long requests\n");
+    }
+
+    private static RoutingPlan adaptive(Map<Address, Integer> slots) {
+        RoutingPlan pools = Plans.twoPools();
+        return new RoutingPlan(pools.all(), pools.all(), pools.all(), pools.classes())
+                .choosingBy(LiveRule.adaptive(Address.parse("10.0.0.5:5002"), slots, Tuning.NONE));
+    }
+
+    /** @param state what Nginx chooses by; none where it only knows pools */
+    private void chooses(Optional<String> state) {
+        Optional<String> version = Optional.of("bbbb");
+        admin.controller.deployment(
+                new DeploymentState(
+                        version,
+                        version,
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        "",
+                        new StateProgress(state, state, "")),
+                release("bbbb"));
     }
 
     @Test

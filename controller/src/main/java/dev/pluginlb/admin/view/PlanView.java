@@ -6,6 +6,7 @@ import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.plan.Server;
 import dev.pluginlb.traffic.EndpointKey;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shortPool name of the pool of short requests
  * @param longPool name of the pool of long requests
+ * @param rule by which Nginx places each request among all servers, {@code adaptive} or {@code two-tier}; null where the pools say
+ *     it all
+ * @param longAtOnce so many long requests run at once where Nginx can let others wait, but has no rule; null where none are to wait
  * @param longEndpoints known to be long; an endpoint that is in neither list is what its route usually is
  * @param shortEndpoints known to be short
  */
@@ -20,6 +24,8 @@ public record PlanView(
         List<PoolView> pools,
         String shortPool,
         String longPool,
+        @Nullable String rule,
+        @Nullable Integer longAtOnce,
         int longEndpointCount,
         List<String> longEndpoints,
         int shortEndpointCount,
@@ -59,16 +65,27 @@ public record PlanView(
 
     public static PlanView of(ControllerState state) {
         RoutingPlan plan = state.plan();
+        boolean choosesPerRequest = state.deployment().state().wanted().isPresent();
         return new PlanView(
                 plan.pools().stream().map(PoolView::of).toList(),
                 plan.forShort().name(),
                 plan.forLong().name(),
+                choosesPerRequest
+                        ? plan.live().map(rule -> rule.kind().toString()).orElse(null)
+                        : null,
+                choosesPerRequest ? null : longAtOnce(plan),
                 plan.classes().longEndpoints().size(),
                 words(plan.classes().longEndpoints()),
                 plan.classes().shortEndpoints().size(),
                 words(plan.classes().shortEndpoints()),
                 state.main().map(MainView::of).orElse(null),
                 state.reasons());
+    }
+
+    private static @Nullable Integer longAtOnce(RoutingPlan plan) {
+        OptionalInt most =
+                plan.live().map(rule -> rule.longAtOnce(plan.all().servers())).orElseGet(OptionalInt::empty);
+        return most.isPresent() ? most.getAsInt() : null;
     }
 
     private static List<String> words(List<EndpointKey> endpoints) {
