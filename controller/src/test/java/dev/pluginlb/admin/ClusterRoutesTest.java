@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterRoutesTest {
 
@@ -129,14 +131,45 @@ class ClusterRoutesTest {
     @Test
     void aNodesLongRequestsAreTold() {
         admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("node-a", "10.0.0.5:5002", 3));
-        NodeStatus status = new NodeStatus(true, true, SettableController.STARTED, 3, 1, true);
-        admin.controller.coordination(
-                new Coordination(Optional.empty(), Map.of(), Map.of(new NodeId("node-a"), status), List.of()));
+        says(new NodeStatus(true, true, SettableController.STARTED, 3, 1, true));
 
         JsonNode node = Replies.json(admin.get("/cluster/nodes")).at("/nodes/0");
 
         assertThat(node.get("long_request").asBoolean()).isTrue();
         assertThat(node.get("in_flight_long").asInt()).isEqualTo(1);
+    }
+
+    /** What the leader counted last was shown beside a newer number of the node's own. */
+    @ParameterizedTest
+    @CsvSource({"3, 5, 3, true", "0, 5, 0, false", "9, 5, 5, true"})
+    void aNodeNeverRunsMoreLongRequestsThanRequests(int probed, int counted, int told, boolean any) {
+        admin.controller.cluster(
+                Freshness.live(SettableController.STARTED), Nodes.busy("node-a", "10.0.0.5:5002", probed));
+        says(new NodeStatus(true, true, SettableController.STARTED, 6, counted, true));
+
+        JsonNode node = Replies.json(admin.get("/cluster/nodes")).at("/nodes/0");
+
+        assertThat(node.get("in_flight").asInt()).isEqualTo(probed);
+        assertThat(node.get("in_flight_long").asInt()).isEqualTo(told);
+        assertThat(node.get("long_request").asBoolean()).isEqualTo(any);
+    }
+
+    @Test
+    void whatANodeWritesOfItselfIsToldAsFarAsItFitsTogether() {
+        admin.controller.cluster(
+                Freshness.live(SettableController.STARTED), Nodes.silent("node-a", "10.0.0.5:5002", "refuses"));
+        says(new NodeStatus(true, true, SettableController.STARTED, 0, 2, false));
+
+        JsonNode node = Replies.json(admin.get("/cluster/nodes")).at("/nodes/0");
+
+        assertThat(node.get("in_flight").asInt()).isEqualTo(2);
+        assertThat(node.get("in_flight_long").asInt()).isEqualTo(2);
+        assertThat(node.get("long_request").asBoolean()).isTrue();
+    }
+
+    private void says(NodeStatus status) {
+        admin.controller.coordination(
+                new Coordination(Optional.empty(), Map.of(), Map.of(new NodeId("node-a"), status), List.of()));
     }
 
     @Test

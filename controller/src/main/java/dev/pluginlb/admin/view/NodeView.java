@@ -48,24 +48,34 @@ public record NodeView(
                 reason);
     }
 
+    /**
+     * Never more long ones than all: the node's own number is of its latest probe, the leader's of long ones is older, and may
+     * still count some that have ended since.
+     */
     static NodeView of(Node node, ControllerState state) {
         boolean main = state.main().map(Node::id).filter(node.id()::equals).isPresent();
         Optional<NodeStatus> status =
                 Optional.ofNullable(state.coordination().nodes().get(node.id()));
         Integer probed = node.inFlight().isPresent() ? node.inFlight().getAsInt() : null;
-        Integer inFlight = probed == null ? status.map(NodeStatus::inFlight).orElse(null) : probed;
+        Integer inFlight = probed == null ? status.map(NodeView::all).orElse(null) : probed;
+        int most = probed == null ? Integer.MAX_VALUE : probed;
         return new NodeView(
                 node.id().value(),
                 node.address().toString(),
                 main ? "main" : "worker",
                 AdminJson.word(node.state()),
                 inFlight == null ? null : inFlight > 0,
-                status.map(NodeStatus::longRequest).orElse(null),
+                status.map(said -> said.longRequest() && most > 0).orElse(null),
                 inFlight,
-                status.map(NodeStatus::inFlightLong).orElse(null),
+                status.map(said -> Math.min(said.inFlightLong(), most)).orElse(null),
                 node.weight(),
                 node.heartbeatAge().map(Duration::toMillis).orElse(null),
                 node.lastProbe().toString(),
                 node.reason());
+    }
+
+    /** Nodes may write that entry themselves, so its two numbers need not fit together. */
+    private static int all(NodeStatus status) {
+        return Math.max(status.inFlight(), status.inFlightLong());
     }
 }
