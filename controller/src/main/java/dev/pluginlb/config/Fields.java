@@ -26,7 +26,7 @@ final class Fields {
         for (Node.Entry entry : mapping.entries()) {
             if (!names.contains(entry.name())) {
                 permitted = false;
-                place.at("." + entry.name()).refuse(Node.text(Secret.MASK), "one of " + String.join(", ", names));
+                place.at("." + entry.name()).refuse(Node.text(Given.HIDDEN), "one of " + String.join(", ", names));
             } else if (!seen.add(entry.name())) {
                 permitted = false;
                 place.at("." + entry.name()).refuse(entry.value(), "given once");

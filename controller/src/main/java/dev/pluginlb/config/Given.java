@@ -6,6 +6,9 @@ import java.util.Optional;
 /** A value that a source gives to a key, not yet judged. */
 record Given(Key<?> key, Node node, Origin origin) {
 
+    /** Stands for what was given to a name that is no key: it may be a secret whose name is mistyped. */
+    static final String HIDDEN = "value not shown, as the key is unknown";
+
     /** A value that came as one line of text; empty when it begins like YAML but is not. */
     static Optional<Given> ofText(Key<?> key, String text, Origin origin, Problems problems) {
         try {
@@ -16,15 +19,14 @@ record Given(Key<?> key, Node node, Origin origin) {
         }
     }
 
-    /** Reports a name that is no key. What it was given may be a mistyped secret, so that is never shown. */
+    /** Reports a name that is no key. */
     static void unknown(String name, Origin origin, Problems problems) {
-        problems.add(name, Secret.MASK, "a key of pluginlb; nearest is " + nearest(name), origin);
+        problems.add(name, HIDDEN, "a key of pluginlb; nearest is " + nearest(name), origin);
     }
 
     /** The same of one that holds others. */
     static void unknownSection(String name, Origin origin, Problems problems) {
-        problems.add(
-                name, Secret.MASK, "a section of pluginlb; nearest is " + Nearest.to(name, Keys.sections()), origin);
+        problems.add(name, HIDDEN, "a section of pluginlb; nearest is " + Nearest.to(name, Keys.sections()), origin);
     }
 
     private static String nearest(String name) {

@@ -79,7 +79,7 @@ class EnvFileTest {
     void anUnknownPluginlbNameIsRefusedThereToo() {
         assertThat(Loading.in(folder).envFile("PLUGINLB_REDIS_HOTS=x\n").errors())
                 .containsExactly(
-                        "PLUGINLB_REDIS_HOTS: ****** (expected: a key of pluginlb; nearest is PLUGINLB_REDIS_HOST)");
+                        "PLUGINLB_REDIS_HOTS: value not shown, as the key is unknown (expected: a key of pluginlb; nearest is PLUGINLB_REDIS_HOST)");
     }
 
     @Test

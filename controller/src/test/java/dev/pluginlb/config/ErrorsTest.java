@@ -37,13 +37,13 @@ class ErrorsTest {
                         tuple -> tuple.toList().get(0) + " @ " + tuple.toList().get(1))
                 .containsExactly(
                         "redis.port: 0 (expected: a whole number, 1 to 65535) @ file pluginlb.yaml:2",
-                        "redis.hots: ****** (expected: a key of pluginlb; nearest is redis.host) @ file pluginlb.yaml:3",
+                        "redis.hots: value not shown, as the key is unknown (expected: a key of pluginlb; nearest is redis.host) @ file pluginlb.yaml:3",
                         "health: one value (expected: a mapping) @ file pluginlb.yaml:4",
-                        "nginks: ****** (expected: a section of pluginlb; nearest is nginx) @ file pluginlb.yaml:7",
+                        "nginks: value not shown, as the key is unknown (expected: a section of pluginlb; nearest is nginx) @ file pluginlb.yaml:7",
                         "redis.db: -1 (expected: a whole number, 0 to 2147483647) @ env REDIS_DB",
                         "health.rise: 0 (expected: a whole number, 1 to 1000) @ env PLUGINLB_HEALTH_RISE",
-                        "PLUGINLB_NO_SUCH: ****** (expected: a key of pluginlb; nearest is PLUGINLB_POOLS) @ env PLUGINLB_NO_SUCH",
-                        "log.colour: ****** (expected: a key of pluginlb; nearest is log.format) @ command line",
+                        "PLUGINLB_NO_SUCH: value not shown, as the key is unknown (expected: a key of pluginlb; nearest is PLUGINLB_POOLS) @ env PLUGINLB_NO_SUCH",
+                        "log.colour: value not shown, as the key is unknown (expected: a key of pluginlb; nearest is log.format) @ command line",
                         "log.level: loud (expected: trace, debug, info, warn or error) @ command line",
                         "reload.debounce: 2s (expected: at most reload.max-wait) @ file pluginlb.yaml:5",
                         "election.ttl: 500ms (expected: longer than election.interval) @ file pluginlb.yaml:6");
