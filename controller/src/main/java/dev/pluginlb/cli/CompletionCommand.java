@@ -13,21 +13,27 @@ final class CompletionCommand implements Callable<Integer> {
     /** The shell expands the words that it is to choose from, so only what cannot mean anything to it is passed on. */
     private static final String NAMES = """
 
-            # The nodes and releases of the controller that would be asked.
+            # The nodes, by id and by address, and the releases of the controller that would be asked.
             _pluginlb_names() {
-              local word=${COMP_WORDS[COMP_CWORD]} names=
-              if [[ $COMP_CWORD == 2 && $word != -* ]]; then
+              local line=${COMP_LINE:0:COMP_POINT} names=
+              local word=${line##*[[:space:]]}
+              local second='^[^[:space:]]+[[:space:]]+[^[:space:]]+[[:space:]]+$'
+              if [[ ${line%"$word"} =~ $second && $word != -* ]]; then
                 case ${COMP_WORDS[1]} in
                   drain | undrain) names=$("${COMP_WORDS[0]}" nodes --output json 2>/dev/null |
-                    sed -n 's/^ *"id" : "\\([A-Za-z0-9_.-]*\\)",*$/\\1/p') ;;
+                    sed -n -e 's/^ *"id" : "\\([A-Za-z0-9_.-]*\\)",*$/\\1/p' -e 's/^ *"address" : "\\([0-9.:]*\\)",*$/\\1/p') ;;
                   rollback) names=$("${COMP_WORDS[0]}" history --output json 2>/dev/null |
                     sed -n 's/^ *"version" : "\\([0-9a-f]*\\)",*$/\\1/p' | sort -u) ;;
                 esac
               fi
               if [[ -z $names ]]; then
                 _complete_pluginlb
-              else
-                COMPREPLY=($(compgen -W "$names" -- "$word"))
+                return
+              fi
+              COMPREPLY=($(compgen -W "$names" -- "$word"))
+              # Bash takes what stands before a colon for a word of its own.
+              if [[ $word == *:* && ${COMP_WORDBREAKS-} == *:* ]]; then
+                COMPREPLY=("${COMPREPLY[@]#"${word%"${word##*:}"}"}")
               fi
             }
             complete -F _pluginlb_names -o default pluginlb

@@ -52,22 +52,41 @@ class CompletionTest {
         Path program = Files.writeString(folder.resolve("pluginlb"), """
                 #!/bin/sh
                 case "$*" in
-                nodes*) printf '  "id" : "node-a",\\n  "id" : "node-b",\\n  "id" : "$(touch %s)",\\n' ;;
+                nodes*) printf '  "id" : "node-a",\\n  "address" : "10.0.0.5:5002",\\n  "id" : "node-b",\\n' &&
+                    printf '  "address" : "10.0.0.6:5002",\\n  "id" : "$(touch %s)",\\n' ;;
                 history*) printf '    "version" : "0a1b",\\n    "version" : "0a1b",\\n' ;;
                 esac
                 """.formatted(folder.resolve("touched")));
         assertThat(program.toFile().setExecutable(true)).isTrue();
         String it = program.toString();
 
-        assertThat(completed(it, "drain", "")).containsExactly("node-a", "node-b");
+        assertThat(completed(it, "drain", "")).containsExactly("node-a", "10.0.0.5:5002", "node-b", "10.0.0.6:5002");
+        assertThat(completed(it, "drain", "10.0.0.6")).containsExactly("10.0.0.6:5002");
         assertThat(completed(it, "undrain", "node-b")).containsExactly("node-b");
         assertThat(completed(it, "rollback", "")).containsExactly("0a1b");
         assertThat(completed(it, "rollback", "--re")).containsExactly("--resume");
+        assertThat(completed(it, "drain", "node-a", "")).doesNotContain("node-b");
         assertThat(folder.resolve("touched")).doesNotExist();
     }
 
+    /** To bash the colon is a word of its own, and only what stands after it is replaced. */
+    @Test
+    void anAddressIsCompletedBehindItsColonToo() throws IOException {
+        Path program = Files.writeString(folder.resolve("pluginlb"), """
+                #!/bin/sh
+                printf '  "address" : "10.0.0.5:5002",\\n  "address" : "10.0.0.5:5003",\\n  "address" : "10.0.0.6:5002",\\n'
+                """);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        String it = program.toString();
+
+        assertThat(completed(it, "drain", "10.0.0.5", ":")).containsExactly("5002", "5003");
+        assertThat(completed(it, "undrain", "10.0.0.5", ":", "5003")).containsExactly("5003");
+    }
+
     private List<String> completed(String... words) throws IOException {
-        return pressed(TAB.replace("; _complete_pluginlb;", "; _pluginlb_names;"), words);
+        String line = String.join(" ", words).replaceAll(" ?: ?", ":");
+        String typed = "COMP_WORDBREAKS=$' :'; COMP_LINE='" + line + "'; COMP_POINT=" + line.length() + "; ";
+        return pressed(typed + TAB.replace("; _complete_pluginlb;", "; _pluginlb_names;"), words);
     }
 
     /** As bash does it when Tab is pressed in the last word. */
