@@ -37,7 +37,7 @@ final class ReadRoutes {
         routes.get("/api/v1/status", this::status);
         routes.get("/api/v1/plan", ctx -> ctx.json(PlanView.of(controller.state())));
         routes.get("/api/v1/pools", ctx -> ctx.json(PoolsView.of(controller.state())));
-        routes.get("/api/v1/releases", ctx -> ctx.json(ReleasesView.of(controller.state())));
+        routes.get("/api/v1/releases", this::releases);
         routes.get("/api/v1/releases/{version}", this::release);
         routes.get("/api/v1/releases/{version}/diff", this::releaseDiff);
         routes.get("/api/v1/diff", this::diff);
@@ -46,6 +46,12 @@ final class ReadRoutes {
 
     private void status(Context ctx) {
         ctx.json(StatusView.of(controller, ProgramVersion.text(), config.get().refused(), clock.instant()));
+    }
+
+    /** The newest of them, if {@code ?limit} says how many. */
+    private void releases(Context ctx) {
+        int limit = Listing.number(ctx, "limit", Listing.MOST, Listing.MOST);
+        ctx.json(ReleasesView.of(controller.state(), limit));
     }
 
     private void release(Context ctx) {

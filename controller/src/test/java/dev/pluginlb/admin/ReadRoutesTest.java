@@ -141,6 +141,17 @@ class ReadRoutesTest {
     }
 
     @Test
+    void whoAsksForFewReleasesGetsTheNewest() {
+        admin.controller.live(NEW, attempt("bbbb", Result.PROVEN, ""), attempt("aaaa", Result.PROVEN, ""));
+
+        JsonNode releases = Replies.json(admin.get("/api/v1/releases?limit=1")).get("releases");
+
+        assertThat(releases).hasSize(1);
+        assertThat(releases.at("/0/version").asText()).isEqualTo("bbbb");
+        Replies.problem(admin.get("/api/v1/releases?limit=all"), 400);
+    }
+
+    @Test
     void aReleaseIsToldWithItsFiles() {
         admin.controller.onDisk(OLD);
 

@@ -30,9 +30,10 @@ public record ReleasesView(
         }
     }
 
-    public static ReleasesView of(ControllerState state) {
+    /** @param limit so many attempts at most, the newest */
+    public static ReleasesView of(ControllerState state, int limit) {
         return new ReleasesView(
-                state.history().stream().map(ReleaseView::of).toList(),
+                state.history().stream().limit(limit).map(ReleaseView::of).toList(),
                 state.deployment().live().orElse(null),
                 state.deployment().wanted().orElse(null),
                 state.deployment().pinned().orElse(null));
