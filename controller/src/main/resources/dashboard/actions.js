@@ -27,6 +27,7 @@ export function actions({ state, set, look }) {
       if (refused.status === 401) api.token.forget();
       const problem = refused.status === 401 ? 'This is not the admin token.' : refused.message;
       if (isAsked()) ask({ ...asked, busy: false, problem });
+      else note(id, 'bad', `${asked.title}: ${problem}`);
       return;
     }
     api.token.keep(secret);

@@ -20,11 +20,11 @@ async function ask(path, options = {}, patience = PATIENCE_MS) {
 const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value !== '')).toString();
 
 export const status = () => ask('/api/v1/status');
-export const flows = () => ask('/api/v1/flows');
+export const flows = (limit) => ask(`/api/v1/flows?${query({ limit })}`);
 export const nodes = (listing) => ask(`/api/v1/nodes?${query(listing)}`);
 export const pools = () => ask('/api/v1/pools');
 export const endpoints = (listing) => ask(`/api/v1/endpoints?${query(listing)}`);
-export const releases = () => ask('/api/v1/releases');
+export const releases = (limit) => ask(`/api/v1/releases?${query({ limit })}`);
 export const controllers = () => ask('/cluster/master');
 export const events = (after) => ask(`/api/v1/events?${query({ after })}`);
 export const diff = (version, from = '') =>

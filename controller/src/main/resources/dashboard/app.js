@@ -12,17 +12,21 @@ import { changes, releases } from './timeline.js';
 import { controllers } from './controllers.js';
 import { dialog, notices, show } from './dialog.js';
 import { actions } from './actions.js';
-import { verdict } from './verdict.js';
+import { holdFocus } from './focus.js';
+import { busy, pending, verdict } from './verdict.js';
 
 const EVERY_MS = 2000;
 const SOON_MS = 150;
+const APART_MS = 600; // looks in a churn, each of which is seven questions
 const KEPT = 1000;
+const IN_PICTURE = 12; // nodes one by one; the others together, so that the tables are not far below
 
 const root = document.getElementById('page');
+const heard = document.getElementById('heard');
 let state = {
   link: { open: false, lost: null, seen: null },
   status: null, flows: null, nodes: null, pools: null, endpoints: null, releases: null, master: null,
-  events: [],
+  events: null,
   listing: {
     nodes: { search: '', sort: 'state', order: 'asc', limit: 25, offset: 0 },
     endpoints: { search: '', sort: 'rate', order: 'desc', limit: 25, offset: 0 },
@@ -44,24 +48,36 @@ function set(part) {
 
 function draw() {
   drawing = false;
+  const stay = holdFocus();
   document.body.dataset.link = state.link.lost ? 'lost' : 'live';
-  document.title = `${verdict(state).title} - pluginlb`;
+  const { title, why } = verdict(state);
+  document.title = `${title} - pluginlb`;
   render(page(), root);
   show(root, state);
+  stay();
+  hear([title, ...why].join('. '));
+}
+
+/** Of a region that was there before there was anything to say in it: what comes into being with its words is often not heard. */
+function hear(words) {
+  if (heard.textContent !== words) heard.textContent = words;
 }
 
 const page = () => html`${head(state, act)}${notices(state, act)}
-  <main>
-    <section id="traffic" aria-labelledby="traffic-title"><div class="bar-of-section"><h2 id="traffic-title">Traffic</h2></div>
-      ${state.width ? picture(state.flows, state.width) : ''}</section>
+  <main tabindex="-1"><div class="stack">
+    <section id="traffic" aria-labelledby="traffic-title" aria-busy=${busy(state, state.flows)}>
+      <div class="bar-of-section"><h2 id="traffic-title">Traffic</h2></div>
+      ${state.flows ? (state.width ? picture(state) : '') : html`<p class="empty">${pending(state)}</p>`}</section>
     ${nodes(state, listed('nodes'), act)}
     ${pools(state)}
     ${endpoints(state, listed('endpoints'))}
-    <div class="pair">${changes(state, shown)}${releases(state, shown, act)}</div>
-    ${controllers(state)}
+    </div><div class="pair">${changes(state, shown)}<div class="stack">${releases(state, shown, act)}${controllers(state)}</div></div>
   </main>${dialog(state, act)}`;
 
-const shown = (part) => set({ shown: { ...state.shown, ...part } });
+const shown = (part) => {
+  set({ shown: { ...state.shown, ...part } });
+  soon();
+};
 
 const listed = (name) => (part) => {
   set({ listing: { ...state.listing, [name]: { ...state.listing[name], ...part } } });
@@ -70,13 +86,14 @@ const listed = (name) => (part) => {
 
 let looking = false;
 let again = false;
-let hurried = false;
+let due = Infinity; // when the next look is, if it is hurried
+let looked = -APART_MS;
 let timer = 0;
 
 /** Asks for all that is shown. One look at a time; whoever asks during one gets another after it. */
 async function look() {
   clearTimeout(timer);
-  hurried = false;
+  due = Infinity;
   if (looking) {
     again = true;
     return;
@@ -85,24 +102,36 @@ async function look() {
   again = false;
   try {
     const [status, flows, nodePage, further, endpointPage, known, master] = await Promise.all([
-      api.status(), api.flows(), api.nodes(state.listing.nodes), api.pools(), api.endpoints(state.listing.endpoints), api.releases(),
+      api.status(), api.flows(IN_PICTURE), api.nodes(state.listing.nodes), api.pools(), api.endpoints(state.listing.endpoints), api.releases(state.shown.releases + 1),
       api.controllers(),
     ]);
     set({ status, flows, nodes: nodePage, pools: further, endpoints: endpointPage, releases: known, master });
     reached();
+    staysOnPages();
   } catch (failed) {
     missed();
   }
   looking = false;
+  looked = performance.now();
   timer = setTimeout(look, again ? SOON_MS : document.hidden ? 5 * EVERY_MS : EVERY_MS);
 }
 
+/** Where a list became so short that its page is none any more, the last one is shown. */
+function staysOnPages() {
+  for (const name of ['nodes', 'endpoints']) {
+    const { offset, limit } = state.listing[name];
+    const { matched } = state[name];
+    if (offset > 0 && offset >= matched) listed(name)({ offset: Math.max(0, Math.ceil(matched / limit) - 1) * limit });
+  }
+}
+
 /** Not put off by more that happens meanwhile: in a churn something always does. */
-function soon() {
-  if (hurried) return;
-  hurried = true;
+function soon(wait = SOON_MS) {
+  const at = performance.now() + wait;
+  if (due <= at) return;
+  due = at;
   clearTimeout(timer);
-  timer = setTimeout(look, SOON_MS);
+  timer = setTimeout(look, wait);
 }
 
 let answers = false;
@@ -130,9 +159,9 @@ function lost() {
 }
 
 function happened(event) {
-  if (state.events.some((known) => known.id === event.id)) return;
-  set({ events: [event, ...state.events].slice(0, KEPT) });
-  soon();
+  if (state.events?.some((known) => known.id === event.id)) return;
+  set({ events: [event, ...(state.events ?? [])].slice(0, KEPT) });
+  soon(Math.max(SOON_MS, looked + APART_MS - performance.now()));
 }
 
 /** The stream is asked for once the past is known, so that nothing is between the two. */

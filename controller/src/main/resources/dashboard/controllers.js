@@ -1,17 +1,23 @@
 // Who shares this Redis, and who leads.
 import { html, nothing } from './lit/lit-html.js';
 import { clock, short } from './format.js';
+import { busy, pending } from './verdict.js';
 
-export function controllers({ master }) {
-  if (!master) return nothing;
-  const leader = master.master?.id;
-  return html`<section id="controllers" aria-labelledby="controllers-title">
+export function controllers(state) {
+  const { master } = state;
+  return html`<section id="controllers" aria-labelledby="controllers-title" aria-busy=${busy(state, master)}>
     <div class="bar-of-section"><h2 id="controllers-title">Controllers</h2></div>
+    ${master ? table(master) : html`<p class="empty">${pending(state)}</p>`}</section>`;
+}
+
+function table(master) {
+  const leader = master.master?.id;
+  return html`
     <table class="cards"><caption class="unseen">Controllers that share this Redis</caption>
       <thead><tr><th scope="col">Controller</th><th scope="col">Part</th><th scope="col">State</th><th scope="col">Live config</th><th scope="col">Last seen</th></tr></thead>
       <tbody>${master.controllers.map((one) => line(one, one.id === leader, master.is_self))}</tbody></table>
     ${master.controllers.length === 0 ? html`<p class="empty">No controller is entered in Redis.</p>` : nothing}
-    <p class="note">${leader ? '' : 'Nobody leads: weights and the main node stay as they are. '}The daemons' own master: ${master.daemon_master ?? 'none'}.</p></section>`;
+    <p class="note">${leader ? '' : 'Nobody leads: weights and the main node stay as they are. '}The daemons' own master: ${master.daemon_master ?? 'none'}.</p>`;
 }
 
 const line = (one, leads, self) => html`<tr data-state=${one.state === 'silent' ? 'down' : 'up'}>

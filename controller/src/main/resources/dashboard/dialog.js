@@ -16,7 +16,7 @@ export function dialog({ ask }, act) {
         <p class="note" id="token-note">Where it lies: admin.token-file in the settings, usually admin.token in state-dir. It is kept in this tab only.</p>`}
       ${ask.problem ? html`<p class="problem" role="alert">${ask.problem}</p>` : nothing}
       <div class="actions"><button type="button" @click=${act.dismiss}>Cancel</button>
-        <button type="submit" class="main" ?disabled=${!!ask.busy}>${ask.button}</button></div></form>` : nothing}</dialog>`;
+        <button type="submit" class="main" aria-disabled=${String(!!ask.busy)}>${ask.button}</button></div></form>` : nothing}</dialog>`;
 }
 
 function confirmed(event, act) {

@@ -3,6 +3,7 @@ import { html, svg, nothing } from './lit/lit-html.js';
 import { repeat } from './lit/directives/repeat.js';
 import { count, rate, span } from './format.js';
 import { heads, pager, search } from './table.js';
+import { busy, pending } from './verdict.js';
 
 const COLUMNS = [
   { sort: 'endpoint', name: 'Endpoint' },
@@ -17,11 +18,12 @@ const COLUMNS = [
 
 export function endpoints(state, change) {
   const page = state.endpoints;
-  return html`<section id="endpoints" aria-labelledby="endpoints-title">
-    <div class="bar-of-section"><h2 id="endpoints-title">Endpoints</h2>${search('endpoints', state.listing.endpoints, change)}</div>
+  return html`<section id="endpoints" aria-labelledby="endpoints-title" aria-busy=${busy(state, page)} tabindex="-1">
+    <div class="bar-of-section"><h2 id="endpoints-title">Endpoints</h2>${search('endpoints', page, state.listing.endpoints, change)}</div>
     <table class="cards"><caption class="unseen">Endpoints, ${page ? `${count(page.matched)} of ${count(page.total)}` : 'not known yet'}</caption>
       <thead>${heads(COLUMNS, state.listing.endpoints, change)}</thead>
       <tbody>${page ? repeat(page.endpoints, (row) => row.endpoint.endpoint, line) : nothing}</tbody></table>
+    ${page ? nothing : html`<p class="empty">${pending(state)}</p>`}
     ${page?.matched === 0 ? html`<p class="empty">${page.total ? 'No endpoint matches.' : 'No request was counted yet.'}</p>` : nothing}
     ${page ? pager('endpoints', page, state.listing.endpoints, change) : nothing}</section>`;
 }

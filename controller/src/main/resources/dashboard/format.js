@@ -2,11 +2,22 @@
 
 const DASH = '–';
 
-const digits = (value, most) => value.toLocaleString('en', { maximumFractionDigits: most, minimumFractionDigits: most });
+// Made once: to make one costs as much as to write a hundred numbers with it, and a page has hundreds.
+const NUMBERS = [0, 1, 2].map((places) => new Intl.NumberFormat('en', { maximumFractionDigits: places, minimumFractionDigits: places }));
+const WHOLE = new Intl.NumberFormat('en');
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const DAY = new Intl.DateTimeFormat('sv');
 
-export const count = (value) => (value == null ? DASH : value.toLocaleString('en'));
+const digits = (value, places) => NUMBERS[places].format(value);
 
-export const rate = (perSecond) => (perSecond == null ? DASH : `${digits(perSecond, perSecond >= 100 ? 0 : 1)}/s`);
+export const count = (value) => (value == null ? DASH : WHOLE.format(value));
+
+/** Two digits where one would say that there is nothing. */
+export function rate(perSecond) {
+  if (perSecond == null) return DASH;
+  const places = perSecond >= 100 ? 0 : perSecond > 0 && perSecond < 0.1 ? 2 : 1;
+  return `${digits(perSecond, places)}/s`;
+}
 
 /** From milliseconds. */
 export function span(millis) {
@@ -22,12 +33,12 @@ export function span(millis) {
 /** The time of day, with the date if it is not today's. */
 export function clock(time) {
   const when = new Date(time);
-  const day = when.toDateString() === new Date().toDateString() ? '' : `${when.toLocaleDateString('sv')} `;
-  return day + when.toLocaleTimeString('en-GB');
+  const day = when.toDateString() === new Date().toDateString() ? '' : `${DAY.format(when)} `;
+  return day + TIME.format(when);
 }
 
 /** Where the clock goes like that. */
-export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'the local time';
+export const zone = () => TIME.resolvedOptions().timeZone ?? 'the local time';
 
 /** What is left of a version when there is little room; the whole is in the title. */
 export const short = (version) => (version ? version.slice(0, 12) : DASH);

@@ -10,7 +10,7 @@ export function head(state, act) {
       <p class="link" data-link=${state.link.lost ? 'lost' : state.link.open ? 'live' : 'unknown'}>${linkWords(state.link)}</p>
       ${token.kept() ? html`<button type="button" class="quiet" @click=${act.forget}>Forget the token</button>` : nothing}</header>
     <section class="verdict" data-level=${said.level} aria-label="Health">
-      <div role="status"><h2>${said.title}</h2><ul>${said.why.map((why) => html`<li>${why}</li>`)}</ul></div>
+      <div><h2>${said.title}</h2><ul>${said.why.map((why) => html`<li>${why}</li>`)}</ul></div>
       ${state.status?.reasons.length ? html`<details><summary>${plural(state.status.reasons.length, 'remark', 'remarks')}</summary>
         <ul>${state.status.reasons.map((reason) => html`<li>${reason}</li>`)}</ul></details>` : nothing}
     </section>
@@ -27,7 +27,7 @@ function facts({ status, flows, master }) {
   const stale = status.freshness !== 'live';
   return html`<section aria-label="What is live"><dl class="facts">
     ${fact('Cluster', stale ? 'last known' : 'live', `since ${clock(status.since)}`, stale && 'warn')}
-    ${fact('Nodes', `${count(status.nodes.up)} up`, counts(status.nodes), status.nodes.up + status.nodes.draining < status.nodes.total && 'warn')}
+    ${fact('Nodes', `${count(status.nodes.up)} up`, counts(status.nodes), nodesLevel(status.nodes))}
     ${fact('Traffic', rate(total), inFlight(flows))}
     ${fact('Live config', short(status.live), status.proven ? 'proven' : `wanted ${short(status.wanted)}`, !status.proven && 'bad', status.live)}
     ${fact('Driver', status.wanted_state ? 'lua' : 'reload', status.wanted_state ? `state ${short(status.state)}` : 'config only')}
@@ -40,7 +40,13 @@ function facts({ status, flows, master }) {
 const fact = (name, value, more, level, whole) => html`<div data-level=${level || nothing}><dt>${name}</dt>
   <dd><b title=${whole || nothing}>${value}</b><span>${more}</span></dd></div>`;
 
-const leader = (master) => (master?.master ? master.master.host || master.master.id : 'nobody');
+const leader = (master) => (master.master ? master.master.host || master.master.id : 'nobody');
+
+/** As the verdict sees it. */
+function nodesLevel({ up, draining, total }) {
+  if (up === 0) return 'bad';
+  return up + draining < total && 'warn';
+}
 
 function counts({ down, draining, unknown, total }) {
   const others = [[down, 'down'], [draining, 'draining'], [unknown, 'unknown']].filter(([number]) => number);
@@ -48,7 +54,7 @@ function counts({ down, draining, unknown, total }) {
 }
 
 function inFlight(flows) {
-  if (!flows) return '';
+  if (!flows?.nodes.length) return '';
   const told = [...flows.nodes, flows.others].map((one) => one?.in_flight).filter((load) => load != null);
   return told.length ? `${count(told.reduce((sum, load) => sum + load, 0))} in flight` : 'nobody tells what is in flight';
 }

@@ -3,6 +3,7 @@ import { html, nothing } from './lit/lit-html.js';
 import { repeat } from './lit/directives/repeat.js';
 import { count, rate, span } from './format.js';
 import { heads, pager, search } from './table.js';
+import { busy, pending } from './verdict.js';
 
 const COLUMNS = [
   { sort: 'address', name: 'Node' },
@@ -18,11 +19,12 @@ const COLUMNS = [
 
 export function nodes(state, change, act) {
   const page = state.nodes;
-  return html`<section id="nodes" aria-labelledby="nodes-title" tabindex="-1">
-    <div class="bar-of-section"><h2 id="nodes-title">Nodes</h2>${search('nodes', state.listing.nodes, change)}</div>
+  return html`<section id="nodes" aria-labelledby="nodes-title" aria-busy=${busy(state, page)} tabindex="-1">
+    <div class="bar-of-section"><h2 id="nodes-title">Nodes</h2>${search('nodes', page, state.listing.nodes, change)}</div>
     <table class="cards"><caption class="unseen">Nodes, ${page ? `${count(page.matched)} of ${count(page.total)}` : 'not known yet'}</caption>
       <thead>${heads(COLUMNS, state.listing.nodes, change)}</thead>
       <tbody>${page ? repeat(page.nodes, (row) => row.node.address, (row) => line(row, act, state)) : nothing}</tbody></table>
+    ${page ? nothing : html`<p class="empty">${pending(state)}</p>`}
     ${page?.matched === 0 ? html`<p class="empty">${page.total ? 'No node matches.' : 'No node is known: no heartbeat was found in Redis, and no node is named in the settings.'}</p>` : nothing}
     ${page ? pager('nodes', page, state.listing.nodes, change) : nothing}</section>`;
 }

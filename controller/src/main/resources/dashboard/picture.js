@@ -22,6 +22,7 @@ function rows(flows) {
     more: [node.role === 'main' ? 'main' : '', node.state === 'up' ? '' : node.state],
   }));
   const { others, elsewhere } = flows;
+  if (!nodes.length) nodes.push({ key: 'none', label: 'no node is known', state: 'unknown', flows: shown({ rate: {} }), load: '', more: [] });
   if (others) {
     const state = others.up === others.nodes ? 'up' : 'mixed';
     nodes.push({ key: 'others', label: `${count(others.nodes)} other nodes`, state, flows: shown(others), load: load(others), more: [`${count(others.up)} up`] });
@@ -57,8 +58,9 @@ export function layout(flows, width) {
     : { front: 0, first: Math.round(width * 0.3), second: width - 330, bar: 10 };
   const classes = flows.classes.map((one) => ({ ...one, thick: sum(right.map((row) => thick(row.flows.find((flow) => flow.name === one.name).rate))) }));
   const height = Math.max(top, stacked(classes) + BELOW);
+  for (const row of right) row.top += (height - top) / 2;
   place(classes, height);
-  return { right, classes, height, x, narrow, total, links: links(right, classes, thick, x), front: frontLinks(classes, height, x) };
+  return { right, classes, height, x, narrow, known: flows.over_ms != null, total, links: links(right, classes, thick, x), front: frontLinks(classes, height, x) };
 }
 
 /** Classes in the middle of the height, one below the other with room for words; both are seen, though one has no traffic. */
@@ -103,8 +105,7 @@ function ribbon(x1, y1, x2, y2, width) {
   return `M${n(x1)},${n(y1)}C${n(mid)},${n(y1)} ${n(mid)},${n(y2)} ${n(x2)},${n(y2)}V${n(y2 + width)}C${n(mid)},${n(y2 + width)} ${n(mid)},${n(y1 + width)} ${n(x1)},${n(y1 + width)}Z`;
 }
 
-export function picture(flows, width) {
-  if (!flows) return html`<p class="empty">No traffic is known yet.</p>`;
+export function picture({ flows, width }) {
   const at = layout(flows, width);
   return html`<svg class="picture" width=${width} height=${at.height} viewBox="0 0 ${width} ${at.height}" role="img"
       aria-label="Traffic from the front over classes to nodes; the same as a table follows">
@@ -115,14 +116,14 @@ export function picture(flows, width) {
     ${asTable(flows)}`;
 }
 
-function front({ classes, height, x, total, narrow }) {
+function front({ classes, height, x, known, total, narrow }) {
   const thick = Math.max(LEAST, sum(classes.map((one) => one.thick)));
   const top = (height - thick) / 2;
   const words = narrow ? Math.max(14, top - 20) : height / 2;
   const left = narrow ? 0 : x.bar + 8;
   return svg`<g class="box"><rect class="bar" x=${x.front} y=${top} width=${x.bar} height=${thick}></rect>
     <text class="strong" x=${left} y=${words}>front</text>
-    <text x=${left} y=${words + 15}>${rate(total)}</text></g>`;
+    <text x=${left} y=${words + 15}>${rate(known ? total : null)}</text></g>`;
 }
 
 function classBox(one, { x, narrow }) {
@@ -134,10 +135,10 @@ function classBox(one, { x, narrow }) {
     <text x=${left} y=${label + 15}>${one.in_flight == null ? '' : `${count(one.in_flight)} in flight`}${lost}</text></g>`;
 }
 
-function nodeBox(row, { x, narrow }) {
+function nodeBox(row, { x, known, narrow }) {
   const left = x.second + x.bar + 8;
   const middle = row.top + row.height / 2;
-  const all = sum(row.flows.map((flow) => flow.rate));
+  const all = known ? sum(row.flows.map((flow) => flow.rate)) : null;
   const more = row.more.filter((word) => word).join(', ');
   return svg`<g class="box"><rect class="bar" data-state=${row.state} x=${x.second} y=${row.top} width=${x.bar} height=${row.height} rx="2"></rect>
     <text class="strong" x=${left} y=${middle - 2}>${row.label}${more && !narrow ? `, ${more}` : ''}</text>
@@ -148,4 +149,4 @@ const asTable = (flows) => html`<details class="as-table"><summary>The picture a
   <div class="scroll" tabindex="0" role="region" aria-label="The picture as a table"><table><caption class="unseen">Requests per second by node and class</caption>
   <thead><tr><th scope="col">To</th><th scope="col">State</th><th scope="col">Short</th><th scope="col">Long</th><th scope="col">In flight</th></tr></thead>
   <tbody>${rows(flows).map((row) => html`<tr><th scope="row">${row.label}</th><td>${row.state}</td>
-    ${row.flows.map((flow) => html`<td>${rate(flow.rate)}</td>`)}<td>${row.load || nothing}</td></tr>`)}</tbody></table></div></details>`;
+    ${row.flows.map((flow) => html`<td>${rate(flows.over_ms == null ? null : flow.rate)}</td>`)}<td>${row.load || nothing}</td></tr>`)}</tbody></table></div></details>`;

@@ -17,11 +17,13 @@ function head({ sort, name, first = 'asc', wide = '' }, listing, change) {
       class="mark" aria-hidden="true">${on ? MARK[listing.order] : ''}</span></button></th>`;
 }
 
-export const search = (what, listing, change) => html`<label class="search"><span class="unseen">Search ${what}</span>
+/** What was found is also heard, which pages and rows are not. */
+export const search = (what, page, listing, change) => html`<label class="search"><span class="unseen">Search ${what}</span>
   <input type="search" placeholder="Search" maxlength="200" autocomplete="off" .value=${listing.search}
-    @input=${(event) => change({ search: event.target.value, offset: 0 })}></label>`;
+    @input=${(event) => change({ search: event.target.value, offset: 0 })}></label>
+  <span class="unseen" role="status">${page && listing.search ? `${count(page.matched)} of ${count(page.total)} ${what} match` : ''}</span>`;
 
-/** Nothing where all fits on one page. */
+/** Nothing where all fits on one page. At an end its button stays, so that who pressed it stays on it. */
 export function pager(what, { total, matched }, listing, change) {
   const { offset, limit } = listing;
   const end = Math.min(offset + limit, matched);
@@ -29,8 +31,8 @@ export function pager(what, { total, matched }, listing, change) {
   const of = matched < total ? `, ${count(total)} in all` : '';
   if (matched <= limit && offset === 0) return html`<p class="pager">${matched < total ? words + of : ''}</p>`;
   return html`<nav class="pager" aria-label="Pages of ${what}"><span>${words}${of}</span>
-    <button type="button" ?disabled=${offset === 0}
-      @click=${() => change({ offset: Math.max(0, offset - limit) })}>Previous<span class="unseen"> ${what}</span></button>
-    <button type="button" ?disabled=${end >= matched}
-      @click=${() => change({ offset: offset + limit })}>Next<span class="unseen"> ${what}</span></button></nav>`;
+    <button type="button" aria-disabled=${String(offset === 0)}
+      @click=${() => offset > 0 && change({ offset: Math.max(0, offset - limit) })}>Previous<span class="unseen"> ${what}</span></button>
+    <button type="button" aria-disabled=${String(end >= matched)}
+      @click=${() => end < matched && change({ offset: offset + limit })}>Next<span class="unseen"> ${what}</span></button></nav>`;
 }

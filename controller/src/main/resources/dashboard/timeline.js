@@ -3,6 +3,7 @@ import { html, nothing } from './lit/lit-html.js';
 import { repeat } from './lit/directives/repeat.js';
 import { clock, count, short, span, zone } from './format.js';
 import { KINDS } from './feed.js';
+import { busy, pending } from './verdict.js';
 
 const STEP = 25;
 const MOST_LINES = 400;
@@ -10,16 +11,23 @@ const MOST_LINES = 400;
 /** Which attempt it is. */
 export const key = (release) => `${release.at} ${release.version}`;
 
-export function changes({ events, shown }, change) {
-  const found = events.filter((event) => !shown.kind || event.kind === shown.kind);
-  return html`<section id="changes" aria-labelledby="changes-title">
+export function changes(state, change) {
+  const { events, shown } = state;
+  const found = (events ?? []).filter((event) => !shown.kind || event.kind === shown.kind);
+  return html`<section id="changes" aria-labelledby="changes-title" aria-busy=${busy(state, events)} tabindex="-1">
     <div class="bar-of-section"><h2 id="changes-title">Changes</h2><p class="note">times in ${zone()}</p><label><span class="unseen">Changes of which kind</span>
       <select @change=${(event) => change({ kind: event.target.value, changes: STEP })}><option value="">all kinds</option>
         ${KINDS.map((kind) => html`<option value=${kind} ?selected=${shown.kind === kind}>${kind}</option>`)}</select></label></div>
-    <ol class="timeline">${repeat(found.slice(0, shown.changes), (event) => event.id, entry)}</ol>
-    ${found.length === 0 ? html`<p class="empty">${shown.kind ? 'No such change is known.' : 'Nothing changed since the controller started.'}</p>` : nothing}
-    ${found.length > shown.changes
-      ? html`<button type="button" @click=${() => change({ changes: shown.changes + 2 * STEP })}>Show older changes</button>` : nothing}</section>`;
+    <div class="scrolled" tabindex="0" role="region" aria-label="List of changes">
+      <ol class="timeline">${repeat(found.slice(0, shown.changes), (event) => event.id, entry)}</ol>
+      ${found.length === 0 ? html`<p class="empty">${noChange(state)}</p>` : nothing}
+      ${found.length > shown.changes
+        ? html`<button type="button" @click=${() => change({ changes: shown.changes + 2 * STEP })}>Show older changes</button>` : nothing}</div></section>`;
+}
+
+function noChange(state) {
+  if (!state.events) return pending(state);
+  return state.shown.kind ? 'No such change is known.' : 'Nothing changed since the controller started.';
 }
 
 const entry = (event) => html`<li data-kind=${event.kind}><time datetime=${event.at}>${clock(event.at)}</time>
@@ -27,16 +35,16 @@ const entry = (event) => html`<li data-kind=${event.kind}><time datetime=${event
 
 export function releases(state, change, act) {
   const { releases: known, status, link, shown } = state;
-  if (!known) return nothing;
-  const newest = known.releases.slice(0, shown.releases);
-  return html`<section id="releases" aria-labelledby="releases-title">
+  const newest = (known?.releases ?? []).slice(0, shown.releases);
+  return html`<section id="releases" aria-labelledby="releases-title" aria-busy=${busy(state, known)} tabindex="-1">
     <div class="bar-of-section"><h2 id="releases-title">Releases</h2>
       ${status?.pinned ? html`<button type="button" ?disabled=${!!link.lost} @click=${act.unpin}>Follow the plan again</button>` : nothing}
-      <button type="button" ?disabled=${!!link.lost} @click=${act.reload}>Apply now</button></div>
-    <ol class="releases">${repeat(newest, key, (one) => release(one, state, act))}</ol>
-    ${newest.length === 0 ? html`<p class="empty">Nothing was applied yet.</p>` : nothing}
-    ${known.releases.length > newest.length
-      ? html`<button type="button" @click=${() => change({ releases: shown.releases + STEP })}>Show older releases</button>` : nothing}</section>`;
+      <button type="button" ?disabled=${!known || !!link.lost} @click=${act.reload}>Apply now</button></div>
+    <div class="scrolled">
+      <ol class="releases">${repeat(newest, key, (one) => release(one, state, act))}</ol>
+      ${newest.length === 0 ? html`<p class="empty">${known ? 'Nothing was applied yet.' : pending(state)}</p>` : nothing}
+      ${known?.releases.length > newest.length
+        ? html`<button type="button" @click=${() => change({ releases: shown.releases + STEP })}>Show older releases</button>` : nothing}</div></section>`;
 }
 
 function release(one, { releases: { releases: all, live, pinned }, link, diffs }, act) {

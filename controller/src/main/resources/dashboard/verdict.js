@@ -3,7 +3,8 @@ import { short, clock } from './format.js';
 
 /** level: well, warn, bad, lost or unknown. */
 export function verdict({ link, status }) {
-  if (!status) return { level: 'unknown', title: link.lost ? 'The controller does not answer' : 'Asking the controller', why: [] };
+  if (!status && link.lost) return { level: 'lost', title: 'The controller does not answer', why: [`since ${clock(link.lost)}; trying again`] };
+  if (!status) return { level: 'unknown', title: 'Loading', why: ['the controller is asked'] };
   if (link.lost) {
     return {
       level: 'lost',
@@ -17,3 +18,9 @@ export function verdict({ link, status }) {
   const bad = status.nodes.up === 0 || !status.proven;
   return { level: bad ? 'bad' : 'warn', title: 'Not well', why: status.wrong };
 }
+
+/** What stands where a list will be, while nobody has said what is in it: neither the list nor that it is empty. */
+export const pending = ({ link }) => (link.lost ? 'Not known: the controller does not answer.' : 'Loading.');
+
+/** Whether more is about to come there. */
+export const busy = ({ link }, known) => String(!known && !link.lost);

@@ -54,7 +54,6 @@ public final class SettableController implements Controller {
     public static final ControllerId SELF = new ControllerId("front-1-0a1b2c3d");
 
     private final List<String> wishes = new CopyOnWriteArrayList<>();
-
     private final Map<String, RenderedConfig> releases = new ConcurrentHashMap<>();
     private final GivenState state = new GivenState();
     private volatile CompletableFuture<ApplyOutcome> next = new CompletableFuture<>();
@@ -65,6 +64,7 @@ public final class SettableController implements Controller {
     private final Flows flows = new Flows();
     private volatile boolean leads;
     private volatile boolean broken;
+    private final Turnstile answers = new Turnstile();
 
     public void cluster(Freshness freshness, Node... nodes) {
         state.cluster(freshness, List.of(nodes));
@@ -103,6 +103,11 @@ public final class SettableController implements Controller {
 
     public void onDisk(RenderedConfig release) {
         releases.put(release.version(), release);
+    }
+
+    /** Where all wait who want to know what is, while it is shut. */
+    Turnstile answers() {
+        return answers;
     }
 
     /** From now on nothing works. */
@@ -151,6 +156,7 @@ public final class SettableController implements Controller {
 
     @Override
     public ControllerState state() {
+        answers.pass();
         if (broken) {
             throw new IllegalStateException("secret internals");
         }
@@ -159,6 +165,7 @@ public final class SettableController implements Controller {
 
     @Override
     public Journal journal() {
+        answers.pass();
         return journal;
     }
 

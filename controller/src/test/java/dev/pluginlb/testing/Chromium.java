@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
@@ -62,8 +63,13 @@ public final class Chromium implements AutoCloseable {
 
     /** Opens a page as if for the first time. */
     public void open(String url) {
-        driver.get("about:blank");
+        leave();
         driver.get(url);
+    }
+
+    /** To no page at all, so that nothing is asked any more. */
+    public void leave() {
+        driver.get("about:blank");
     }
 
     /** As wide as this, in CSS pixels. */
@@ -78,6 +84,20 @@ public final class Chromium implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** What Chromium counts of the page and its main thread, by Chromium's own names; times in seconds. Garbage is collected first. */
+    public Map<String, Double> figures() {
+        driver.executeCdpCommand("Performance.enable", Map.of());
+        driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+        Object metrics =
+                driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+        return ((List<?>) Objects.requireNonNull(metrics))
+                .stream()
+                        .map(one -> (Map<?, ?>) one)
+                        .collect(Collectors.toMap(
+                                one -> String.valueOf(one.get("name")),
+                                one -> ((Number) Objects.requireNonNull(one.get("value"))).doubleValue()));
     }
 
     /** What the script returns; an empty text if that is nothing. */
@@ -116,6 +136,16 @@ public final class Chromium implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(css + " named " + name))
                 .click());
+    }
+
+    /** What somebody types, wherever the focus is. */
+    public void type(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** What has the focus, as a screen reader tells it. */
+    public String focused() {
+        return Objects.requireNonNullElse(driver.switchTo().activeElement().getAccessibleName(), "");
     }
 
     public static void await(ThrowingRunnable assertion) {
