@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes docs/images/dashboard-*.png: the dashboard before a demo cluster under load, wide and narrow, light and dark, and before a
 # thousand nodes that are only played. About a minute after the build; loopback only, nothing else stays. With arguments, FOLDER WIDTH...,
-# both at those widths in both schemes, to be looked at.
+# both at those widths in both schemes, to be looked at, and rarer situations.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

@@ -20,6 +20,8 @@ public final class PlayedCluster implements AutoCloseable {
     private final Running admin = new Running();
     private final Node[] nodes;
     private final Timer seconds = new Timer("seconds", true);
+    private volatile boolean restless;
+    private int second;
 
     private PlayedCluster(int count) {
         nodes = IntStream.range(0, count).mapToObj(PlayedCluster::node).toArray(Node[]::new);
@@ -41,6 +43,12 @@ public final class PlayedCluster implements AutoCloseable {
                         SettableController.STARTED);
         cluster.seconds.scheduleAtFixedRate(cluster.task(), 0, SECOND_MS);
         return cluster;
+    }
+
+    /** From now on a node goes down each second, and comes back with the next. */
+    public PlayedCluster restless() {
+        restless = true;
+        return this;
     }
 
     public String url() {
@@ -68,9 +76,25 @@ public final class PlayedCluster implements AutoCloseable {
         };
     }
 
+    private void oneGoes(int number) {
+        Node[] now = nodes.clone();
+        String address = nodes[number].address().toString();
+        now[number] = Nodes.silent("node-" + number, address, "3 probes failed");
+        admin.controller.cluster(Freshness.live(SettableController.STARTED), now);
+        admin.controller
+                .journal()
+                .enter(
+                        List.of(new Change(Kind.NODE, address, "up -> down, 3 probes failed")),
+                        SettableController.STARTED.plusSeconds(second));
+    }
+
     /** The first nodes get the most. */
     private void second() {
         admin.later(Duration.ofSeconds(1));
+        second++;
+        if (restless) {
+            oneGoes(second % nodes.length);
+        }
         for (int number = 0; number < nodes.length; number++) {
             for (int i = 0; i < 1 + 60 / (number + 3); i++) {
                 admin.controller.finished(Requests.answered(

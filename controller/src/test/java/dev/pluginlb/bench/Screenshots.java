@@ -1,20 +1,24 @@
 package dev.pluginlb.bench;
 
 import dev.pluginlb.admin.PlayedCluster;
+import dev.pluginlb.admin.Situation;
 import dev.pluginlb.testing.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Pictures of the dashboard: of a controller that runs, and of one that plays a thousand nodes. Arguments: the address of its
- * admin API, the folder for the pictures, and widths; without these, the pictures of the documents are made.
+ * admin API, the folder for the pictures, and widths; without these, the pictures of the documents are made, with them also those of
+ * {@link Situation}s.
  */
 public final class Screenshots {
 
     private static final Map<String, Integer> HEIGHTS = Map.of("1280", 1240, "390", 1400);
     private static final int USUAL_HEIGHT = 2400;
+    private static final int SITUATION_HEIGHT = 1500;
 
     private static final List<String> SCHEMES = List.of("light", "dark");
 
@@ -36,6 +40,7 @@ public final class Screenshots {
                     for (String scheme : SCHEMES) {
                         screenshots.take(arguments[0], "dashboard", width, scheme);
                         screenshots.take(thousand.url(), "dashboard-1000-nodes", width, scheme);
+                        screenshots.situations(width, scheme);
                     }
                 }
                 return;
@@ -45,6 +50,16 @@ public final class Screenshots {
             }
             screenshots.take(thousand.url(), "dashboard-1000-nodes", "1280", "light");
             screenshots.take(thousand.url(), "dashboard-1000-nodes", "390", "dark");
+        }
+    }
+
+    private void situations(String width, String scheme) {
+        browser.size(Integer.parseInt(width));
+        browser.prefers(scheme);
+        for (Situation situation : Situation.values()) {
+            String name = situation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            Path file = folder.resolve(name + "-" + width + "-" + scheme + ".png");
+            situation.show(browser, () -> browser.picture(file, SITUATION_HEIGHT));
         }
     }
 
