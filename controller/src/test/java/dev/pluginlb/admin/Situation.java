@@ -123,7 +123,8 @@ public enum Situation {
             browser.find("dialog [name=token]").sendKeys(Running.TOKEN, Keys.ENTER);
             Drain drain = new Drain("ann@10.9.8.7", Given.START, "new kernel, back at six");
             admin.controller.drained(
-                    "10.0.0.1:5002", new DrainState(drain, true, OptionalInt.of(3), OptionalInt.empty(), 0, false));
+                    "10.0.0.1:5002",
+                    new DrainState(drain, true, false, OptionalInt.of(3), OptionalInt.empty(), 0, false));
             browser.awaitText("#nodes", "still in flight");
         }
     };
