@@ -88,13 +88,15 @@ class LearningTest {
     }
 
     @Test
-    void failuresDoNotCountAsFastAndAClientThatLeavesAfterTheFirstByteCounts() {
+    void failuresAndAClientThatLeavesBeforeTheFirstByteDoNotCountAsFast() {
         try (Cluster cluster = listening(cluster().start(1))) {
             cluster.internal().post(PATH, "X-Stand-In-Status", "500", "X-Stand-In-Duration", "1ms");
             cluster.internal().post(PATH, "X-Plugin-ID", "nobody/nothing");
             cluster.internal().post("/plugin/x/no/such/route");
+            // The first byte of a single item comes at the end. Of several it came before the client went, on a slow
+            // machine.
             CompletableFuture<Answer> left =
-                    cluster.internal().begin(PATH, "X-Stand-In-Duration", "10s", "X-Stand-In-Items", "100");
+                    cluster.internal().begin(PATH, "X-Stand-In-Duration", "10s", "X-Stand-In-Items", "1");
             calls(cluster, 2, "20ms");
             left.cancel(true);
 
