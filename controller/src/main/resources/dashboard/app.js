@@ -87,7 +87,7 @@ const listed = (name) => (part) => {
 let looking = false;
 let again = false;
 let due = Infinity; // when the next look is, if it is hurried
-let looked = -APART_MS;
+let looked = -APART_MS; // when the last one began
 let timer = 0;
 
 /** Asks for all that is shown. One look at a time; whoever asks during one gets another after it. */
@@ -99,6 +99,7 @@ async function look() {
     return;
   }
   looking = true;
+  looked = performance.now();
   again = false;
   try {
     const [status, flows, nodePage, further, endpointPage, known, master] = await Promise.all([
@@ -112,7 +113,6 @@ async function look() {
     missed();
   }
   looking = false;
-  looked = performance.now();
   timer = setTimeout(look, again ? SOON_MS : document.hidden ? 5 * EVERY_MS : EVERY_MS);
 }
 

@@ -1,5 +1,6 @@
 package dev.pluginlb.admin;
 
+import static dev.pluginlb.admin.Dashboard.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.nginx.ApplyOutcome.Result;
@@ -41,6 +42,23 @@ class DashboardActionsTest {
         browser.find("dialog [name=reason]").sendKeys(Keys.ESCAPE);
 
         Chromium.await(() -> assertThat(browser.all("dialog[open]")).isEmpty());
+        assertThat(dashboard.controller.wishes()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedAfterTheDialogWasClosedIsToldNevertheless() {
+        Chromium browser = dashboard.open();
+        browser.press("#nodes button", "Drain 10.0.0.1:5002");
+        dashboard.controller.answers().shut();
+        browser.find("dialog [name=token]").sendKeys(Running.TOKEN, Keys.ENTER);
+        browser.find("dialog [type=submit][aria-disabled=true]").sendKeys(Keys.ESCAPE);
+        Chromium.await(() -> assertThat(browser.all("dialog[open]")).isEmpty());
+
+        dashboard.nodes(TWO);
+        dashboard.controller.answers().open();
+
+        browser.awaitText(".notices", "Drain 10.0.0.1:5002: ");
+        assertThat(browser.all(".notices [data-level=bad]")).hasSize(1);
         assertThat(dashboard.controller.wishes()).isEmpty();
     }
 

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What the dashboard shows of what there is. */
 class DashboardTest {
 
+    private static final String LOOKS = "performance.getEntriesByType('resource')"
+            + ".filter((one) => one.name.endsWith('/api/v1/status')).map((one) => one.startTime)";
+
     @RegisterExtension
     final Dashboard dashboard = new Dashboard();
 
@@ -44,6 +47,26 @@ class DashboardTest {
         browser.awaitText(".verdict", "1 of 2 nodes up");
         assertThat(browser.text("#nodes tbody tr")).contains("10.0.0.2:5002", "down", "3 probes failed");
         assertThat(browser.text("#changes li")).contains("up -> down, 3 probes failed");
+    }
+
+    /** Each look is seven questions, and a thousand nodes that restart are hundreds of changes. */
+    @Test
+    void inAChurnItPausesBetweenLooks() {
+        Chromium browser = dashboard.open();
+        browser.awaitText(".link", "live");
+        browser.run("performance.clearResourceTimings()");
+
+        for (int change = 1; change <= 15; change++) {
+            dashboard.happens(Kind.NODE, "10.0.0.2:5002", "the time " + change + ".");
+            browser.awaitText("#changes", "the time " + change + ".");
+        }
+        Chromium.await(
+                () -> assertThat((List<?>) browser.run("return " + LOOKS)).hasSizeGreaterThan(3));
+
+        // The first one may be that of the stream's beginning, which does not wait.
+        assertThat(browser.run("const looks = " + LOOKS
+                        + "; return Math.min(...looks.slice(2).map((at, before) => at - looks[before + 1])) >= 550"))
+                .isEqualTo(true);
     }
 
     @Test

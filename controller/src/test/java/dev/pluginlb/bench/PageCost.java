@@ -66,6 +66,8 @@ public final class PageCost {
                 "%s, %d s: %.0f looks, %.1f requests and %.0f bytes each",
                 name, time.toSeconds(), looks, asked.size() / looks, bytes / looks);
         say("  a request takes %.1f ms, at most %.0f ms", mean, slowest);
+        // Timings are kept by the browser until they are forgotten: a kilobyte each, which is not the page's.
+        browser.run(FORGET);
         after(before, browser.figures(), looks);
         browser.leave();
     }
