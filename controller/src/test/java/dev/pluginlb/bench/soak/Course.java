@@ -9,7 +9,6 @@ import dev.pluginlb.testing.RedisServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -98,7 +97,7 @@ record Course(String driver, long seed, Duration time, Duration every, Duration 
                 beside.accept(controller);
                 Map<String, AtomicLong> done =
                         new Disturbances(rhythm, members, new Operator(controller), callers).begin(reloadEvery);
-                Watch watch = new Watch(new Gauges(controller, redis), new ArrayList<>(), new ArrayList<>());
+                Watch watch = new Watch(new Gauges(controller, redis), (int) time.dividedBy(every));
                 watch.begin(rhythm, every);
                 pass(time);
                 rhythm.close();

@@ -31,7 +31,8 @@ class SoakTest {
 
     @Test
     void everythingIsMeasuredAndConnectionsThatNobodyClosesAreFound() throws Exception {
-        Course course = new Course("lua", 1, Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(4));
+        // Long enough for the samples that a slope needs on a machine where each takes a second.
+        Course course = new Course("lua", 1, Duration.ofSeconds(9), Duration.ofMillis(500), Duration.ofSeconds(4));
         List<Socket> leak = new ArrayList<>();
         try (Rhythm rhythm = new Rhythm()) {
             SoakResult result = course.run(
