@@ -64,10 +64,14 @@ final class Telling implements AutoCloseable {
 
     private void write(NginxState state, Consumer<StateTeller.Kept> kept) {
         StateTeller.Kept outcome = teller.keep(state);
-        written = outcome.problem().isEmpty()
-                ? Optional.of(new Written(state, kept, FileStamps.of(Set.of(teller.file()))))
-                : Optional.empty();
+        written = outcome.problem().isEmpty() ? Optional.of(new Written(state, kept, stamps(state))) : Optional.empty();
         kept.accept(outcome);
+    }
+
+    /** Those of the file as it was written; of none, so that it is written again, if somebody was at it already. */
+    private FileStamps stamps(NginxState state) {
+        FileStamps seen = FileStamps.of(Set.of(teller.file()));
+        return teller.keeps(state) ? seen : FileStamps.of(Set.of());
     }
 
     /** An Nginx that starts would serve nobody by a file that somebody has damaged or taken away. */

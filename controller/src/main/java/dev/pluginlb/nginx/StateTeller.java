@@ -3,6 +3,7 @@ package dev.pluginlb.nginx;
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.render.NginxState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -44,6 +45,15 @@ public record StateTeller(ControlListener control, Path file) {
             return new Kept(state.version(), "");
         } catch (IOException unwritable) {
             return new Kept(state.version(), Disk.words(unwritable));
+        }
+    }
+
+    /** Whether the file holds it now. */
+    public boolean keeps(NginxState state) {
+        try {
+            return Files.readString(file).equals(state.text());
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 }
