@@ -188,7 +188,8 @@ class ConfigReloadTest {
             Files.move(aside, temp);
             await(() -> assertThat(refused(cluster)).hasSize(1));
             assertThat(config(cluster, "health.fall")).isEqualTo("3");
-            assertThat(cluster.terminal().type("reload").code()).isZero();
+            var reload = cluster.terminal().type("reload");
+            assertThat(reload.code()).as(reload.out() + reload.err()).isZero();
 
             controller.hangUp();
             await(() -> assertThat(config(cluster, "health.fall")).isEqualTo("5"));
