@@ -12,6 +12,7 @@ import dev.pluginlb.config.Settings;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.StandingController;
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.log.Logging;
 import dev.pluginlb.policy.Situation;
 import java.io.IOException;
@@ -117,7 +118,13 @@ final class Succession implements AutoCloseable {
         try {
             token(next.settings());
             certificate(next.settings(), changes);
-            return changes.stream().anyMatch(Succession::concernsTheDaemon) ? rehearse(next.settings()) : List.of();
+            if (changes.stream().noneMatch(Succession::concernsTheDaemon)) {
+                return List.of();
+            }
+            // Whoever starts writes; where it cannot, the one that runs must not be ended for it.
+            Disk.tryOut(next.settings().nginx().dir());
+            Disk.tryOut(next.settings().stateDir());
+            return rehearse(next.settings());
         } catch (IOException | RuntimeException failed) {
             return words(failed);
         }
@@ -210,6 +217,8 @@ final class Succession implements AutoCloseable {
                 return Optional.of(Daemon.start(former, lasting));
             } catch (IOException | RuntimeException failed) {
                 vainStarts.incrementAndGet();
+                refuse(List.of("nobody controls Nginx, which goes on as it is: "
+                        + words(failed).get(0)));
                 LOG.error(
                         "nobody controls Nginx, which goes on as it is; tried again in {} s: {}",
                         AGAIN_AFTER_SECONDS,

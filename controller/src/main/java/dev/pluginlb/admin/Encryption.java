@@ -1,6 +1,7 @@
 package dev.pluginlb.admin;
 
 import dev.pluginlb.config.AdminSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 public final class Encryption {
 
     private static final String NO_PASSWORD = "";
+    private static final int MOST_BYTES = 1 << 20;
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
@@ -72,9 +74,9 @@ public final class Encryption {
     }
 
     private static Certificate[] certificates(Path chain) throws IOException {
-        try (InputStream pem = Files.newInputStream(chain)) {
+        try {
             Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem);
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(read(chain)));
             if (found.isEmpty()) {
                 throw new CertificateException("none");
             }
@@ -86,7 +88,7 @@ public final class Encryption {
 
     private static PrivateKey key(Path file, String algorithm) throws IOException {
         try {
-            Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+            Matcher pem = KEY.matcher(new String(read(file), StandardCharsets.ISO_8859_1));
             if (!pem.find()) {
                 throw new InvalidKeyException("none");
             }
@@ -98,6 +100,17 @@ public final class Encryption {
                     file,
                     "a file that can be read, with the key of the certificate as PEM (PKCS#8), not encrypted;"
                             + " `openssl pkcs8 -topk8 -nocrypt -in " + file + "` makes one");
+        }
+    }
+
+    /** No more than such files have: a device or a disk's image given by mistake would fill the memory. */
+    private static byte[] read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("more than " + MOST_BYTES + " bytes");
+            }
+            return bytes;
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /** Writes so that after a crash there is either the old or the new thing, whole. */
 public final class Disk {
 
+    private static final int TRIAL_BYTES = 1 << 18;
+
     private Disk() {}
 
     /** Replaces a file in one step; its folder must exist. */
@@ -67,6 +69,24 @@ public final class Disk {
     public static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /**
+     * Writes something there and takes it away again.
+     *
+     * @throws IOException if that is not possible; the message says where and why
+     */
+    public static void tryOut(Path folder) throws IOException {
+        try {
+            Path trial = Files.createTempFile(folder, ".trial", "");
+            try {
+                Files.write(trial, new byte[TRIAL_BYTES]);
+            } finally {
+                Files.delete(trial);
+            }
+        } catch (IOException full) {
+            throw new IOException(folder + " takes no file of " + TRIAL_BYTES + " bytes: " + words(full), full);
         }
     }
 

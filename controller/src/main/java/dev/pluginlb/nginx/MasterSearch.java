@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 record MasterSearch(Nginx nginx, MainFile mainFile) {
 
     private static final Pattern MAIN = Pattern.compile(" -c (\\S+)");
+    private static final Pattern PREFIX = Pattern.compile(" -p (\\S+)");
 
     /** Empty also where there are several, of which nobody knows which one serves. */
     Optional<ProcessSeen> find() {
@@ -35,22 +36,33 @@ record MasterSearch(Nginx nginx, MainFile mainFile) {
         return newest.size() == 1 ? Optional.of(newest.get(0)) : Optional.empty();
     }
 
-    /** The main file that a process says it was started with, if that is another one than ours. */
-    Optional<String> otherMain(ProcessSeen process) {
-        return named(process).filter(path -> path.startsWith("/")).filter(path -> !isMain(Path.of(path)));
+    /** What a master is of, if not of our main file: of another one, or of one of that name in a container. */
+    Optional<String> other(ProcessSeen process) {
+        Optional<Path> main = main(process);
+        return process.sharesOurFiles()
+                ? main.filter(path -> !isMain(path)).map(Path::toString)
+                : Optional.of(main.map(Path::toString).orElse("a main file") + " in another container");
     }
 
     private boolean runsOurs(ProcessSeen master) {
-        return named(master)
-                .or(() -> nginx.builtWith("conf-path"))
-                .filter(path -> path.startsWith("/"))
-                .filter(path -> isMain(Path.of(path)))
-                .isPresent();
+        return master.sharesOurFiles() && main(master).filter(this::isMain).isPresent();
     }
 
-    private static Optional<String> named(ProcessSeen process) {
-        Matcher main = MAIN.matcher(process.title());
-        return main.find() ? Optional.of(main.group(1)) : Optional.empty();
+    /** Its main file, as Nginx finds it (a relative one begins at the prefix); empty where its words do not tell. */
+    private Optional<Path> main(ProcessSeen process) {
+        Optional<String> named = argument(MAIN, process).or(() -> nginx.builtWith("conf-path"));
+        return named.filter(path -> path.startsWith("/"))
+                .or(() -> argument(PREFIX, process)
+                        .or(() -> nginx.builtWith("prefix"))
+                        .filter(path -> path.startsWith("/"))
+                        .flatMap(prefix ->
+                                named.map(path -> Path.of(prefix, path).toString())))
+                .map(Path::of);
+    }
+
+    private static Optional<String> argument(Pattern option, ProcessSeen process) {
+        Matcher found = option.matcher(process.title());
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     private boolean isMain(Path other) {

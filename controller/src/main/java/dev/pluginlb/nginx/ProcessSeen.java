@@ -75,6 +75,19 @@ record ProcessSeen(long pid, String title, long parent, long group, long session
         }
     }
 
+    /** Whether a path leads it to the same file as us: not if it has mounts of its own. So it seems where we may not look. */
+    boolean sharesOurFiles() {
+        try {
+            return Files.readSymbolicLink(mounts(Long.toString(pid))).equals(Files.readSymbolicLink(mounts("self")));
+        } catch (IOException hidden) {
+            return true;
+        }
+    }
+
+    private static Path mounts(String process) {
+        return Path.of("/proc", process, "ns", "mnt");
+    }
+
     private static String read(long pid, String file) throws IOException {
         return new String(Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.ISO_8859_1);
     }

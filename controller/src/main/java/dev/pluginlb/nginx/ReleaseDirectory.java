@@ -4,6 +4,7 @@ import dev.pluginlb.disk.Disk;
 import dev.pluginlb.disk.FileStamps;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -86,14 +87,20 @@ public final class ReleaseDirectory {
         }
     }
 
-    /** The files of a release; empty when there is no such release. */
+    /** The files of a release; empty when there is no such release, or what is there cannot be one. */
     public Optional<RenderedConfig> read(String version) throws IOException {
         if (!VERSION.matcher(version).matches() || !Files.isDirectory(folderOf(version))) {
             return Optional.empty();
         }
         SortedMap<String, String> files = new TreeMap<>();
-        for (Path file : list(folderOf(version), Files::isRegularFile)) {
-            files.put(file.getFileName().toString(), Files.readString(file));
+        try {
+            for (Path file : list(folderOf(version), Files::isRegularFile)) {
+                files.put(file.getFileName().toString(), Files.readString(file));
+            }
+        } catch (CharacterCodingException changed) {
+            // We write UTF-8, so somebody else was at it: there is no release of ours any more, and it can be made
+            // anew.
+            return Optional.empty();
         }
         return Optional.of(new RenderedConfig(version, files));
     }

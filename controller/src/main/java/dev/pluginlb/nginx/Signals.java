@@ -108,7 +108,7 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
             return Optional.of("process " + named.pid() + ", which is no Nginx (" + title + ")");
         }
         return new MasterSearch(nginx, mainFile)
-                .otherMain(named)
+                .other(named)
                 .map(main -> "process " + named.pid() + ", the Nginx of " + main);
     }
 

@@ -183,6 +183,7 @@ class ConfigReloadTest {
             write(cluster.set("health.fall", "5"));
             await(() -> assertThat(controller.log()).contains("nobody controls Nginx, which goes on as it is"));
             assertThat(cluster.admin().status().path("live").asText()).isNotEmpty();
+            assertThat(cluster.admin().status().path("wrong").toString()).contains("nobody controls Nginx");
 
             Files.delete(temp);
             Files.move(aside, temp);

@@ -101,6 +101,34 @@ class HinderedNginxTest extends OnNginx {
         }
     }
 
+    /** The number of one that does not say where its main file is was taken for ours: it was reloaded, and ended in the end. */
+    @Test
+    void anNginxWithARelativeMainFileOfItsOwnIsNotTakenForOurs() throws IOException {
+        ours().apply(first);
+        String number = Files.readString(nginx.pidFile());
+        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn()) {
+            stranger.put(config(stranger.front(), 1));
+            Path main = stranger.main().getFileName();
+            assertThat(new Nginx("nginx", Optional.of(stranger.folder()), main, Duration.ofSeconds(10))
+                            .start()
+                            .succeeded())
+                    .isTrue();
+            await().until(() -> stranger.live().isPresent());
+            nginx.nginx().stop();
+            await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
+            Files.writeString(nginx.pidFile(), Files.readString(stranger.pidFile()));
+
+            ApplyOutcome nobody = somebodyElses().apply(second);
+
+            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
+            assertThat(nobody.words()).contains("the Nginx of " + stranger.main(), "which was told nothing");
+            assertThat(ours().apply(second).result()).isEqualTo(Result.PROVEN);
+            assertThat(stranger.live()).isPresent();
+        } finally {
+            Files.writeString(nginx.pidFile(), number);
+        }
+    }
+
     /** It was taken for dead: a second one was started again and again, which could not bind to the ports of the first. */
     @Test
     void withoutItsSocketAndItsPidFileTheMasterIsFoundAmongTheProcessesAndBothAreThereAgain() throws IOException {

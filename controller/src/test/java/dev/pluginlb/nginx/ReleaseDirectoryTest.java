@@ -72,6 +72,18 @@ class ReleaseDirectoryTest {
         assertThat(names(folder.resolve("releases"))).hasSize(1);
     }
 
+    /** It could not be read, which was taken for a failure of the disk, and never mended. */
+    @Test
+    void aReleaseInWhichSomebodyWroteWhatIsNoTextIsWrittenAnew() throws IOException {
+        Path written = releases.write(config(1));
+        Files.write(written.resolve("upstreams.conf"), new byte[] {'#', (byte) 0xE9, '\n'});
+
+        assertThat(releases.read(config(1).version())).isEmpty();
+        releases.write(config(1));
+
+        assertThat(releases.read(config(1).version())).contains(config(1));
+    }
+
     @Test
     void aLinkIsReplacedInOneStepAndIsRelative() throws IOException {
         releases.write(config(1));
