@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.cluster.Runners;
+import dev.pluginlb.testing.Caller.Call;
 import dev.pluginlb.testing.LuaNginx;
 import dev.pluginlb.testing.LuaState;
 import dev.pluginlb.testing.ScriptedNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -222,10 +224,13 @@ class StateTest {
     void whatIsKnownOfAnEndpointDecidesItsClass() {
         String endpoint = "POST /plugin/:tenant_id/dispatch/text_embedding/invoke langgenius/openai";
         nginx.start().put(LuaState.leastConn(node).with("long " + endpoint));
-        nginx.caller().begin("POST", SHORT, "X-Do", "stay", "X-Plugin-ID", "langgenius/openai");
-        nginx.caller().begin("POST", SHORT, "X-Do", "stay", "X-Plugin-ID", "langgenius/other");
+        List<Call> calls = List.of(
+                nginx.caller().begin("POST", SHORT, "X-Do", "stay", "X-Plugin-ID", "langgenius/openai"),
+                nginx.caller().begin("POST", SHORT, "X-Do", "stay", "X-Plugin-ID", "langgenius/other"));
         nginx.awaitCounts(2, node);
 
         assertThat(nginx.count(node).ofThemLong()).isEqualTo(1);
+        node.releaseAll();
+        assertThat(calls).allSatisfy(call -> assertThat(call.reply().status()).isEqualTo(200));
     }
 }
