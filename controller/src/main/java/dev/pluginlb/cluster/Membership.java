@@ -43,6 +43,7 @@ public final class Membership {
     private final Map<NodeId, Member> members = new LinkedHashMap<>();
     private final ProbeTable probes = new ProbeTable();
     private final Flushes flushes;
+    private final Desertion desertion;
     private final Set<Address> newcomers = new LinkedHashSet<>();
     private AddressClaims claims;
     private List<Member> newestFirst = List.of();
@@ -54,6 +55,7 @@ public final class Membership {
     public Membership(Rules rules) {
         this.rules = rules;
         this.flushes = new Flushes(rules.heartbeatTimeout());
+        this.desertion = new Desertion(rules.heartbeatTimeout());
         this.claims = claims();
     }
 
@@ -75,6 +77,7 @@ public final class Membership {
         if (registrations.readable().stream().anyMatch(Source::beats)) {
             advanceReadingClock(now);
         }
+        desertion.read(registrations, readingClock);
         Map<NodeId, Heartbeat> present = registrations.byId();
         present.values().forEach(this::readOne);
         registrations.readable().forEach(source -> readAbsence(source, present.keySet()));
@@ -129,6 +132,13 @@ public final class Membership {
     /** True when every address that is to be probed has been probed at least once. */
     public boolean isSettled() {
         return probeTargets().stream().allMatch(address -> probes.of(address).tried());
+    }
+
+    /** Whether nodes that should be registered are kept although none is for so long that nobody is to be expected back. */
+    public boolean isDeserted() {
+        return desertion.lasts(readingClock)
+                && members.values().stream()
+                        .anyMatch(member -> member.heartbeat().source().beats());
     }
 
     /** How many nodes and addresses are kept, whichever is more. */

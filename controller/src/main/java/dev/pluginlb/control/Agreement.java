@@ -32,6 +32,7 @@ final class Agreement {
     private Optional<NodeId> proposed = Optional.empty();
     private Optional<NodeId> daemonMaster = Optional.empty();
     private Optional<Instant> unreadableSince = Optional.empty();
+    private List<String> registries = List.of();
     private List<String> unread = List.of();
     private boolean heard;
     private Freshness freshness;
@@ -57,6 +58,7 @@ final class Agreement {
         daemonMaster = reading.daemonMaster();
         drains = reading.drains().orElse(drains);
         coordination = reading.coordination();
+        registries = reading.registries();
         unread = reading.unread();
     }
 
@@ -109,6 +111,13 @@ final class Agreement {
     /** What of Redis is left unread because it is too large, or of a wrong type, a line each. */
     List<String> unread() {
         return unread;
+    }
+
+    /** In words, what to do about it included, that nodes were known and none is registered any more. */
+    String nobodyIsRegistered() {
+        return "no node is registered in Redis any more, neither in " + String.join(" nor in ", registries)
+                + ": those known stay as long as they answer, new ones are not seen (is redis.key-prefix right?"
+                + " see: pluginlb check)";
     }
 
     Coordination coordination() {

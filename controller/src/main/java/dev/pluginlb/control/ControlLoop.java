@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -265,6 +264,15 @@ public final class ControlLoop {
                 .addKeyValue("took_ms", outcome.took().toMillis());
     }
 
+    private List<String> faults() {
+        List<String> faults = new ArrayList<>(agreement.unread());
+        if (membership.isDeserted()) {
+            faults.add(agreement.nobodyIsRegistered());
+        }
+        delivery.unkept().ifPresent(faults::add);
+        return faults;
+    }
+
     private ControllerState state(ClusterSnapshot cluster, Decision decision, Instant now) {
         List<String> reasons = new ArrayList<>(decision.reasons());
         if (!agreement.freshness().live()) {
@@ -283,8 +291,7 @@ public final class ControlLoop {
                 drains.states(cluster, counted),
                 decision.plan(),
                 reasons,
-                Stream.concat(agreement.unread().stream(), delivery.unkept().stream())
-                        .toList(),
+                faults(),
                 deployment.state(now).with(delivery.progress()),
                 deployment.target(),
                 history.records(),

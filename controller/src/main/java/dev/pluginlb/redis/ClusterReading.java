@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param daemonMaster the daemons' own master
  * @param drains the addresses that are to get no new traffic; empty when they could not be read
  * @param coordination what the controllers tell each other
+ * @param registries the keys in which nodes were looked for
  * @param unread what is too large to be read, or of another type than belongs there, a line for each
  */
 public record ClusterReading(
@@ -28,9 +29,11 @@ public record ClusterReading(
         Optional<NodeId> daemonMaster,
         Optional<Map<Address, Drain>> drains,
         Coordination coordination,
+        List<String> registries,
         List<String> unread) {
 
     public ClusterReading {
+        registries = List.copyOf(registries);
         unread = List.copyOf(unread);
     }
 
@@ -53,6 +56,6 @@ public record ClusterReading(
     /** The same with other registrations. */
     public ClusterReading withRegistrations(Registrations others) {
         return new ClusterReading(
-                others, longEndpoints, shortEndpoints, main, daemonMaster, drains, coordination, unread);
+                others, longEndpoints, shortEndpoints, main, daemonMaster, drains, coordination, registries, unread);
     }
 }

@@ -84,6 +84,7 @@ public final class RedisClusterSource {
                     value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId),
                     DrainRegister.decoded(tolerant, keys, drained),
                     coordination.answers(tolerant, keys, statuses, weights),
+                    List.of(keys.daemonNodes(), keys.status()),
                     Stream.concat(small.lines().stream(), types.lines().stream())
                             .toList());
             weights = reading.coordination().weights();

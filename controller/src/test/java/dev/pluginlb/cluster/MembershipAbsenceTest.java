@@ -57,6 +57,37 @@ class MembershipAbsenceTest {
         assertThat(story.silent(A1).passes(3).up()).hasSize(3);
     }
 
+    /** All was said to be well, for hours, while no new node would ever have been seen. */
+    @Test
+    void aRegistryThatStaysEmptyIsDesertedAndOneThatIsOnlyFlushedIsNot() {
+        Story story = Story.begin().given(4).flushed().passes(20);
+        assertThat(story.membership.isDeserted()).isFalse();
+
+        assertThat(story.passes(2).membership.isDeserted()).isTrue();
+
+        story.registers("n1", A1).passes(1);
+        assertThat(story.membership.isDeserted()).isFalse();
+    }
+
+    @Test
+    void aControllerThatStartsWithTheWrongRegistryFindsItDesertedByThoseItKnows() {
+        Story story = Story.begin().given(2).controllerRestarts().flushed().passes(22);
+
+        assertThat(story.up()).hasSize(2);
+        assertThat(story.membership.isDeserted()).isTrue();
+    }
+
+    @Test
+    void nodesThatNeedNotRegisterAndRegistriesThatCannotBeReadAreNoDesertion() {
+        Story fixed =
+                Story.begin().registers(Source.STATIC, "s1", A1).answers(A1).passes(60);
+        Story halfRead = Story.begin().given(2).unreadable(Source.DAEMON).passes(60);
+
+        assertThat(fixed.up()).hasSize(1);
+        assertThat(fixed.membership.isDeserted()).isFalse();
+        assertThat(halfRead.membership.isDeserted()).isFalse();
+    }
+
     @Test
     void aSoleNodeWhoseEntryVanishesStaysWhileItAnswers() {
         Story story = Story.begin().given(1).flushed().passes(60);

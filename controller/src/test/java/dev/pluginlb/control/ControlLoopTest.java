@@ -172,6 +172,22 @@ class ControlLoopTest {
     }
 
     @Test
+    void thatNoNodeIsRegisteredAnyMoreIsAFaultThatNamesWhereTheyWereLookedFor() {
+        Given given = Given.live(3).grows(0).passes(15);
+        assertThat(given.state().faults()).isEmpty();
+
+        given.passes(10);
+
+        assertThat(given.state().plan().all().servers()).hasSize(3);
+        assertThat(given.state().faults())
+                .singleElement()
+                .asString()
+                .startsWith("no node is registered in Redis any more, neither in dify:nodes nor in cluster:status: ")
+                .contains("new ones are not seen", "redis.key-prefix", "pluginlb check");
+        assertThat(given.grows(3).passes(1).state().faults()).isEmpty();
+    }
+
+    @Test
     void aNodeThatDiesWhileRedisIsUnreadableGoesAllTheSame() {
         assertThat(Given.live(3)
                         .unreadable()
