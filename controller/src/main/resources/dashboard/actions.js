@@ -24,8 +24,8 @@ export function actions({ state, set, look }) {
     try {
       url = await api.wish(asked.wish(reason), secret);
     } catch (refused) {
-      if (refused.status === 401) api.token.forget();
-      const problem = refused.status === 401 ? 'This is not the admin token.' : refused.message;
+      if (refused.status === 403) api.token.forget();
+      const problem = refused.message;
       if (isAsked()) ask({ ...asked, busy: false, problem });
       else note(id, 'bad', `${asked.title}: ${problem}`);
       return;

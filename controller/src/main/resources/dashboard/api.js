@@ -10,8 +10,11 @@ export class Refused extends Error {
   }
 }
 
+/** A whole address: one that is relative has the name and password in it with which a page may have been opened, and is not fetched. */
+export const at = (path) => location.origin + path;
+
 async function ask(path, options = {}, patience = PATIENCE_MS) {
-  const reply = await fetch(path, { ...options, cache: 'no-store', signal: AbortSignal.timeout(patience) });
+  const reply = await fetch(at(path), { ...options, cache: 'no-store', signal: AbortSignal.timeout(patience) });
   const body = await reply.json().catch(() => ({}));
   if (!reply.ok && reply.status !== 409) throw new Refused(reply.status, body.detail || `the controller answered ${reply.status}`);
   return body;
@@ -39,7 +42,8 @@ export const token = {
 
 /** Utters a wish; gives where its outcome is to be read. */
 export async function wish({ method, path, body }, secret) {
-  const headers = { Authorization: `Bearer ${secret}` };
+  // Answered 403 for 401 where the token is wrong, which would make the browser forget the login by which it reads.
+  const headers = { Authorization: `Bearer ${secret}`, 'X-Requested-With': 'dashboard' };
   if (body) headers['Content-Type'] = 'application/json';
   return (await ask(path, { method, headers, body: body ? JSON.stringify(body) : undefined })).url;
 }

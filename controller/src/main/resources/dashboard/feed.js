@@ -1,5 +1,6 @@
 // The stream of changes. The browser itself comes again with the id of the last event it saw; where it gives up, because the
 // answer was no stream, this does.
+import { at } from './api.js';
 
 const AGAIN_MS = 3000;
 
@@ -15,7 +16,7 @@ export function listen(after, { opened, lost, happened }) {
   let last = after;
   let source = null;
   const open = () => {
-    const mine = new EventSource(`/api/v1/events?after=${last}`);
+    const mine = new EventSource(at(`/api/v1/events?after=${last}`));
     source = mine;
     const take = (message) => {
       const event = JSON.parse(message.data);

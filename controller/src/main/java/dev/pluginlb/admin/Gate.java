@@ -1,6 +1,7 @@
 package dev.pluginlb.admin;
 
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
@@ -28,6 +29,9 @@ final class Gate implements Handler {
     private static final String SCHEME = "Bearer ";
     /** As browsers show it, the token as password; for reading alone, since they send it along unasked. */
     private static final String BROWSER_SCHEME = "Basic ";
+
+    /** With what the dashboard asks for a change. */
+    private static final String BY_PAGE = "X-Requested-With";
 
     private static final Pattern OPEN = Pattern.compile("/healthz|/readyz|/cluster/[a-z]+");
 
@@ -89,7 +93,13 @@ final class Gate implements Handler {
             throw new TooManyRequestsResponse("too many wrong tokens; wait, and try again");
         }
         guesses.wrong(ctx.ip());
-        throw unauthorized(ctx);
+        throw refusal(ctx);
+    }
+
+    /** A browser takes any 401 for its own concern: it forgets the login by which it reads, and asks for another. */
+    private static HttpResponseException refusal(Context ctx) {
+        boolean isPagesChange = !READING.contains(ctx.method()) && ctx.header(BY_PAGE) != null;
+        return isPagesChange ? new ForbiddenResponse("this is not the admin token") : unauthorized(ctx);
     }
 
     /** Who has shown none when he reads has tried none: browsers and our own commands first ask whether one is wanted. */

@@ -64,6 +64,22 @@ class AdminServerTest {
         assertThat(admin.controller.wishes()).isEmpty();
     }
 
+    /** A 401, whatever it asks for, makes a browser forget the password by which it reads. */
+    @Test
+    void aPageThatShowsAWrongTokenIsForbiddenTheChange() {
+        HttpRequest.Builder request = admin.request("/api/v1/reload")
+                .POST(BodyPublishers.noBody())
+                .header("X-Requested-With", "dashboard")
+                .header("Authorization", "Bearer wrong");
+
+        HttpResponse<String> reply = admin.send(request);
+
+        Replies.problem(reply, 403);
+        assertThat(reply.body()).contains("this is not the admin token");
+        assertThat(reply.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(admin.controller.wishes()).isEmpty();
+    }
+
     @Test
     void theTokensSchemeMayBeSpelledAnyWay() {
         HttpRequest.Builder request = admin.request("/api/v1/reload")

@@ -47,6 +47,7 @@ public final class Chromium implements AutoCloseable {
                     .addArguments(
                             "--headless",
                             "--no-sandbox",
+                            "--ignore-certificate-errors",
                             "--disable-gpu",
                             "--disable-quic",
                             "--no-first-run",
