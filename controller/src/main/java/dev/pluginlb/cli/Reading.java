@@ -1,7 +1,10 @@
 package dev.pluginlb.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.pluginlb.admin.view.AdminJson;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 
 /** What all commands that print something of the controller's have in common; a mixin. */
@@ -28,6 +31,23 @@ final class Reading {
         Reply reply = controller.client(here).get(path);
         show(here, reply, type, text);
         return (isGood.test(reply.as(type)) ? ExitCode.DONE : ExitCode.FAILED).number();
+    }
+
+    /** The same of a view of which JSON shows a choice, too; the text makes its own. */
+    <T> int printChosen(
+            Surroundings here, String path, Class<T> type, UnaryOperator<T> choice, BiFunction<T, Look, String> text) {
+        T view = controller.client(here).get(path).as(type);
+        here.out().print(output.isJson() ? json(choice.apply(view)) : text.apply(view, color.look(here)));
+        here.out().flush();
+        return ExitCode.DONE.number();
+    }
+
+    private static String json(Object view) {
+        try {
+            return AdminJson.pretty(AdminJson.write(view)) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("view: " + view + " (expected: one that came as JSON)", impossible);
+        }
     }
 
     private <T> void show(Surroundings here, Reply reply, Class<T> type, BiFunction<T, Look, String> text) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Spec;
 final class StatsCommand implements Callable<Integer> {
 
     static final String LONG_MARK = "LONG";
+
+    /** A program is not told what is left out, so it gets all. */
+    private static final int LINES = 100;
 
     private final Surroundings here;
 
@@ -44,9 +48,9 @@ final class StatsCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            defaultValue = "100",
-            description = "so many lines at most, 0 for all (default: ${DEFAULT-VALUE})")
-    private int limit;
+            description = "so many at most, 0 for all (default: " + LINES + " lines, and all as JSON)")
+    @Nullable
+    private Integer limit;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -79,24 +83,37 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 0) {
+        if (limit != null && limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit: " + limit + " (expected: 0 or more)");
         }
-        return reading.print(here, "/cluster/stats", StatsView.class, this::text);
+        return reading.printChosen(
+                here,
+                "/cluster/stats",
+                StatsView.class,
+                view -> view.withOnly(first(limit == null ? 0 : limit, chosen(view))),
+                this::text);
     }
 
     private String text(StatsView view, Look look) {
-        List<EndpointView> chosen = view.endpoints().stream()
-                .filter(one -> one.isLong() || !onlyLong)
-                .filter(one -> one.endpoint().toLowerCase(Locale.ROOT).contains(match.toLowerCase(Locale.ROOT)))
-                .sorted(order.comparator())
-                .toList();
-        List<EndpointView> shown = limit > 0 && chosen.size() > limit ? chosen.subList(0, limit) : chosen;
+        List<EndpointView> chosen = chosen(view);
+        List<EndpointView> shown = first(limit == null ? LINES : limit, chosen);
         return problems(view, look)
                 + summary(view)
                 + (view.endpoints().isEmpty() ? "" : table(shown, look))
                 + rest(chosen.size() - shown.size())
                 + custom(view, look);
+    }
+
+    private List<EndpointView> chosen(StatsView view) {
+        return view.endpoints().stream()
+                .filter(one -> one.isLong() || !onlyLong)
+                .filter(one -> one.endpoint().toLowerCase(Locale.ROOT).contains(match.toLowerCase(Locale.ROOT)))
+                .sorted(order.comparator())
+                .toList();
+    }
+
+    private static List<EndpointView> first(int limit, List<EndpointView> chosen) {
+        return limit > 0 && chosen.size() > limit ? chosen.subList(0, limit) : chosen;
     }
 
     private static String problems(StatsView view, Look look) {

@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatsCommandTest extends BeforeAServer {
@@ -42,6 +45,46 @@ class StatsCommandTest extends BeforeAServer {
         assertThat(shell.run("stats", "--sort", "avg", "--limit", "1").out())
                 .contains("POST /c", "and 2 more")
                 .doesNotContain("POST /a");
+    }
+
+    /** It gave all endpoints, sorted by name, whatever was asked for. */
+    @Test
+    void asJsonTheyAreSortedAndFilteredToo() {
+        admin.controller.statistics(new StatsReading(
+                List.of(endpoint("POST /a", 3, 100), endpoint("POST /b", 9, 6000), endpoint("POST /c", 1, 7000)),
+                Collections.emptySortedMap()));
+
+        assertThat(json("--long")).containsExactly("POST /b");
+        assertThat(json("--match", "/A")).containsExactly("POST /a");
+        assertThat(json("--sort", "avg")).containsExactly("POST /c", "POST /b", "POST /a");
+        assertThat(json("--sort", "avg", "--limit", "1")).containsExactly("POST /c");
+        assertThat(shell.run("stats", "--output", "json", "--long").out())
+                .as("of all of them")
+                .contains("\"total\" : 13", "\"dropped\" : ");
+    }
+
+    /** A program reads no line that says how many are left out. */
+    @Test
+    void jsonHasAllOfThemUnlessALimitIsGiven() {
+        admin.controller.statistics(new StatsReading(
+                IntStream.range(0, 120)
+                        .mapToObj(number -> endpoint("POST /" + number, 1, 10))
+                        .toList(),
+                Collections.emptySortedMap()));
+
+        assertThat(json()).hasSize(120);
+        assertThat(shell.run("stats").out()).contains("and 20 more");
+    }
+
+    private List<String> json(String... options) {
+        String printed = shell.run(Stream.concat(Stream.of("stats", "--output", "json"), Stream.of(options))
+                        .toArray(String[]::new))
+                .out();
+        return Pattern.compile("\"endpoint\" : \"([^\"]*)\"")
+                .matcher(printed)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** Its first ones still run, long enough to be known for it: it had a mean of 0.00ms. */

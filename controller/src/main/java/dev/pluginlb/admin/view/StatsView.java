@@ -40,6 +40,11 @@ public record StatsView(
         problems = List.copyOf(problems);
     }
 
+    /** The same, numbers of all of them too, with these endpoints alone. */
+    public StatsView withOnly(List<EndpointView> chosen) {
+        return new StatsView(total, avgMs, longEndpoints, chosen, custom, feed, problems);
+    }
+
     /**
      * One endpoint.
      *
