@@ -27,7 +27,8 @@ final class ClientOptions {
             paramLabel = "FILE",
             description = "the controller's certificate, or one that vouches for it, PEM, for an https URL"
                     + " (else PLUGINLB_ADMIN_CA, else the configuration, else what the system trusts)")
-    private Optional<Path> certificates = Optional.empty();
+    @Nullable
+    private Path certificates;
 
     @ArgGroup
     @Nullable
@@ -42,7 +43,7 @@ final class ClientOptions {
 
     private Place place(Surroundings here) {
         Place place = where(here);
-        return certificates
+        return Optional.ofNullable(certificates)
                 .or(() -> variable(here, "PLUGINLB_ADMIN_CA").map(Path::of))
                 .map(file -> place.trusting(here.directory().resolve(file)))
                 .orElse(place);

@@ -8,19 +8,25 @@ import dev.pluginlb.config.PolicyRule;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the configuration comes from; a mixin for every command that reads it. */
+/**
+ * Where the configuration comes from; a mixin for every command that reads it. Files are no {@link Optional}s, here and elsewhere:
+ * of those Picocli's completion does not see that they are files.
+ */
 public final class ConfigOptions {
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "the configuration file (else PLUGINLB_CONFIG, else ./pluginlb.yaml)")
-    private Optional<Path> config = Optional.empty();
+    @Nullable
+    private Path config;
 
     @Option(names = "--env-file", paramLabel = "FILE", description = "a .env file, below the environment")
-    private Optional<Path> envFile = Optional.empty();
+    @Nullable
+    private Path envFile;
 
     /** @throws ConfigException if anything in any of the sources is wrong */
     public EffectiveConfig load(Surroundings here) {
@@ -37,7 +43,12 @@ public final class ConfigOptions {
     }
 
     private EffectiveConfig load(Surroundings here, PolicyRule policies) {
-        ConfigSources sources = new ConfigSources(Map.of(), here.environment(), envFile, config, here.directory());
+        ConfigSources sources = new ConfigSources(
+                Map.of(),
+                here.environment(),
+                Optional.ofNullable(envFile),
+                Optional.ofNullable(config),
+                here.directory());
         return new ConfigLoader(policies).load(sources);
     }
 }

@@ -7,8 +7,8 @@ import dev.pluginlb.store.ClusterDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +28,8 @@ public final class RenderCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "a cluster from a file instead: {\"nodes\":[{\"id\",\"address\"}]}, as /cluster/nodes gives it")
-    private Optional<Path> snapshot = Optional.empty();
+    @Nullable
+    private Path snapshot;
 
     public RenderCommand(Surroundings here, Program program) {
         this.here = here;
@@ -48,7 +49,7 @@ public final class RenderCommand implements Callable<Integer> {
     }
 
     private Situation situation(Settings settings) throws Exception {
-        return snapshot.isPresent() ? read(here.directory().resolve(snapshot.get())) : program.look(settings);
+        return snapshot == null ? program.look(settings) : read(here.directory().resolve(snapshot));
     }
 
     private static Situation read(Path file) {

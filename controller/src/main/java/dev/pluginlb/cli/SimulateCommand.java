@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,10 +38,12 @@ public final class SimulateCommand implements Callable<Integer> {
     private List<String> policies = List.of();
 
     @Option(names = "--plot", paramLabel = "FILE", description = "also draws the comparison, as PNG")
-    private Optional<Path> plot = Optional.empty();
+    @Nullable
+    private Path plot;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "also writes the figures, as CSV")
-    private Optional<Path> csv = Optional.empty();
+    @Nullable
+    private Path csv;
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -76,11 +78,11 @@ public final class SimulateCommand implements Callable<Integer> {
                 new SimulationReport(cluster + ", " + workloads.title(), workloads.notes(), comparison);
         here.out().print(output.isJson() ? report.json() : report.text());
         here.out().flush();
-        if (csv.isPresent()) {
-            Files.writeString(here.directory().resolve(csv.get()), report.csv());
+        if (csv != null) {
+            Files.writeString(here.directory().resolve(csv), report.csv());
         }
-        if (plot.isPresent()) {
-            Plot.write(comparison, report.title(), here.directory().resolve(plot.get()));
+        if (plot != null) {
+            Plot.write(comparison, report.title(), here.directory().resolve(plot));
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -68,7 +69,8 @@ final class SimulatedTraffic {
             names = "--log",
             paramLabel = "FILE",
             description = "requests of an access log instead, see docs/simulate.md")
-    private Optional<Path> log = Optional.empty();
+    @Nullable
+    private Path log;
 
     @Option(
             names = "--log-pattern",
@@ -92,13 +94,13 @@ final class SimulatedTraffic {
 
     /** In seconds. */
     double warmUp() {
-        return warmUp.orElse(log.isPresent() ? Duration.ZERO : Duration.ofMinutes(1))
+        return warmUp.orElse(log == null ? Duration.ofMinutes(1) : Duration.ZERO)
                         .toMillis()
                 / 1000.0;
     }
 
     Workloads workloads(List<NodeSpec> nodes, Path directory) throws IOException {
-        return log.isPresent() ? recorded(directory.resolve(log.get())) : invented(nodes);
+        return log == null ? invented(nodes) : recorded(directory.resolve(log));
     }
 
     private Workloads invented(List<NodeSpec> nodes) {

@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 /** {@code pluginlb stand-in}: one stand-in plugin daemon, as the demo starts them. */
 @Command(
         name = "stand-in",
-        hidden = true,
         description = {
             "one stand-in plugin daemon, as the demo starts them, until Ctrl-C",
             "One that was killed comes back with --listen and the address that it had, under a new id."

@@ -27,7 +27,7 @@ class CompletionTest {
     @Test
     void commandsAreOfferedButThoseThatAreHiddenAreNot() throws IOException {
         assertThat(offered("pluginlb", ""))
-                .contains("status", "events", "top", "drain", "rollback", "generate-completion")
+                .contains("status", "events", "top", "drain", "rollback", "stand-in", "generate-completion")
                 .doesNotContain("churn");
         assertThat(offered("pluginlb", "ro")).containsExactly("rollback");
     }
@@ -44,6 +44,25 @@ class CompletionTest {
         assertThat(offered("pluginlb", "nodes", "--color", "a")).containsExactly("auto", "always");
         assertThat(offered("pluginlb", "events", "--kind", "re")).containsExactly("release", "redis");
         assertThat(offered("pluginlb", "stats", "--sort", "")).containsExactly("total", "avg", "max", "endpoint");
+    }
+
+    /** Of most of them nothing was offered, not even what the shell offers by itself. */
+    @Test
+    void whereAFileIsWantedFilesAreOffered() throws IOException {
+        String file = Files.createFile(folder.resolve("some.yaml")).toString();
+        String begun = folder.resolve("so").toString();
+
+        for (String option : List.of("--config", "--env-file", "--admin-ca", "--token-file")) {
+            assertThat(offered("pluginlb", "status", option, begun)).as(option).containsExactly(file);
+        }
+        for (String option : List.of("--snapshot", "--config")) {
+            assertThat(offered("pluginlb", "render", option, begun)).as(option).containsExactly(file);
+        }
+        for (String option : List.of("--log", "--plot", "--csv")) {
+            assertThat(offered("pluginlb", "simulate", option, begun))
+                    .as(option)
+                    .containsExactly(file);
+        }
     }
 
     /** What stands in an answer is not run: the shell expands the words that it offers. */
@@ -110,9 +129,13 @@ class CompletionTest {
 
     private Path script() throws IOException {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        ChurnCommand hidden = new ChurnCommand(new Surroundings(Map.of(), folder, nowhere, nowhere), new NoProgram());
-        String script =
-                new Shell(folder).run(List.of(hidden), "generate-completion").out();
+        Surroundings here = new Surroundings(Map.of(), folder, nowhere, nowhere);
+        List<?> own = List.of(
+                new ChurnCommand(here, new NoProgram()),
+                new StandInCommand(new NoProgram()),
+                new RenderCommand(here, new NoProgram()),
+                new SimulateCommand(here));
+        String script = new Shell(folder).run(own, "generate-completion").out();
         return Files.writeString(folder.resolve("completion"), script);
     }
 }
