@@ -5,7 +5,11 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
@@ -19,15 +23,30 @@ final class Unreachable {
 
     /** @param patience for one more question, where that tells what is wrong */
     static CommandFailedException at(Place place, IOException why, Duration patience) {
-        return new CommandFailedException(
-                ExitCode.UNREACHABLE, "no controller at " + place + ": " + words(place, why, patience));
+        String words = isCausedBy(CertificateException.class, why) || isCausedBy(CertPathValidatorException.class, why)
+                ? "what answers at " + place + " is not trusted: its certificate " + objection(place, why)
+                : "no controller at " + place + ": " + words(place, why, patience);
+        return new CommandFailedException(ExitCode.UNREACHABLE, words);
+    }
+
+    /** What is held against its certificate, and what would be trusted. */
+    private static String objection(Place place, IOException why) {
+        if (isCausedBy(CertificateExpiredException.class, why)
+                || isCausedBy(CertificateNotYetValidException.class, why)) {
+            return "is not valid at this time: it wants another, or this machine its clock set";
+        }
+        if (!isCausedBy(CertPathValidatorException.class, why) && !isCausedBy(CertPathBuilderException.class, why)) {
+            return "is not for " + place.uri().getHost()
+                    + ": --admin URL takes a name that it is for, --admin-ca FILE the certificate itself, for any name";
+        }
+        return place.trusted()
+                .map(file ->
+                        "neither stands in " + file + " nor is vouched for by one there: --admin-ca FILE gives another")
+                .orElse("is vouched for by nobody whom this system trusts:"
+                        + " --admin-ca FILE gives the certificate, or one that vouches for it");
     }
 
     private static String words(Place place, IOException why, Duration patience) {
-        if (isCausedBy(CertificateException.class, why)) {
-            return "its certificate is not trusted (" + why.getMessage() + "): --admin-ca FILE says which one is"
-                    + ELSEWHERE;
-        }
         if (why instanceof SSLException && String.valueOf(why.getMessage()).contains("unrecognized SSL message")) {
             return "this port does not speak TLS: " + with("http", place) + " asks it without";
         }

@@ -82,11 +82,27 @@ class EncryptedAdminTest {
     void nobodyElseIsTakenForTheController() throws IOException {
         Path stranger = TestCa.in(folder.resolve("stranger")).certificate();
 
-        assertThat(shell.run("nodes", "--admin-ca", stranger.toString()).code()).isEqualTo(3);
-        assertThat(shell.run("nodes", "--admin-ca", ca.certificate().toString()).err())
-                .as("the authority vouches for lb.example, not for this address")
-                .contains("127.0.0.1");
-        assertThat(shell.run("nodes").code()).as("what the system trusts").isEqualTo(3);
+        assertRefused(
+                shell.run("nodes", "--admin-ca", stranger.toString()),
+                "neither stands in " + stranger + " nor is vouched for by one there: --admin-ca FILE gives another");
+        assertRefused(
+                shell.run("nodes", "--admin-ca", ca.certificate().toString()),
+                "is not for 127.0.0.1: --admin URL takes a name that it is for, --admin-ca FILE the certificate itself,"
+                        + " for any name");
+        assertRefused(
+                shell.run("nodes"),
+                "is vouched for by nobody whom this system trusts: --admin-ca FILE gives the certificate, or one that"
+                        + " vouches for it");
+    }
+
+    /** It told of PKIX paths, and asked whether the controller was running. */
+    private static void assertRefused(Shell.Ended ended, String why) {
+        assertThat(ended)
+                .isEqualTo(new Shell.Ended(
+                        3,
+                        "",
+                        "pluginlb: what answers at " + admin.url()
+                                + " (PLUGINLB_ADMIN) is not trusted: its certificate " + why + "\n"));
     }
 
     /** A change said so, a mere look said what the controller had answered. */
