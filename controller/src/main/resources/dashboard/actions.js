@@ -60,7 +60,7 @@ export function actions({ state, set, look }) {
     };
     ask(question);
     const seen = await api.diff(one.version, state().releases.live ?? '').catch((refused) => ({ problem: refused.message }));
-    if (state().ask?.wish === question.wish) ask({ ...state().ask, diff: seen });
+    if (state().ask?.wish === question.wish) ask({ ...state().ask, diff: seen, refused: !!seen.objection, problem: seen.objection ?? state().ask.problem });
   }
 
   return {

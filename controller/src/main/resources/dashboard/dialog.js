@@ -4,7 +4,7 @@ import { span } from './format.js';
 import { token } from './api.js';
 import { diff } from './timeline.js';
 
-/** ask: { title, words, button, reason?, diff?, problem?, busy? }, or nothing while no change is asked for. */
+/** ask: { title, words, button, reason?, diff?, problem?, refused?, busy? }, or nothing while no change is asked for. */
 export function dialog({ ask }, act) {
   return html`<dialog aria-labelledby="ask-title" @cancel=${act.dismiss} @close=${act.dismiss}>${ask ? html`
     <form method="dialog" @submit=${(event) => confirmed(event, act)}>
@@ -16,7 +16,7 @@ export function dialog({ ask }, act) {
         <p class="note" id="token-note">Where it lies: admin.token-file in the settings, usually admin.token in state-dir. It is kept in this tab only.</p>`}
       ${ask.problem ? html`<p class="problem" role="alert">${ask.problem}</p>` : nothing}
       <div class="actions"><button type="button" @click=${act.dismiss}>Cancel</button>
-        <button type="submit" class="main" aria-disabled=${String(!!ask.busy)}>${ask.button}</button></div></form>` : nothing}</dialog>`;
+        <button type="submit" class="main" ?disabled=${!!ask.refused} aria-disabled=${String(!!ask.busy)}>${ask.button}</button></div></form>` : nothing}</dialog>`;
 }
 
 function confirmed(event, act) {

@@ -66,7 +66,11 @@ final class ReadRoutes {
                 .map(version -> Releases.findOrPrevious(version, controller))
                 .or(() -> Releases.before(to.version(), controller));
         String diff = ConfigDiff.between(from.orElse(LiveDiff.NOTHING), to);
-        ctx.json(new ReleaseDiffView(from.map(RenderedConfig::version).orElse(null), to.version(), diff));
+        ctx.json(new ReleaseDiffView(
+                from.map(RenderedConfig::version).orElse(null),
+                to.version(),
+                diff,
+                to.objection().orElse(null)));
     }
 
     private void diff(Context ctx) {

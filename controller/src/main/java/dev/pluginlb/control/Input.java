@@ -95,15 +95,6 @@ public sealed interface Input {
     /** Go back to a release and stay there. */
     record Pin(RenderedConfig release, CompletableFuture<ApplyOutcome> outcome) implements Wish {
 
-        /** Why it is not to be done; see {@link RenderedConfig#servesNobody}. */
-        Optional<String> objection() {
-            return release.servesNobody()
-                    ? Optional.of(
-                            "release " + release.version() + " is from when no node was known, so nobody would serve"
-                                    + " (name a later one: pluginlb history)")
-                    : Optional.empty();
-        }
-
         void refuse(String why) {
             outcome.complete(new ApplyOutcome(ApplyOutcome.Result.FAILED, release.version(), why, Duration.ZERO));
         }

@@ -30,7 +30,9 @@ final class Wishes {
             readAnew.run();
             deployment.force(reload.outcome(), Occasions.RELOAD);
         } else if (wish instanceof Input.Pin pin) {
-            pin.objection().ifPresentOrElse(pin::refuse, () -> deployment.goBack(pin.release(), pin.outcome(), now));
+            pin.release()
+                    .objection()
+                    .ifPresentOrElse(pin::refuse, () -> deployment.goBack(pin.release(), pin.outcome(), now));
         } else if (wish instanceof Input.Unpin unpin) {
             deployment.unpin(unpin.outcome(), now);
         }

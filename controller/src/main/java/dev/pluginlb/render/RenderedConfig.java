@@ -2,6 +2,7 @@ package dev.pluginlb.render;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -47,6 +48,14 @@ public record RenderedConfig(String version, SortedMap<String, String> files) {
      */
     public boolean servesNobody() {
         return files.values().stream().anyMatch(text -> NOBODY.matcher(text).find());
+    }
+
+    /** Why nobody may go back to it. */
+    public Optional<String> objection() {
+        return servesNobody()
+                ? Optional.of("release " + version + " is from when no node was known, so nobody would serve"
+                        + " (name a later one: pluginlb history)")
+                : Optional.empty();
     }
 
     /** Whether there is a server in it; an Nginx that reads one without has nothing to say against it, and serves nobody any more. */

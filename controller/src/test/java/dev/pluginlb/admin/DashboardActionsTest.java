@@ -62,6 +62,22 @@ class DashboardActionsTest {
         assertThat(dashboard.controller.wishes()).isEmpty();
     }
 
+    /** It was offered like any other, and refused only once the token had been typed in. */
+    @Test
+    void aReleaseThatServesNobodyIsNotGoneBackToAndTheDialogSaysWhy() {
+        dashboard.controller.onDisk(SettableController.release(
+                "aaa", "a.conf", "upstream dify_plugin_daemon_servers {\n    server 127.0.0.1:1 down;\n}\n"));
+        Chromium browser = dashboard.open();
+
+        browser.press("#releases button", "Roll back to aaa");
+
+        browser.awaitText("dialog .problem", "release aaa is from when no node was known");
+        assertThat(browser.find("dialog [type=submit]").isEnabled()).isFalse();
+        browser.find("dialog [name=token]").sendKeys(Running.TOKEN, Keys.ENTER, Keys.ESCAPE);
+        Chromium.await(() -> assertThat(browser.all("dialog[open]")).isEmpty());
+        assertThat(dashboard.controller.wishes()).isEmpty();
+    }
+
     @Test
     void aReleaseShowsItsDiffAndIsGoneBackTo() {
         dashboard.controller.endWith(Result.NOT_LIVE, "aaa", "bind() failed");

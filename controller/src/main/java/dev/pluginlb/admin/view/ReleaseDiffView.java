@@ -7,5 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from null when there is none to compare with: then all is new
  * @param diff unified, over all files; empty when there is no difference
+ * @param objection why nobody may go back to this release; null when one may
  */
-public record ReleaseDiffView(@Nullable String from, String to, String diff) {}
+public record ReleaseDiffView(
+        @Nullable String from,
+        String to,
+        String diff,
+        @Nullable String objection) {}
