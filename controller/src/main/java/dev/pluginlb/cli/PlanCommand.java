@@ -11,6 +11,9 @@ import picocli.CommandLine.Mixin;
 @Command(name = "plan", description = "the routing that is wanted now: pools, servers, weights, known endpoints")
 final class PlanCommand implements Callable<Integer> {
 
+    /** Where a route's requests are short anyway, that they are needs not be known. */
+    private static final String KNOWN_SHORT = "known short endpoints, of routes that are long unless known";
+
     private final Surroundings here;
 
     @Mixin
@@ -36,7 +39,9 @@ final class PlanCommand implements Callable<Integer> {
         String difference = difference(plan);
         boolean makesOne = !difference.isEmpty() || !plan.shortPool().equals(plan.longPool());
         return makesOne
-                ? difference + endpoints("long", plan.longEndpoints()) + endpoints("short", plan.shortEndpoints())
+                ? difference
+                        + endpoints("known long endpoints", plan.longEndpoints())
+                        + endpoints(KNOWN_SHORT, plan.shortEndpoints())
                 : "this policy makes no difference between short and long requests\n";
     }
 
@@ -84,10 +89,8 @@ final class PlanCommand implements Callable<Integer> {
                 : Printable.line(plan.main().address() + " " + plan.main().id());
     }
 
-    private static String endpoints(String kind, List<String> known) {
-        return known.isEmpty()
-                ? "known " + kind + " endpoints: none\n"
-                : list("known " + kind + " endpoints: " + known.size(), known);
+    private static String endpoints(String which, List<String> known) {
+        return known.isEmpty() ? which + ": none\n" : list(which + ": " + known.size(), known);
     }
 
     private static String list(String title, List<String> lines) {

@@ -33,7 +33,7 @@ class ReleaseCommandsTest extends BeforeAServer {
                         main node: none
                         known long endpoints: 1
                           POST /slow
-                        known short endpoints: 1
+                        known short endpoints, of routes that are long unless known: 1
                           * /e/:hook_id
                         reasons:
                           kept 10.0.0.6:5002
@@ -59,7 +59,8 @@ class ReleaseCommandsTest extends BeforeAServer {
 
         assertThat(shell.run("plan").out())
                 .contains("\nadaptive: Nginx itself places each request where fewest are in flight, and ")
-                .contains("known long endpoints: 1\n", "known short endpoints: 1\n")
+                .contains(
+                        "known long endpoints: 1\n", "known short endpoints, of routes that are long unless known: 1\n")
                 .doesNotContain("no difference");
     }
 
