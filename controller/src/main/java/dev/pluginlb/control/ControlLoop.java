@@ -100,6 +100,7 @@ public final class ControlLoop {
         Decision decision = decide(cluster, now);
         tell(decision.plan(), cluster.drains().keySet(), now);
         deploy(decision.plan(), now);
+        deployment.takeFound().ifPresent(version -> found(version, now));
         effects.askForPlugins(Set.copyOf(decision.plan().all().addresses()), newcomers);
         watchDrains(decision.plan(), now);
         return state(cluster, decision, now);
@@ -255,6 +256,12 @@ public final class ControlLoop {
         attempt.waiting().forEach(wish -> fulfilled.add(() -> wish.complete(outcome)));
         if (!outcome.isProven()) {
             drains.failed().forEach(wish -> fulfilled.add(() -> wish.outcome().complete(outcome)));
+        }
+    }
+
+    private void found(String version, Instant now) {
+        if (history.found(version, now)) {
+            effects.remember(history.records(), deployment.state(now).pinned());
         }
     }
 

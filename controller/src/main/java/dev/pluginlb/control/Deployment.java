@@ -44,6 +44,7 @@ final class Deployment {
     private final Losses losses = new Losses();
     private Optional<LiveWatch.Look> look = Optional.empty();
     private boolean wasServing = true;
+    private Optional<String> found = Optional.empty();
 
     Deployment(ReloadPacer pacer, int maxDrainingWorkers) {
         this.pacer = pacer;
@@ -157,6 +158,13 @@ final class Deployment {
         }
     }
 
+    /** The version that was wanted and, since this was asked last, seen to be live without an attempt of ours that proved it. */
+    Optional<String> takeFound() {
+        Optional<String> taken = found;
+        found = Optional.empty();
+        return taken;
+    }
+
     DeploymentState state(Instant now) {
         return new DeploymentState(
                 targetVersion(),
@@ -261,6 +269,7 @@ final class Deployment {
         RenderedConfig seen = target().orElseThrow();
         LOG.atInfo().addKeyValue("version", seen.version()).log("already live");
         settle(seen.version(), plans.of(seen));
+        found = settled;
         if (forced.isEmpty()) {
             occasions.overtaken();
         }

@@ -29,4 +29,19 @@ public record ReleaseRecord(
                 outcome.words(),
                 outcome.took().toMillis());
     }
+
+    /** Nothing is known of an attempt. */
+    static ReleaseRecord seenLive(String version, Instant at) {
+        return proven(at, version, "was live already", Optional.empty());
+    }
+
+    /** This attempt was not proven, but what it was to bring about was seen later. */
+    ReleaseRecord seenLive(Instant later) {
+        String how = result == ApplyOutcome.Result.NOT_RUNNING ? "Nginx was started with it" : "seen live later";
+        return proven(later, version, reason + "; " + how, backFrom);
+    }
+
+    private static ReleaseRecord proven(Instant at, String version, String reason, Optional<String> backFrom) {
+        return new ReleaseRecord(at, version, reason, backFrom, ApplyOutcome.Result.PROVEN, "", 0);
+    }
 }

@@ -2,6 +2,7 @@ package dev.pluginlb.control;
 
 import static dev.pluginlb.testing.GivenCluster.address;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pluginlb.cluster.Heartbeat;
 import dev.pluginlb.cluster.NodeId;
@@ -131,6 +132,37 @@ class ControlLoopTest {
         assertThat(restarted.attempts()).isZero();
         assertThat(restarted.state().deployment().proven()).isTrue();
         assertThat(restarted.grows(3).passes(3).attempts()).isEqualTo(1);
+    }
+
+    /** It stayed "not running" for good, and the first later change could not be rolled back. */
+    @Test
+    void aReleaseThatNginxIsStartedWithLaterIsProvenOnceSeenAndCanBeGoneBackTo() {
+        Given given = Given.nodes(2).passes(1).ends(Result.NOT_RUNNING);
+        String first = given.last().version();
+
+        given.looks(first, first);
+
+        assertThat(given.attempts()).isEqualTo(1);
+        assertThat(given.state().history())
+                .extracting(ReleaseRecord::version, ReleaseRecord::result, ReleaseRecord::reason)
+                .containsExactly(
+                        tuple(first, Result.PROVEN, "first config of this run; Nginx was started with it"),
+                        tuple(first, Result.NOT_RUNNING, "first config of this run"));
+        given.grows(3).passes(3).ends(Result.PROVEN);
+        assertThat(StepBack.from(given.last().version(), given.state().history()))
+                .containsExactly(first);
+    }
+
+    @Test
+    void whatTheHistoryKnowsAsProvenIsNoNewsWhenItIsSeenAgain() {
+        Given given = Given.live(2);
+        Given restarted = Given.nodes(2);
+        restarted.loop.restore(KnownCluster.NONE, given.state().history(), Optional.empty(), restarted.now());
+
+        restarted.gets(look(given.last().version())).passes(10);
+
+        assertThat(restarted.state().deployment().proven()).isTrue();
+        assertThat(restarted.state().history()).isEqualTo(given.state().history());
     }
 
     @Test
