@@ -7,16 +7,20 @@ import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.control.StepBack;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.render.RenderedConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds the release that a path names. */
 final class Releases {
 
     static final String PREVIOUS = "previous";
 
+    private static final int SHORTEST_PREFIX = 6;
+    private static final int MAX_NAMED = 5;
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{1,64}");
 
     private Releases() {}
@@ -35,6 +39,32 @@ final class Releases {
      */
     static RenderedConfig findOrPrevious(String version, Controller controller) {
         return version.equals(PREVIOUS) ? previous(controller) : find(version, controller);
+    }
+
+    /**
+     * As {@link #findOrPrevious}, and what at least six characters begin with stands for the one release on disk of the history that
+     * begins so; people copy what lists show.
+     *
+     * @throws BadRequestResponse if several begin so
+     */
+    static RenderedConfig findByPrefix(String version, Controller controller) {
+        if (version.length() < SHORTEST_PREFIX
+                || !VERSION.matcher(version).matches()
+                || controller.release(version).isPresent()) {
+            return findOrPrevious(version, controller);
+        }
+        List<String> meant = controller.state().history().stream()
+                .map(ReleaseRecord::version)
+                .filter(one -> one.startsWith(version))
+                .distinct()
+                .filter(one -> controller.release(one).isPresent())
+                .toList();
+        if (meant.size() > 1) {
+            String named = meant.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
+            throw new BadRequestResponse("version: several begin so: " + named
+                    + (meant.size() > MAX_NAMED ? ", ..." : "") + " (expected: one)");
+        }
+        return find(meant.isEmpty() ? version : meant.get(0), controller);
     }
 
     /** What was proven live before this one last became it, if that is known and still on disk. */

@@ -52,7 +52,7 @@ final class WishRoutes {
     }
 
     private void rollback(Context ctx) {
-        RenderedConfig release = Releases.findOrPrevious(ctx.pathParam("version"), controller);
+        RenderedConfig release = Releases.findByPrefix(ctx.pathParam("version"), controller);
         take(ctx, "rollback", Action.Subject.of(release.version()), () -> controller.pin(release));
     }
 

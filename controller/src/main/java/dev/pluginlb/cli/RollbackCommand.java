@@ -25,7 +25,8 @@ final class RollbackCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "VERSION",
-            description = "from 'pluginlb history' (default: one further back than what is live or pinned)")
+            description =
+                    "from 'pluginlb history', or at least 6 characters that one begins with (default: one further back than what is live or pinned)")
     private Optional<String> version = Optional.empty();
 
     @Option(names = "--resume", description = "follows the plan again; changes nothing where nothing is pinned")

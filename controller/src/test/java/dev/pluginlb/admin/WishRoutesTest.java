@@ -148,6 +148,34 @@ class WishRoutesTest {
         assertThat(admin.controller.wishes()).isEmpty();
     }
 
+    /** The page shows twelve characters of a version. */
+    @Test
+    void aReleaseMayBeNamedByItsBeginningIfThatIsOneOnDiskAndLongEnough() {
+        admin.controller.live(
+                release("abcdef0123456789"),
+                attempt("abcdef0123456789", Result.PROVEN, ""),
+                attempt("abcdef9999999999", Result.PROVEN, ""),
+                attempt("0123450000000000", Result.PROVEN, ""));
+        admin.controller.onDisk(release("abcdef0123456789"));
+        admin.controller.onDisk(release("abcdef9999999999"));
+
+        admin.change("POST", "/api/v1/releases/abcdef999999/rollback");
+        assertThat(admin.controller.wishes()).containsExactly("pin abcdef9999999999");
+
+        assertThat(rollbackProblem("abcdef", 400))
+                .isEqualTo("version: several begin so: abcdef0123456789, abcdef9999999999 (expected: one)");
+        assertThat(rollbackProblem("abcde", 404)).isEqualTo("no such release on disk");
+        assertThat(rollbackProblem("012345", 404)).isEqualTo("no such release on disk");
+        assertThat(rollbackProblem("abcdeX", 404)).isEqualTo("no such release on disk");
+        assertThat(admin.controller.wishes()).hasSize(1);
+    }
+
+    private String rollbackProblem(String version, int status) {
+        return Replies.problem(admin.change("POST", "/api/v1/releases/" + version + "/rollback"), status)
+                .get("detail")
+                .asText();
+    }
+
     @Test
     void previousIsTheNewestProvenReleaseThatIsNotLive() {
         admin.controller.live(
