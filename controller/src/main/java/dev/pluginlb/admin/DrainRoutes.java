@@ -8,6 +8,7 @@ import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.control.Action;
 import dev.pluginlb.control.Controller;
+import dev.pluginlb.control.DrainState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -42,14 +43,20 @@ final class DrainRoutes {
     private void drain(Context ctx) {
         Address node = node(ctx);
         DrainRequest said = said(ctx);
-        Drain drain = new Drain(
+        String reason = Objects.requireNonNullElse(said.reason(), "");
+        Drain now = new Drain(
                 Optional.ofNullable(said.who())
                         .or(() -> Optional.of(Caller.of(ctx).name()).filter(name -> !name.isEmpty()))
                         .orElse(ctx.ip()),
                 clock.instant(),
-                Objects.requireNonNullElse(said.reason(), ""));
-        wishes.take(
-                ctx, "drain", new Action.Subject(node.toString(), drain.why()), () -> controller.drain(node, drain));
+                reason);
+        Drain drain = reason.isBlank() ? former(node).orElse(now) : now;
+        wishes.take(ctx, "drain", new Action.Subject(node.toString(), now.why()), () -> controller.drain(node, drain));
+    }
+
+    /** Who says it again without a reason wishes for no other state, so who said so first, when and why stay. */
+    private Optional<Drain> former(Address node) {
+        return Optional.ofNullable(controller.state().drains().get(node)).map(DrainState::drain);
     }
 
     private Address node(Context ctx) {

@@ -116,6 +116,31 @@ class DrainRoutesTest {
                                 + "\"asking\":false,\"in_flight_node\":3,\"in_flight_nginx\":null,\"old_workers\":2,\"empty\":false}");
     }
 
+    /** The reason was gone, and the node was drained "since" just now. */
+    @Test
+    void aSecondDrainWithoutAReasonKeepsWhatTheFirstOneSaid() {
+        admin.controller.drained(
+                "10.0.0.5:5002",
+                new DrainState(
+                        new Drain("alice", SettableController.STARTED, "kernel"),
+                        true,
+                        false,
+                        OptionalInt.of(3),
+                        OptionalInt.empty(),
+                        2,
+                        false));
+
+        admin.change("PUT", DRAIN, BodyPublishers.ofString("{\"who\":\"bob\",\"reason\":\"\"}"));
+        admin.change("PUT", DRAIN);
+        admin.change("PUT", DRAIN, BodyPublishers.ofString("{\"who\":\"bob\",\"reason\":\"disk\"}"));
+
+        assertThat(admin.controller.wishes())
+                .containsExactly(
+                        "drain 10.0.0.5:5002 alice: kernel",
+                        "drain 10.0.0.5:5002 alice: kernel",
+                        "drain 10.0.0.5:5002 bob: disk");
+    }
+
     @Test
     void oneThatHasGoneIsUndrainedByItsAddress() {
         admin.controller.drained(
