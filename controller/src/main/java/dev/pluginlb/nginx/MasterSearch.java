@@ -26,6 +26,7 @@ record MasterSearch(Nginx nginx, MainFile mainFile) {
                 .filter(ProcessSeen::isMaster)
                 .filter(this::runsOurs)
                 .filter(ProcessSeen::sharesOurProcesses)
+                .filter(master -> !master.isLeavingMaster())
                 .toList();
         Set<Long> parents = masters.stream().map(ProcessSeen::parent).collect(Collectors.toSet());
         // While one program takes over from another, both serve: the new one, which the old one has started, is to be

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,15 @@ record ProcessSeen(long pid, String title, long parent, long group, long session
     /** Whether it only finishes its last requests, and listens no more. */
     boolean isLeaving() {
         return title.contains("worker process is shutting down");
+    }
+
+    /** A master that was told to quit: it listens no more, and waits for the last requests of workers that end. */
+    boolean isLeavingMaster() {
+        List<ProcessSeen> children = ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::children)
+                .flatMap(child -> of(child.pid()).stream())
+                .toList();
+        return isMaster() && !children.isEmpty() && children.stream().allMatch(ProcessSeen::isLeaving);
     }
 
     /** A worker whose master is dead: somebody who is no master has taken it in. */

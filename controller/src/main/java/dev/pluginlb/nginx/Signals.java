@@ -38,7 +38,8 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         }
         return stranger()
                 .map(words -> new Nginx.Answer(false, words))
-                .orElseGet(() -> named().map(pid -> nginx.signal(pid, signal))
+                .orElseGet(() -> named().filter(pid -> !isLeaving(pid))
+                        .map(pid -> nginx.signal(pid, signal))
                         .orElseGet(() -> new Nginx.Answer(
                                 false, pidFile() + " names no process, and no master of ours is to be seen")));
     }
@@ -51,13 +52,19 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
                 .orElse(master);
     }
 
-    /** Whether a master of our main file is to be seen, though it may not answer. */
+    /** Whether a master of our main file is to be seen, though it may not answer; one that was told to quit is none any more. */
     boolean reachesMaster() {
         return master().isPresent();
     }
 
     private Optional<ProcessSeen> master() {
-        return namedMaster().filter(named -> strange(named).isEmpty()).or(new MasterSearch(nginx, mainFile)::find);
+        return namedMaster()
+                .filter(named -> strange(named).isEmpty() && !named.isLeavingMaster())
+                .or(new MasterSearch(nginx, mainFile)::find);
+    }
+
+    private static boolean isLeaving(long pid) {
+        return ProcessSeen.of(pid).filter(ProcessSeen::isLeavingMaster).isPresent();
     }
 
     private Optional<ProcessSeen> namedMaster() {

@@ -8,6 +8,8 @@ import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.testing.NginxProcess;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,6 +194,34 @@ class HinderedNginxTest extends OnNginx {
         } finally {
             Files.writeString(nginx.pidFile(), number);
         }
+    }
+
+    /** It was taken for one that runs, and told of reloads; nobody was served until the last stream of the old one had ended. */
+    @Test
+    void whileAMasterThatWasToldToQuitWaitsForItsLastRequestsANewOneServes() throws IOException {
+        ours().apply(first);
+        ProcessHandle master = nginx.processes().get(0);
+        String[] listen = nginx.front().publicListen().split(":", 2);
+        try (Socket slow = new Socket(listen[0], Integer.parseInt(listen[1]))) {
+            slow.getOutputStream().write("GET /".getBytes(StandardCharsets.US_ASCII));
+            // Once it answers somebody who came later, the worker has seen the bytes.
+            nginx.status("/anything");
+            nginx.nginx().signal(master.pid(), "quit");
+            await().until(() -> ProcessSeen.of(master.pid())
+                    .filter(ProcessSeen::isLeavingMaster)
+                    .isPresent());
+
+            assertThat(somebodyElses().apply(second).words())
+                    .contains(nginx.nginx().startCommand());
+            ApplyOutcome outcome = ours().apply(second);
+
+            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+            assertThat(nginx.live()).contains(second.version());
+            assertThat(master.isAlive()).isTrue();
+        }
+        await().until(() -> !NginxProcess.runs(master));
+        assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
+        assertThat(nginx.pidFile()).exists();
     }
 
     /** Only the pid file told who they are. */
