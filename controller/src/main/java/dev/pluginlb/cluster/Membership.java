@@ -228,12 +228,13 @@ public final class Membership {
                         || behindTheOthers(member).compareTo(nearlyStale) > 0);
     }
 
+    /** By the middle one of their clocks: one that is hours ahead makes not all others late. */
     private Duration behindTheOthers(Member member) {
-        long newest = membersOf(Source.DAEMON)
+        long[] pings = membersOf(Source.DAEMON)
                 .mapToLong(other -> other.heartbeat().lastPing())
-                .max()
-                .orElse(0);
-        return Duration.ofSeconds(newest - member.heartbeat().lastPing());
+                .sorted()
+                .toArray();
+        return Duration.ofSeconds(pings[pings.length / 2] - member.heartbeat().lastPing());
     }
 
     private boolean flushedLately(Source source) {

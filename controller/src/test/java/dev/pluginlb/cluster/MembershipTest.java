@@ -141,6 +141,18 @@ class MembershipTest {
         }
     }
 
+    /** Beside it all others seemed late, and stayed when they were taken out on purpose. */
+    @Test
+    void aNodeThatIsTakenOutLeavesAtOnceAlsoBesideOneWhoseClockIsAhead() {
+        Story story = Story.begin()
+                .given(3)
+                .clockOf("ahead", 3 * HOUR)
+                .healthy("ahead", A4)
+                .passes(2);
+
+        assertThat(story.vanishes("n1").passes(1).up()).noneMatch(node -> node.startsWith("n1@"));
+    }
+
     @Test
     void freshnessNeedsNoClockInCommon() {
         Story story = Story.begin().healthy("a", A1);
