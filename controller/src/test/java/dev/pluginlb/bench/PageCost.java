@@ -2,6 +2,7 @@ package dev.pluginlb.bench;
 
 import dev.pluginlb.admin.PlayedCluster;
 import dev.pluginlb.testing.Chromium;
+import dev.pluginlb.testing.Pause;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,10 +53,10 @@ public final class PageCost {
 
     private void measure(String name, String url) throws InterruptedException {
         open(url);
-        Thread.sleep(WARM_UP.toMillis());
+        Pause.of(WARM_UP);
         Map<String, Double> before = browser.figures();
         browser.run(FORGET);
-        Thread.sleep(time.toMillis());
+        Pause.of(time);
         List<?> asked = (List<?>) browser.run(ASKED);
         String page = "(one) => one.name.includes('/api/v1/status')";
         double looks = number(browser.run(ASKED + ".filter(" + page + ").length"));

@@ -5,6 +5,7 @@ import dev.pluginlb.demo.LoadGenerator;
 import dev.pluginlb.demo.LoadPlan;
 import dev.pluginlb.demo.LoadReport;
 import dev.pluginlb.demo.LoadReport.Failure;
+import dev.pluginlb.testing.Pause;
 import dev.pluginlb.testing.RedisServer;
 import java.net.URI;
 import java.time.Duration;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -99,7 +98,7 @@ record Course(String driver, long seed, Duration time, Duration every, Duration 
                         new Disturbances(rhythm, members, new Operator(controller), callers).begin(reloadEvery);
                 Watch watch = new Watch(new Gauges(controller, redis), (int) time.dividedBy(every));
                 watch.begin(rhythm, every);
-                pass(time);
+                Pause.of(time);
                 rhythm.close();
                 load.stop();
                 LoadReport report = load.await();
@@ -127,11 +126,5 @@ record Course(String driver, long seed, Duration time, Duration every, Duration 
 
     private static boolean ranAt(Instant kill, Instant sent) {
         return !sent.isAfter(kill) && sent.isAfter(kill.minus(STREAM).minusSeconds(1));
-    }
-
-    private static void pass(Duration time) throws InterruptedException {
-        if (new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("nobody counts this down");
-        }
     }
 }
