@@ -84,6 +84,7 @@ find_missing() {
     has curl || need "curl (curl)" curl
     if [[ -n $with_tests ]]; then
         has openssl || need "openssl, which makes certificates for tests" openssl
+        has_faketime || need "libfaketime, by which tests set the clock of a process" libfaketime
         { has prometheus && has promtool; } || need "Prometheus with its checks (prometheus, promtool)" prometheus
         # Its programs check the units and tell it how a service is. That the package is there starts nothing.
         { has systemd-analyze && has systemd-notify; } || need "systemd's programs (systemd-analyze, systemd-notify)" systemd
@@ -93,6 +94,8 @@ find_missing() {
         has chromedriver || need "its driver (chromedriver)" chromium-driver
     fi
 }
+
+has_faketime() { compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null; }
 
 is_debian() {
     local ids

@@ -12,6 +12,7 @@ import dev.pluginlb.redis.GarbageCollector;
 import dev.pluginlb.redis.Leadership;
 import dev.pluginlb.redis.NodeStatus;
 import dev.pluginlb.redis.NodeStatusWriter;
+import dev.pluginlb.redis.RedisTime;
 import dev.pluginlb.redis.RegisteredController;
 import dev.pluginlb.redis.SharedWeights;
 import dev.pluginlb.task.TaskThread;
@@ -146,7 +147,11 @@ final class Chores implements AutoCloseable {
         wish.ifPresent(factors -> weights.replace(leadership, factors));
         if (!now.isBefore(nextGarbage)) {
             nextGarbage = now.plus(GARBAGE_EVERY);
-            long collected = garbage.collect(leadership, nodes(current), now);
+            long collected = garbage.collect(
+                    leadership,
+                    nodes(current),
+                    now,
+                    RedisTime.ask(shared.redis()).orElse(now));
             if (collected > 0) {
                 LOG.info("{} entries in Redis were of nobody any more and are deleted", collected);
             }

@@ -8,29 +8,39 @@ import dev.pluginlb.control.Input;
 import dev.pluginlb.control.Sightings;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.redis.RedisWatch;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What Redis says becomes inputs, with host names turned into numbers and the fixed nodes added. */
+/** What Redis says becomes inputs, with host names turned into numbers, the fixed nodes added, and the clocks compared. */
 final class Readings implements RedisWatch.Listener {
 
     private final ControlThread.Inbox inbox;
     private final List<Heartbeat> fixed;
     private final Function<Address, List<Address>> resolve;
+    private final InstantSource clock;
     private final Sightings<ClusterReading> sightings;
 
-    /** @param resolve host name to number */
-    Readings(ControlThread.Inbox inbox, List<Heartbeat> fixed, Function<Address, List<Address>> resolve) {
+    /**
+     * @param resolve host name to number
+     * @param clock by which this controller tells the time
+     */
+    Readings(
+            ControlThread.Inbox inbox,
+            List<Heartbeat> fixed,
+            Function<Address, List<Address>> resolve,
+            InstantSource clock) {
         this.inbox = inbox;
         this.fixed = fixed;
         this.resolve = resolve;
+        this.clock = clock;
         this.sightings = new Sightings<>(inbox, Input.Read::new, ClusterReading::agreesWith);
     }
 
     @Override
     public void read(ClusterReading reading) {
-        sightings.accept(reading.withRegistrations(complete(reading.registrations())));
+        sightings.accept(reading.comparedWith(clock.instant()).withRegistrations(complete(reading.registrations())));
     }
 
     @Override

@@ -20,7 +20,7 @@ final class RedisLink implements AutoCloseable {
                 wiring.keys(),
                 shared.junk(),
                 election::leadership,
-                new Readings(inbox, wiring.fixedNodes(), hostNames::resolve));
+                new Readings(inbox, wiring.fixedNodes(), hostNames::resolve, shared.clock()));
         this.drainage = new Drainage(wiring.drainRegister(shared), inbox, watch);
     }
 

@@ -173,9 +173,9 @@ final class RedisCheck {
         return Finding.ok("heartbeats: " + beating.size() + " nodes, the newest is fresh");
     }
 
-    /** Nothing of ours compares clocks, but logs and the daemons' own votes do. */
+    /** By them one tells how silent other controllers are and how old statistics; logs and the daemons' own votes compare them, too. */
     private void clock(RedisLook look, List<Finding> findings) {
-        Duration ahead = Duration.between(now, look.time());
+        Duration ahead = look.time().map(there -> Duration.between(now, there)).orElse(Duration.ZERO);
         if (ahead.abs().compareTo(CLOCKS_MAY_DIFFER) > 0) {
             findings.add(Finding.warning(
                     "clock: Redis's is " + ahead.abs().toSeconds() + " s "

@@ -33,7 +33,7 @@ final class Agreement {
     private Optional<NodeId> daemonMaster = Optional.empty();
     private Optional<Instant> unreadableSince = Optional.empty();
     private List<String> registries = List.of();
-    private List<String> unread = List.of();
+    private List<String> wrong = List.of();
     private boolean heard;
     private Freshness freshness;
 
@@ -59,7 +59,7 @@ final class Agreement {
         drains = reading.drains().orElse(drains);
         coordination = reading.coordination();
         registries = reading.registries();
-        unread = reading.unread();
+        wrong = reading.wrong();
     }
 
     /** They are many, and most readings bring the same ones. */
@@ -108,9 +108,9 @@ final class Agreement {
         drains = known;
     }
 
-    /** What of Redis is left unread because it is too large, or of a wrong type, a line each. */
-    List<String> unread() {
-        return unread;
+    /** What is not as it should be in Redis, or with its clock, a line each. */
+    List<String> wrong() {
+        return wrong;
     }
 
     /** In words, what to do about it included, that nodes were known and none is registered any more. */

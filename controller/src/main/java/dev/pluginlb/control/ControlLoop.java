@@ -272,7 +272,7 @@ public final class ControlLoop {
     }
 
     private List<String> faults() {
-        List<String> faults = new ArrayList<>(agreement.unread());
+        List<String> faults = new ArrayList<>(agreement.wrong());
         if (membership.isDeserted()) {
             faults.add(agreement.nobodyIsRegistered());
         }

@@ -5,9 +5,11 @@ import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.traffic.EndpointKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that one visit to Redis brought.
@@ -18,8 +20,9 @@ import java.util.Optional;
  * @param daemonMaster the daemons' own master
  * @param drains the addresses that are to get no new traffic; empty when they could not be read
  * @param coordination what the controllers tell each other
+ * @param time of Redis's own clock; empty where our user may not ask
  * @param registries the keys in which nodes were looked for
- * @param unread what is too large to be read, or of another type than belongs there, a line for each
+ * @param wrong what is too large to be read, or of another type than belongs there, and that clocks differ, a line for each
  */
 public record ClusterReading(
         Registrations registrations,
@@ -29,12 +32,13 @@ public record ClusterReading(
         Optional<NodeId> daemonMaster,
         Optional<Map<Address, Drain>> drains,
         Coordination coordination,
+        Optional<Instant> time,
         List<String> registries,
-        List<String> unread) {
+        List<String> wrong) {
 
     public ClusterReading {
         registries = List.copyOf(registries);
-        unread = List.copyOf(unread);
+        wrong = List.copyOf(wrong);
     }
 
     /**
@@ -48,14 +52,40 @@ public record ClusterReading(
                 && main.equals(other.main)
                 && daemonMaster.equals(other.daemonMaster)
                 && drains.equals(other.drains)
-                && unread.equals(other.unread)
+                && wrong.equals(other.wrong)
                 && coordination.leader().equals(other.coordination.leader())
                 && coordination.weights().equals(other.coordination.weights());
     }
 
     /** The same with other registrations. */
     public ClusterReading withRegistrations(Registrations others) {
+        return with(others, wrong);
+    }
+
+    /**
+     * The same, and that the clocks differ, if they do.
+     *
+     * @param now of the clock by which this controller tells the time, when this was read
+     */
+    public ClusterReading comparedWith(Instant now) {
+        return time.flatMap(there -> ClockDifference.words(now, there))
+                .map(words -> with(
+                        registrations,
+                        Stream.concat(wrong.stream(), Stream.of(words)).toList()))
+                .orElse(this);
+    }
+
+    private ClusterReading with(Registrations others, List<String> lines) {
         return new ClusterReading(
-                others, longEndpoints, shortEndpoints, main, daemonMaster, drains, coordination, registries, unread);
+                others,
+                longEndpoints,
+                shortEndpoints,
+                main,
+                daemonMaster,
+                drains,
+                coordination,
+                time,
+                registries,
+                lines);
     }
 }

@@ -62,15 +62,17 @@ public final class GarbageCollector {
     /**
      * One round. A key of a wrong type, or too large, is junk and left alone.
      *
-     * @param now wall time, from a clock that does not jump
+     * @param now from a clock that does not jump
+     * @param redisNow of the clock of Redis: a leader whose own is a day ahead would find all endpoints idle
      * @return how many entries were deleted; none if this leadership is over
      * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer, or refuses us
      */
-    public long collect(Leadership leadership, Nodes nodes, Instant now) {
+    public long collect(Leadership leadership, Nodes nodes, Instant now, Instant redisNow) {
         Round round = new Round(leadership);
         return round.in(keys.status(), hash -> dead(registrations.stale(hash, now), nodes))
                 + round.in(keys.nodeStatus(), hash -> ofNobody(hash.entries(), nodes))
-                + round.in(keys.requestStats(), hash -> idle.in(hash, now), keys.longRequests(), keys.shortRequests())
+                + round.in(
+                        keys.requestStats(), hash -> idle.in(hash, redisNow), keys.longRequests(), keys.shortRequests())
                 + round.in(keys.controllers(), hash -> controllers.stale(hash, now))
                 + round.in(keys.flushed(), hash -> ofNoController(flushes.stale(hash, now)));
     }

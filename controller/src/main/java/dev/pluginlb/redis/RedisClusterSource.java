@@ -11,6 +11,7 @@ import dev.pluginlb.cluster.Source;
 import dev.pluginlb.traffic.EndpointKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -71,6 +72,7 @@ public final class RedisClusterSource {
             Supplier<Set<String>> shortRequests = small.ask(keys.shortRequests(), pipeline::smembers);
             Supplier<String> main = small.ask(keys.main(), pipeline::get);
             Supplier<Map<String, String>> drained = small.ask(keys.drained(), pipeline::hgetAll);
+            Supplier<Optional<Instant>> time = RedisTime.ask(pipeline);
             Coordination.Asked coordination = Coordination.Asked.in(pipeline, small, keys);
             pipeline.sync();
             small.tell(junk);
@@ -84,6 +86,7 @@ public final class RedisClusterSource {
                     value(keys.daemonMaster(), daemonMaster).flatMap(this::cborNodeId),
                     DrainRegister.decoded(tolerant, keys, drained),
                     coordination.answers(tolerant, keys, statuses, weights),
+                    time.get(),
                     List.of(keys.daemonNodes(), keys.status()),
                     Stream.concat(small.lines().stream(), types.lines().stream())
                             .toList());

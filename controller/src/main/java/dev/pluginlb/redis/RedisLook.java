@@ -3,14 +3,10 @@ package dev.pluginlb.redis;
 import dev.pluginlb.cluster.Heartbeat;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import redis.clients.jedis.BuilderFactory;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
@@ -27,11 +23,9 @@ public final class RedisLook {
         this.redis = redis;
     }
 
-    /** @throws JedisException if Redis does not tell */
-    public Instant time() {
-        List<String> secondsAndMore = redis.executeCommand(
-                new CommandObject<>(new CommandArguments(Protocol.Command.TIME), BuilderFactory.STRING_LIST));
-        return Instant.ofEpochSecond(Long.parseLong(secondsAndMore.get(0)));
+    /** Redis's own clock; empty where our user may not ask. */
+    public Optional<Instant> time() {
+        return RedisTime.ask(redis);
     }
 
     /** What the registries say of the nodes. */

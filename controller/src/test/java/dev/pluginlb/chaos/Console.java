@@ -68,6 +68,11 @@ final class Console {
                 .equals("ok");
     }
 
+    /** Whether a controller answers, whatever it says. */
+    boolean isThere() {
+        return !get("/api/v1/status").isMissingNode();
+    }
+
     boolean isProven() {
         return get("/api/v1/status").path("proven").asBoolean();
     }

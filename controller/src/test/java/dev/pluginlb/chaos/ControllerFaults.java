@@ -2,6 +2,7 @@ package dev.pluginlb.chaos;
 
 import dev.pluginlb.e2e.ChildJvm;
 import dev.pluginlb.testing.FileHandles;
+import dev.pluginlb.testing.WrongClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 final class ControllerFaults {
 
     private static final Duration REFUSES_WITHIN = Duration.ofSeconds(20);
+
+    private static final Duration FAR = Duration.ofHours(7);
 
     private ControllerFaults() {}
 
@@ -33,6 +36,27 @@ final class ControllerFaults {
                         "another is started on the same nginx.dir: it must refuse",
                         (site, hit) -> startAnother(site),
                         (site, hit) -> {}),
+                controller(
+                                "controller-clock-wrong",
+                                "started seven hours behind, with a right clock at last; a node dies meanwhile",
+                                ControllerFaults::startWithAWrongClock,
+                                (site, hit) -> {
+                                    site.controller().kill();
+                                    site.startController();
+                                    hit.places().get(0).begin();
+                                })
+                        .losing(Loss.CUT)
+                        .saying("the clock is about 7 h behind Redis's"),
+                controller(
+                                "controller-clock-set",
+                                "its clock is set seven hours ahead while it runs, and back; a node dies meanwhile",
+                                ControllerFaults::setTheClock,
+                                (site, hit) -> {
+                                    new WrongClock(site.folder()).set(Duration.ZERO);
+                                    hit.places().get(0).begin();
+                                })
+                        .losing(Loss.CUT)
+                        .lasting(5),
                 controller(
                                 "controller-no-handles",
                                 "it can open nothing more",
@@ -76,6 +100,23 @@ final class ControllerFaults {
     /** Something must be written, and what was on it may be lost. */
     private static Fault disk(String name, String what, Fault.Step begin, Fault.Step end) {
         return controller(name, what, begin, end).losing(Loss.CUT).lasting(5);
+    }
+
+    private static void startWithAWrongClock(Site site, Hit hit) throws IOException {
+        WrongClock clock = new WrongClock(site.folder());
+        clock.set(FAR.negated());
+        site.startController(clock);
+        site.await("the controller", () -> site.console().isThere());
+        loseANode(site, hit);
+    }
+
+    private static void setTheClock(Site site, Hit hit) throws IOException {
+        WrongClock clock = new WrongClock(site.folder());
+        clock.set(Duration.ZERO);
+        site.startController(clock);
+        site.await("the controller", () -> site.console().isThere());
+        clock.set(FAR);
+        loseANode(site, hit);
     }
 
     private static void loseANode(Site site, Hit hit) throws IOException {

@@ -10,6 +10,7 @@ import dev.pluginlb.testing.RedisServer;
 import dev.pluginlb.testing.SettingsFile;
 import dev.pluginlb.testing.SideBySide;
 import dev.pluginlb.testing.Wire;
+import dev.pluginlb.testing.WrongClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -98,10 +99,20 @@ final class Site implements AutoCloseable {
         controller = Optional.of(anotherController());
     }
 
+    /** In the place of the one that runs, if it does. */
+    void startController(WrongClock clock) {
+        controller().kill();
+        controller = Optional.of(anotherController(clock.environment()));
+    }
+
     /** With the same settings, beside the one that may be there. */
     ChildJvm anotherController() {
+        return anotherController(Map.of());
+    }
+
+    private ChildJvm anotherController(Map<String, String> environment) {
         Path config = SettingsFile.write(folder, settings);
-        return ChildJvm.run(folder, List.of(), Map.of(), "run", "--config", config.toString());
+        return ChildJvm.run(folder, List.of(), environment, "run", "--config", config.toString());
     }
 
     ChildJvm controller() {

@@ -261,6 +261,7 @@ final class Given {
                 Optional.empty(),
                 Optional.of(drained),
                 new Coordination(Optional.empty(), factors, Map.of(), controllers),
+                Optional.empty(),
                 List.of("dify:nodes", "cluster:status"),
                 unread);
     }

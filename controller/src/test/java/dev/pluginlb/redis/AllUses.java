@@ -53,7 +53,7 @@ final class AllUses {
                         KEYS,
                         met,
                         new GarbageCollector.Rules(Duration.ofSeconds(10), Duration.ofHours(1), 3, RULE))
-                .collect(lead, new GarbageCollector.Nodes(Set.of(), Set.of()), now);
+                .collect(lead, new GarbageCollector.Nodes(Set.of(), Set.of()), now, now);
         ControllerRegister register = new ControllerRegister(redis, KEYS, ME);
         register.announce(new RegisteredController(ME, "h", "1", Optional.empty(), now));
         assertThat(redis.hexists(KEYS.controllers(), ME.value())).isTrue();

@@ -70,7 +70,7 @@ class HugeValuesTest extends OnRedis {
             Junk met = new Junk();
             try (UnifiedJedis redis = RedisClient.create("redis://" + args[0])) {
                 ClusterReading reading = AllUses.read(redis, met, now);
-                assertThat(reading.unread()).hasSize(10);
+                assertThat(reading.wrong()).hasSize(10);
                 AllUses.write(redis, met, now);
                 AllUses.read(redis, met, now);
             }

@@ -82,6 +82,16 @@ class LeaseGarbageTest extends OnRedis {
     }
 
     @Test
+    void aLeaderWhoseClockIsDaysAheadFindsNoMoreEndpointsIdleThanRedisDoes() {
+        endpoint("GET /busy", now, 5, "pluginlb");
+
+        assertThat(collector.collect(lead, NODES, now.plus(Duration.ofDays(3)), now))
+                .isZero();
+
+        assertThat(redis.hkeys(KEYS.requestStats())).containsExactly("GET /busy");
+    }
+
+    @Test
     void whenThereAreTooManyThoseSeenSeldomGoOldestFirst() {
         for (int i = 0; i < 4; i++) {
             endpoint("GET /seldom" + i, now.minusSeconds(i), 2, "pluginlb");
@@ -151,7 +161,7 @@ class LeaseGarbageTest extends OnRedis {
     }
 
     private long collect() {
-        return collector.collect(lead, NODES, now);
+        return collector.collect(lead, NODES, now, now);
     }
 
     private void endpoint(String key, Instant lastUpdate, int samples, String by) {

@@ -153,7 +153,7 @@ class RedisClusterSourceTest extends OnRedis {
         assertThat(reading.registrations().heartbeats()).hasSize(1);
         assertThat(reading.longEndpoints()).isEmpty();
         assertThat(reading.main()).isEmpty();
-        assertThat(reading.unread())
+        assertThat(reading.wrong())
                 .as("all was said to be well")
                 .hasSize(4)
                 .first()
@@ -222,7 +222,7 @@ class RedisClusterSourceTest extends OnRedis {
 
         assertThat(reading.registrations().readable()).containsExactly(Source.DAEMON);
         assertThat(reading.registrations().heartbeats()).hasSize(1);
-        assertThat(reading.unread())
+        assertThat(reading.wrong())
                 .singleElement()
                 .asString()
                 .contains("cluster:status in Redis holds more than 50000 bytes");
@@ -248,7 +248,7 @@ class RedisClusterSourceTest extends OnRedis {
         ClusterReading reading = source.read();
 
         assertThat(reading.registrations().readable()).containsExactly(Source.DAEMON);
-        assertThat(reading.unread()).singleElement().asString().contains("more than 10000 entries");
+        assertThat(reading.wrong()).singleElement().asString().contains("more than 10000 entries");
         assertThat(junk.count()).isEqualTo(1);
     }
 

@@ -44,7 +44,7 @@ class TypesTest extends OnRedis {
     }
 
     private List<String> unread() {
-        return reading().unread();
+        return reading().wrong();
     }
 
     private ClusterReading reading() {
