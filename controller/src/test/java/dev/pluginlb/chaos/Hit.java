@@ -32,11 +32,11 @@ final class Hit {
         return fault;
     }
 
-    /** So many nodes, of those that fit; the same ones with the same seed. */
+    /** So many nodes, of those that fit, fewer where another fault left fewer; the same ones with the same seed. */
     List<Place> choose(Site site, int count, Predicate<Place> fit) {
         List<Place> all = new ArrayList<>(site.places().stream().filter(fit).toList());
         Collections.shuffle(all, random);
-        List<Place> chosen = all.subList(0, count);
+        List<Place> chosen = all.subList(0, Math.min(count, all.size()));
         places.addAll(chosen);
         chosen.forEach(place -> nodes.add(place.node().nodeId()));
         return List.copyOf(chosen);

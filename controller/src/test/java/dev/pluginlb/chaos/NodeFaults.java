@@ -39,7 +39,7 @@ final class NodeFaults {
                 nodes(
                                 "node-refusing",
                                 "its port refuses, its heart beats",
-                                (site, hit) -> hit.chooseOne(site, Place::isDirect)
+                                (site, hit) -> hit.chooseOne(site, NodeFaults::isLivingAndDirect)
                                         .node()
                                         .tell("refuse?for=5s"),
                                 (site, hit) -> {})
@@ -122,6 +122,11 @@ final class NodeFaults {
         return Fault.of(Part.NODES, name, what, begin, end);
     }
 
+    /** Another fault of the same round may have killed one. */
+    private static boolean isLivingAndDirect(Place place) {
+        return place.isDirect() && place.isAlive();
+    }
+
     private static void kill(Site site, Hit hit, int count) throws IOException {
         for (Place place : hit.choose(site, count, Place::isAlive)) {
             place.kill();
@@ -144,7 +149,7 @@ final class NodeFaults {
     }
 
     private static void flap(Site site, Hit hit) throws IOException, InterruptedException {
-        Place place = hit.chooseOne(site, Place::isDirect);
+        Place place = hit.chooseOne(site, NodeFaults::isLivingAndDirect);
         for (int i = 0; i < 5; i++) {
             hit.cutNow();
             place.node().tell("refuse?for=300ms");
