@@ -2,24 +2,17 @@ package dev.pluginlb.control;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ClusterSnapshot;
-import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Membership;
-import dev.pluginlb.cluster.Node;
-import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.plan.RoutingPlan;
 import dev.pluginlb.policy.Decision;
-import dev.pluginlb.policy.PlanMemory;
 import dev.pluginlb.policy.Planner;
-import dev.pluginlb.policy.Situation;
-import dev.pluginlb.policy.Weights;
 import dev.pluginlb.render.RenderedConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -38,10 +31,10 @@ public final class ControlLoop {
     private static final Duration LONGEST_START = Duration.ofSeconds(2);
 
     private final Membership membership;
-    private final Planner planner;
     private final Effects effects;
     private final Deployment deployment;
     private final Agreement agreement;
+    private final Decisions decisions;
     private final Rendering rendering;
     private final StateDelivery delivery;
     private final Drains drains = new Drains();
@@ -52,18 +45,15 @@ public final class ControlLoop {
     private final List<Runnable> fulfilled = new ArrayList<>();
 
     private Services services = Services.none();
-    private PlanMemory memory = PlanMemory.EMPTY;
     private Optional<InFlight> counted = Optional.empty();
-    private Input.Measured measured = new Input.Measured(Map.of(), Map.of(), Optional.empty());
-    private Map<Address, Drain> remembered = Map.of();
 
     public ControlLoop(Membership membership, Planner planner, Effects effects, DeploymentRules rules, Instant now) {
         this.membership = membership;
-        this.planner = planner;
         this.effects = effects;
         this.deployment = new Deployment(rules.pacer(), rules.maxDrainingWorkers());
         this.started = now;
         this.agreement = new Agreement(now);
+        this.decisions = new Decisions(planner, agreement, effects);
         this.rendering = new Rendering(effects::render);
         this.delivery = new StateDelivery(effects::state);
         this.wishes = new Wishes(deployment, drains, effects, this::readAnew);
@@ -84,7 +74,7 @@ public final class ControlLoop {
         membership.restore(known.heartbeats(), now);
         agreement.restore(known.drains());
         services.restore(known.names());
-        memory = new PlanMemory(List.of(), memory.weights(), known.main());
+        decisions.restore(known.main());
         history.restore(former);
         pinned.ifPresent(release -> deployment.pin(release, now));
     }
@@ -97,7 +87,7 @@ public final class ControlLoop {
         effects.probe(membership.probeTargets(), newcomers);
         effects.probeMembers(services.targets());
         ClusterSnapshot cluster = cluster(now);
-        Decision decision = decide(cluster, now);
+        Decision decision = decisions.of(cluster, services, now);
         tell(decision.plan(), cluster.drains().keySet(), now);
         deploy(decision.plan(), now);
         deployment.takeFound().ifPresent(version -> found(version, now));
@@ -138,7 +128,7 @@ public final class ControlLoop {
         } else if (observation instanceof Input.Reported reported) {
             plugins.reported(reported.report());
         } else if (observation instanceof Input.Measured latest) {
-            measured = latest;
+            decisions.measured(latest);
         } else if (observation instanceof Input.Looked looked) {
             looked(looked.look());
         }
@@ -179,36 +169,6 @@ public final class ControlLoop {
         String version = deployment.state(now).live().orElse("");
         drains.live(delivery.planInEffect().or(deployment::livePlan), asPlanned, now)
                 .forEach(wish -> fulfilled.add(() -> wish.outcome().complete(Drains.proven(version))));
-    }
-
-    private Decision decide(ClusterSnapshot cluster, Instant now) {
-        Situation situation = new Situation(
-                cluster,
-                agreement.classes(),
-                agreement.main(),
-                new Weights.Signals(
-                        measured.slowness(), agreement.coordination().weights(), measured.slots(), measured.demand()));
-        Decision decision = services.added(planner.decide(situation, memory, now));
-        boolean moved = services.haveNamesMoved() || !cluster.drains().equals(remembered);
-        if (moved || !decision.memory().servers().equals(memory.servers())) {
-            remembered = cluster.drains();
-            effects.remember(KnownCluster.of(cluster, decision).with(services.names()));
-        }
-        memory = decision.memory();
-        decision.main().map(Node::id).ifPresent(this::agreeOn);
-        if (!decision.proposedFactors().isEmpty()) {
-            effects.proposeFactors(decision.proposedFactors());
-        }
-        return decision;
-    }
-
-    private void agreeOn(NodeId chosen) {
-        if (agreement.main().equals(Optional.of(chosen))) {
-            effects.withdrawMain();
-        }
-        if (agreement.mustPropose(chosen)) {
-            effects.proposeMain(agreement.main(), chosen);
-        }
     }
 
     private void tell(RoutingPlan plan, Set<Address> drained, Instant now) {

@@ -20,15 +20,14 @@ import org.slf4j.LoggerFactory;
  * Brings what is live to what is wanted, one attempt at a time.
  *
  * <p>Settled means: the wanted version was seen live, and it was not lost since ({@link Losses}). Until then an attempt is due
- * when the pacer allows it; after a failed one, when its back-off is over ({@link Setbacks}).
+ * when the {@link Timing} allows it.
  * A failure is never forgotten. Confined to the control loop.
  */
 final class Deployment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
 
-    private final ReloadPacer pacer;
-    private final int maxDrainingWorkers;
+    private final Timing timing;
 
     private Optional<RenderedConfig> pinned = Optional.empty();
     private Optional<String> settled = Optional.empty();
@@ -37,18 +36,14 @@ final class Deployment {
     private Optional<Attempt> running = Optional.empty();
     private Optional<ApplyOutcome> lastOutcome = Optional.empty();
     private List<CompletableFuture<ApplyOutcome>> forced = new ArrayList<>();
-    private Instant differsSince = Instant.EPOCH;
-    private Instant changedAt = Instant.EPOCH;
     private Instant lastEnd = Instant.EPOCH;
-    private final Setbacks setbacks = new Setbacks();
     private final Losses losses = new Losses();
     private Optional<LiveWatch.Look> look = Optional.empty();
     private boolean wasServing = true;
     private Optional<String> found = Optional.empty();
 
     Deployment(ReloadPacer pacer, int maxDrainingWorkers) {
-        this.pacer = pacer;
-        this.maxDrainingWorkers = maxDrainingWorkers;
+        this.timing = new Timing(pacer, maxDrainingWorkers);
     }
 
     /** @param config what the plan asks for */
@@ -132,13 +127,13 @@ final class Deployment {
         lastOutcome = Optional.of(outcome);
         lastEnd = now;
         if (outcome.hasReloaded() && wasServing) {
-            pacer.reloaded(now);
+            timing.reloaded(now);
         }
         if (outcome.isProven()) {
             settle(outcome.version(), attempt.plan());
         } else {
             settled = Optional.empty();
-            setbacks.add(outcome, now);
+            timing.failed(outcome, now);
         }
         return attempt;
     }
@@ -154,7 +149,7 @@ final class Deployment {
         } else if (isSeenLive()) {
             settleAsSeen();
         } else if (now.served().isPresent() && now.hindrance().isEmpty() && wasNotRunning()) {
-            setbacks.endWait();
+            timing.endBackOff();
         }
     }
 
@@ -172,7 +167,7 @@ final class Deployment {
                 isSettled(),
                 pinned.map(RenderedConfig::version),
                 lastOutcome,
-                look.map(LiveWatch.Look::draining).orElse(0),
+                draining(),
                 waitingFor(now));
     }
 
@@ -203,25 +198,20 @@ final class Deployment {
         if (!forced.isEmpty()) {
             return true;
         }
-        return !isSettled() && target().isPresent() && !now.isBefore(earliest(now)) && !tooManyDraining();
+        return !isSettled() && target().isPresent() && timing.allows(urgency(), draining(), now);
     }
 
-    private Instant earliest(Instant now) {
-        Instant paced = pacer.earliest(new ReloadPacer.Waiting(differsSince, changedAt, urgency()), now);
-        return setbacks.notBefore().isAfter(paced) ? setbacks.notBefore() : paced;
-    }
-
-    /** A server that leaves does not wait for old workers to end. */
-    private boolean tooManyDraining() {
-        int draining = look.map(LiveWatch.Look::draining).orElse(0);
-        return draining >= maxDrainingWorkers && urgency() == Urgency.ROUTINE;
+    private int draining() {
+        return look.map(LiveWatch.Look::draining).orElse(0);
     }
 
     private String waitingFor(Instant now) {
         if (running.isEmpty() && isSettled()) {
             return "";
         }
-        String why = setbacks.none() ? look.flatMap(LiveWatch.Look::hindrance).orElse("") : setbacks.story();
+        String failures = timing.failures();
+        String why =
+                failures.isEmpty() ? look.flatMap(LiveWatch.Look::hindrance).orElse("") : failures;
         return step(now) + (why.isEmpty() ? "" : "; " + why);
     }
 
@@ -229,13 +219,7 @@ final class Deployment {
         if (running.isPresent()) {
             return "applying " + running.get().config().version();
         }
-        if (target().isEmpty()) {
-            return "no plan has been made yet";
-        }
-        if (setbacks.notBefore().isAfter(now)) {
-            return "next try in " + Duration.between(now, setbacks.notBefore()).toSeconds() + " s";
-        }
-        return tooManyDraining() ? "old workers still finish their requests" : "more changes, or the reload interval";
+        return target().isEmpty() ? "no plan has been made yet" : timing.waitsFor(urgency(), draining(), now);
     }
 
     private Urgency urgency() {
@@ -247,10 +231,10 @@ final class Deployment {
             return;
         }
         if (isSettledAt(before)) {
-            differsSince = now;
+            timing.differs(now);
         }
-        changedAt = now;
-        setbacks.forget();
+        timing.changed(now);
+        timing.forgetFailures();
         if (settled.isEmpty() && isSeenLive()) {
             settleAsSeen();
         }
@@ -283,7 +267,7 @@ final class Deployment {
         settled = Optional.of(version);
         plans = plans.living(plan);
         occasions.proven();
-        setbacks.forget();
+        timing.forgetFailures();
         losses.forget();
     }
 
@@ -291,8 +275,8 @@ final class Deployment {
         LOG.atWarn().addKeyValue("version", settled.orElseThrow()).log(words);
         occasions.add(words);
         settled = Optional.empty();
-        differsSince = since;
-        changedAt = since;
+        timing.differs(since);
+        timing.changed(since);
     }
 
     private boolean isSettled() {

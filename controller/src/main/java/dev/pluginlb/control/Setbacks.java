@@ -38,16 +38,12 @@ final class Setbacks {
         notBefore = Instant.EPOCH;
     }
 
-    boolean none() {
-        return count == 0;
-    }
-
     Instant notBefore() {
         return notBefore;
     }
 
     /** How often, and why the last one did; empty when none failed. */
     String story() {
-        return none() ? "" : "failed " + count + (count == 1 ? " time: " : " times: ") + words;
+        return count == 0 ? "" : "failed " + count + (count == 1 ? " time: " : " times: ") + words;
     }
 }
