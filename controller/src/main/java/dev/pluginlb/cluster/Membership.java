@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Who belongs to the cluster, concluded from readings of the registries and from own probes.
@@ -42,7 +41,7 @@ public final class Membership {
     private final Rules rules;
     private final Map<NodeId, Member> members = new LinkedHashMap<>();
     private final ProbeTable probes = new ProbeTable();
-    private final Flushes flushes;
+    private final Absences absences;
     private final Desertion desertion;
     private final Set<Address> newcomers = new LinkedHashSet<>();
     private AddressClaims claims;
@@ -54,7 +53,7 @@ public final class Membership {
 
     public Membership(Rules rules) {
         this.rules = rules;
-        this.flushes = new Flushes(rules.heartbeatTimeout());
+        this.absences = new Absences(members.values(), rules.heartbeatTimeout());
         this.desertion = new Desertion(rules.heartbeatTimeout());
         this.claims = claims();
     }
@@ -191,54 +190,19 @@ public final class Membership {
     }
 
     private void readAbsence(Source source, Set<NodeId> present) {
-        List<Member> missing = membersOf(source)
+        List<Member> missing = absences.of(source)
                 .filter(member -> !present.contains(member.id()))
                 .toList();
-        long newlyMissing = missing.stream().filter(Member::isRegistered).count();
-        flushes.vanished(source, newlyMissing, registered(source), readingClock);
+        absences.missing(source, missing, readingClock);
         missing.forEach(this::vanish);
     }
 
-    private long registered(Source source) {
-        return membersOf(source).filter(Member::isRegistered).count();
-    }
-
-    private Stream<Member> membersOf(Source source) {
-        return members.values().stream().filter(member -> member.heartbeat().source() == source);
-    }
-
     private void vanish(Member member) {
-        boolean proves =
-                member.isRegistered() && !flushedLately(member.heartbeat().source()) && !wasCollected(member);
-        if (proves) {
+        if (absences.proveThatItLeft(member, readingClock)) {
             members.remove(member.id());
         } else {
             member.absent(readingClock);
         }
-    }
-
-    /**
-     * The daemons' master takes out entries older than the time-out; a quarter of it allows for our reading late. By its own
-     * clock, so it takes out one whose clock is late again and again, however often that one beats.
-     */
-    private boolean wasCollected(Member member) {
-        Duration nearlyStale = rules.heartbeatTimeout().multipliedBy(3).dividedBy(4);
-        return member.heartbeat().source() == Source.DAEMON
-                && (member.age(readingClock).compareTo(nearlyStale) > 0
-                        || behindTheOthers(member).compareTo(nearlyStale) > 0);
-    }
-
-    /** By the middle one of their clocks: one that is hours ahead makes not all others late. */
-    private Duration behindTheOthers(Member member) {
-        long[] pings = membersOf(Source.DAEMON)
-                .mapToLong(other -> other.heartbeat().lastPing())
-                .sorted()
-                .toArray();
-        return Duration.ofSeconds(pings[pings.length / 2] - member.heartbeat().lastPing());
-    }
-
-    private boolean flushedLately(Source source) {
-        return flushes.happenedLately(source, readingClock);
     }
 
     private void forgetTheDead(Instant now) {
@@ -256,7 +220,8 @@ public final class Membership {
                 .filter(absence -> absence.compareTo(memory()) > 0)
                 .isPresent();
         boolean absentAndDead = !member.isRegistered() && isLongDead(member, now);
-        return (absentTooLong && registered(source) > 0) || (absentAndDead && !flushedLately(source));
+        return (absentTooLong && absences.registered(source) > 0)
+                || (absentAndDead && !absences.flushedLately(source, readingClock));
     }
 
     private boolean isLongDead(Member member, Instant now) {
