@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the running master of a main file among the processes, for when neither its control listener nor its pid file leads to
@@ -19,15 +20,27 @@ record MasterSearch(Nginx nginx, MainFile mainFile) {
     private static final Pattern MAIN = Pattern.compile(" -c (\\S+)");
     private static final Pattern PREFIX = Pattern.compile(" -p (\\S+)");
 
-    /** Empty also where there are several, of which nobody knows which one serves. */
-    Optional<ProcessSeen> find() {
-        List<ProcessSeen> masters = ProcessHandle.allProcesses()
+    /**
+     * Empty also where there are several, of which nobody knows which one serves.
+     *
+     * @param named the master that the pid file names, who comes first if it is not of another main file
+     */
+    Optional<ProcessSeen> find(Optional<ProcessSeen> named) {
+        return newest(named.filter(master -> other(master).isEmpty()).stream()).or(() -> newest(running()));
+    }
+
+    private Stream<ProcessSeen> running() {
+        return ProcessHandle.allProcesses()
                 .flatMap(process -> ProcessSeen.of(process.pid()).stream())
                 .filter(ProcessSeen::isMaster)
                 .filter(this::runsOurs)
-                .filter(ProcessSeen::sharesOurProcesses)
-                .filter(master -> !master.isLeavingMaster())
-                .toList();
+                .filter(ProcessSeen::sharesOurProcesses);
+    }
+
+    /** One that was told to quit is none any more. */
+    private static Optional<ProcessSeen> newest(Stream<ProcessSeen> candidates) {
+        List<ProcessSeen> masters =
+                candidates.filter(master -> !master.isLeavingMaster()).toList();
         Set<Long> parents = masters.stream().map(ProcessSeen::parent).collect(Collectors.toSet());
         // While one program takes over from another, both serve: the new one, which the old one has started, is to be
         // told.

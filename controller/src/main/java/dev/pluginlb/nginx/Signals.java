@@ -38,8 +38,7 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         }
         return stranger()
                 .map(words -> new Nginx.Answer(false, words))
-                .orElseGet(() -> named().filter(pid -> !isLeaving(pid))
-                        .map(pid -> nginx.signal(pid, signal))
+                .orElseGet(() -> unseen().map(pid -> nginx.signal(pid, signal))
                         .orElseGet(() -> new Nginx.Answer(
                                 false, pidFile() + " names no process, and no master of ours is to be seen")));
     }
@@ -58,13 +57,12 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
     }
 
     private Optional<ProcessSeen> master() {
-        return namedMaster()
-                .filter(named -> strange(named).isEmpty() && !named.isLeavingMaster())
-                .or(new MasterSearch(nginx, mainFile)::find);
+        return new MasterSearch(nginx, mainFile).find(namedMaster());
     }
 
-    private static boolean isLeaving(long pid) {
-        return ProcessSeen.of(pid).filter(ProcessSeen::isLeavingMaster).isPresent();
+    /** What the pid file names, if that is not to be seen as a master: whether it is told something was decided by that. */
+    private Optional<Long> unseen() {
+        return named().filter(pid -> namedMaster().isEmpty());
     }
 
     private Optional<ProcessSeen> namedMaster() {
