@@ -45,7 +45,7 @@ class AuditTest {
                         .PUT(BodyPublishers.ofString("{\"reason\":\"new\\nkernel\"}"))))
                 .get("id")
                 .asText();
-        end.complete(SettableController.outcome(Result.PROVEN, "aaaa", "live"));
+        end.complete(GivenReleases.outcome(Result.PROVEN, "aaaa", "live"));
 
         assertThat(log.words()).containsExactly("drain 10.0.0.5:5002: asked", "drain 10.0.0.5:5002: proven");
         assertThat(log.values())

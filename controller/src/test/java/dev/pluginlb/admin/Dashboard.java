@@ -39,11 +39,11 @@ final class Dashboard implements BeforeEachCallback, AfterEachCallback {
         browser().prefers("light");
         nodes(ONE, TWO);
         controller.live(
-                SettableController.release("bbb", "a.conf", "new\n"),
-                SettableController.attempt("bbb", Result.PROVEN, ""),
-                SettableController.attempt("aaa", Result.PROVEN, ""));
-        controller.onDisk(SettableController.release("aaa", "a.conf", "old\n"));
-        controller.onDisk(SettableController.release("bbb", "a.conf", "new\n"));
+                GivenReleases.release("bbb", "a.conf", "new\n"),
+                GivenReleases.attempt("bbb", Result.PROVEN, ""),
+                GivenReleases.attempt("aaa", Result.PROVEN, ""));
+        controller.onDisk(GivenReleases.release("aaa", "a.conf", "old\n"));
+        controller.onDisk(GivenReleases.release("bbb", "a.conf", "new\n"));
         controller.statistics(Requests.endpoints(3));
     }
 

@@ -65,7 +65,7 @@ class DashboardActionsTest {
     /** It was offered like any other, and refused only once the token had been typed in. */
     @Test
     void aReleaseThatServesNobodyIsNotGoneBackToAndTheDialogSaysWhy() {
-        dashboard.controller.onDisk(SettableController.release(
+        dashboard.controller.onDisk(GivenReleases.release(
                 "aaa", "a.conf", "upstream dify_plugin_daemon_servers {\n    server 127.0.0.1:1 down;\n}\n"));
         Chromium browser = dashboard.open();
 

@@ -64,9 +64,9 @@ class DashboardListsTest {
     @Test
     void olderReleasesAreAskedForWhenTheyAreToBeSeen() {
         dashboard.controller.live(
-                SettableController.release("bbb", "a.conf", "new\n"),
+                GivenReleases.release("bbb", "a.conf", "new\n"),
                 IntStream.range(0, 60)
-                        .mapToObj(i -> SettableController.attempt("ccc" + i, Result.REFUSED, "no"))
+                        .mapToObj(i -> GivenReleases.attempt("ccc" + i, Result.REFUSED, "no"))
                         .toArray(ReleaseRecord[]::new));
         Chromium browser = dashboard.open();
         browser.awaitText("#releases", "ccc9");

@@ -53,7 +53,7 @@ class DashboardUnknownTest {
     @Test
     void onlyTheControllerSaysThatThereIsNothing() {
         dashboard.nodes();
-        dashboard.controller.live(SettableController.release("bbb", "a.conf", "new\n"));
+        dashboard.controller.live(GivenReleases.release("bbb", "a.conf", "new\n"));
         dashboard.controller.statistics(Requests.endpoints(0));
         Chromium browser = dashboard.browser();
         browser.open(dashboard.admin.url());

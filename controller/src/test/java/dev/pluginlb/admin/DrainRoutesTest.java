@@ -20,6 +20,15 @@ class DrainRoutesTest {
 
     private static final String DRAIN = "/api/v1/nodes/10.0.0.5:5002/drain";
 
+    private static final DrainState BY_ALICE = new DrainState(
+            new Drain("alice", SettableController.STARTED, "kernel"),
+            true,
+            false,
+            OptionalInt.of(3),
+            OptionalInt.empty(),
+            2,
+            false);
+
     private final Running admin = new Running();
 
     @BeforeEach
@@ -98,16 +107,7 @@ class DrainRoutesTest {
     void howFarItHasComeIsToBeRead() {
         assertThat(Replies.json(admin.get(DRAIN)).get("drained").asBoolean()).isFalse();
 
-        admin.controller.drained(
-                "10.0.0.5:5002",
-                new DrainState(
-                        new Drain("alice", SettableController.STARTED, "kernel"),
-                        true,
-                        false,
-                        OptionalInt.of(3),
-                        OptionalInt.empty(),
-                        2,
-                        false));
+        admin.controller.drained("10.0.0.5:5002", BY_ALICE);
 
         assertThat(admin.get(DRAIN).body())
                 .isEqualTo(
@@ -119,16 +119,7 @@ class DrainRoutesTest {
     /** The reason was gone, and the node was drained "since" just now. */
     @Test
     void aSecondDrainWithoutAReasonKeepsWhatTheFirstOneSaid() {
-        admin.controller.drained(
-                "10.0.0.5:5002",
-                new DrainState(
-                        new Drain("alice", SettableController.STARTED, "kernel"),
-                        true,
-                        false,
-                        OptionalInt.of(3),
-                        OptionalInt.empty(),
-                        2,
-                        false));
+        admin.controller.drained("10.0.0.5:5002", BY_ALICE);
 
         admin.change("PUT", DRAIN, BodyPublishers.ofString("{\"who\":\"bob\",\"reason\":\"\"}"));
         admin.change("PUT", DRAIN);

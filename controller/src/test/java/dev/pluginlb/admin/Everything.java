@@ -70,20 +70,20 @@ public final class Everything {
     }
 
     private static void config(SettableController controller) {
-        RenderedConfig live = SettableController.release(LIVE, "upstreams.conf", "server " + NODE + ";\n");
-        RenderedConfig former = SettableController.release("bbbbbbbbbbbbbbbb", "upstreams.conf", "server x;\n");
+        RenderedConfig live = GivenReleases.release(LIVE, "upstreams.conf", "server " + NODE + ";\n");
+        RenderedConfig former = GivenReleases.release("bbbbbbbbbbbbbbbb", "upstreams.conf", "server x;\n");
         controller.onDisk(live);
         controller.onDisk(former);
-        ReleaseRecord first = SettableController.attempt(former.version(), ApplyOutcome.Result.PROVEN, "");
-        ReleaseRecord refused = SettableController.attempt(LIVE, ApplyOutcome.Result.REFUSED, "no such directive");
-        ReleaseRecord second = SettableController.attempt(LIVE, ApplyOutcome.Result.PROVEN, "");
+        ReleaseRecord first = GivenReleases.attempt(former.version(), ApplyOutcome.Result.PROVEN, "");
+        ReleaseRecord refused = GivenReleases.attempt(LIVE, ApplyOutcome.Result.REFUSED, "no such directive");
+        ReleaseRecord second = GivenReleases.attempt(LIVE, ApplyOutcome.Result.PROVEN, "");
         controller.deployment(
                 new DeploymentState(
                         Optional.of(LIVE),
                         Optional.of(LIVE),
                         true,
                         Optional.of(LIVE),
-                        Optional.of(SettableController.outcome(ApplyOutcome.Result.PROVEN, LIVE, "")),
+                        Optional.of(GivenReleases.outcome(ApplyOutcome.Result.PROVEN, LIVE, "")),
                         2,
                         "",
                         new StateProgress(Optional.of("cccc"), Optional.of("cccc"), "")),
@@ -91,7 +91,7 @@ public final class Everything {
                 second,
                 refused,
                 first);
-        controller.ended(SettableController.outcome(ApplyOutcome.Result.PROVEN, LIVE, ""));
+        controller.ended(GivenReleases.outcome(ApplyOutcome.Result.PROVEN, LIVE, ""));
         controller.took(Work.TICK, Duration.ofMillis(4));
     }
 

@@ -1,6 +1,6 @@
 package dev.pluginlb.admin;
 
-import static dev.pluginlb.admin.SettableController.release;
+import static dev.pluginlb.admin.GivenReleases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.cluster.Freshness;

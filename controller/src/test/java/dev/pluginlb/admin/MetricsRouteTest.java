@@ -1,6 +1,6 @@
 package dev.pluginlb.admin;
 
-import static dev.pluginlb.admin.SettableController.release;
+import static dev.pluginlb.admin.GivenReleases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
@@ -152,7 +152,7 @@ class MetricsRouteTest {
 
     @Test
     void attemptsAreCountedByTheirEndsAlsoAtZero() {
-        admin.controller.ended(SettableController.outcome(ApplyOutcome.Result.REFUSED, "aaaa", "no such directive"));
+        admin.controller.ended(GivenReleases.outcome(ApplyOutcome.Result.REFUSED, "aaaa", "no such directive"));
 
         assertThat(lines())
                 .contains(

@@ -32,8 +32,8 @@ public final class PlayedCluster implements AutoCloseable {
         SettableController controller = cluster.admin.controller;
         controller.cluster(Freshness.live(SettableController.STARTED), cluster.nodes);
         controller.live(
-                SettableController.release("7c6d0b1f3a55", "a.conf", ""),
-                SettableController.attempt("7c6d0b1f3a55", Result.PROVEN, ""));
+                GivenReleases.release("7c6d0b1f3a55", "a.conf", ""),
+                GivenReleases.attempt("7c6d0b1f3a55", Result.PROVEN, ""));
         controller.statistics(Requests.endpoints(10_000));
         controller
                 .journal()

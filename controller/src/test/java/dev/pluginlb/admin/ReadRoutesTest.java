@@ -1,8 +1,8 @@
 package dev.pluginlb.admin;
 
-import static dev.pluginlb.admin.SettableController.attempt;
-import static dev.pluginlb.admin.SettableController.outcome;
-import static dev.pluginlb.admin.SettableController.release;
+import static dev.pluginlb.admin.GivenReleases.attempt;
+import static dev.pluginlb.admin.GivenReleases.outcome;
+import static dev.pluginlb.admin.GivenReleases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -121,37 +121,7 @@ public final class SettableController implements Controller {
     }
 
     public void endWith(ApplyOutcome.Result result, String version, String words) {
-        next = CompletableFuture.completedFuture(outcome(result, version, words));
-    }
-
-    public static ApplyOutcome outcome(ApplyOutcome.Result result, String version, String words) {
-        return new ApplyOutcome(result, version, words, Duration.ofMillis(213));
-    }
-
-    public static ReleaseRecord attempt(String version, ApplyOutcome.Result result, String words) {
-        return new ReleaseRecord(
-                STARTED.plusSeconds(60), version, "+10.0.0.7:5002", Optional.empty(), result, words, 213);
-    }
-
-    /** An operator went back to it. */
-    public static ReleaseRecord back(String from, String version) {
-        return new ReleaseRecord(
-                STARTED.plusSeconds(90),
-                version,
-                "rolled back",
-                Optional.of(from),
-                ApplyOutcome.Result.PROVEN,
-                "",
-                213);
-    }
-
-    /** @param files name, content, name, content, ... */
-    public static RenderedConfig release(String version, String... files) {
-        TreeMap<String, String> content = new TreeMap<>();
-        for (int place = 0; place < files.length; place += 2) {
-            content.put(files[place], files[place + 1]);
-        }
-        return new RenderedConfig(version, content);
+        next = CompletableFuture.completedFuture(GivenReleases.outcome(result, version, words));
     }
 
     @Override

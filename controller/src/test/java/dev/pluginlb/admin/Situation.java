@@ -82,9 +82,9 @@ public enum Situation {
                             3,
                             Given.NGINX,
                             new StateProgress(Optional.of("cccc"), Optional.of("bbbb"), "")),
-                    SettableController.release(Given.WANTED, "a.conf", ""),
-                    SettableController.attempt(Given.WANTED, Result.REFUSED, Given.NGINX),
-                    SettableController.attempt(Given.LIVE, Result.PROVEN, ""));
+                    GivenReleases.release(Given.WANTED, "a.conf", ""),
+                    GivenReleases.attempt(Given.WANTED, Result.REFUSED, Given.NGINX),
+                    GivenReleases.attempt(Given.LIVE, Result.PROVEN, ""));
             Given.open(admin, browser);
         }
     },
@@ -159,12 +159,11 @@ public enum Situation {
         static void to(SettableController controller) {
             controller.cluster(Freshness.live(START), UP, ALSO_UP);
             controller.live(
-                    SettableController.release(LIVE, "a.conf", "server 10.0.0.1:5002;\nserver 10.0.0.2:5002;\n"),
-                    SettableController.attempt(LIVE, Result.PROVEN, ""),
-                    SettableController.attempt(FORMER, Result.PROVEN, ""));
-            controller.onDisk(SettableController.release(FORMER, "a.conf", "server 10.0.0.1:5002;\n"));
-            controller.onDisk(
-                    SettableController.release(LIVE, "a.conf", "server 10.0.0.1:5002;\nserver 10.0.0.2:5002;\n"));
+                    GivenReleases.release(LIVE, "a.conf", "server 10.0.0.1:5002;\nserver 10.0.0.2:5002;\n"),
+                    GivenReleases.attempt(LIVE, Result.PROVEN, ""),
+                    GivenReleases.attempt(FORMER, Result.PROVEN, ""));
+            controller.onDisk(GivenReleases.release(FORMER, "a.conf", "server 10.0.0.1:5002;\n"));
+            controller.onDisk(GivenReleases.release(LIVE, "a.conf", "server 10.0.0.1:5002;\nserver 10.0.0.2:5002;\n"));
             controller.statistics(Requests.endpoints(3));
             controller
                     .journal()

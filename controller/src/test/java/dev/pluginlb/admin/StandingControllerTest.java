@@ -33,7 +33,7 @@ class StandingControllerTest {
     @Test
     void wishesBetweenTheTwoWaitAndKeepTheirOrder() {
         standing.part();
-        CompletableFuture<ApplyOutcome> outcome = standing.pin(SettableController.release("aaaa", "a.conf", "a"));
+        CompletableFuture<ApplyOutcome> outcome = standing.pin(GivenReleases.release("aaaa", "a.conf", "a"));
         CompletableFuture<ApplyOutcome> later = standing.unpin();
         assertThat(outcome).isNotDone();
         next.endWith(Result.PROVEN, "aaaa", "live");

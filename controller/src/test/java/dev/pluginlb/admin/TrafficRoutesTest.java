@@ -144,13 +144,12 @@ class TrafficRoutesTest {
     @Test
     void aReleaseIsComparedWithTheOneBeforeItOrWithAnyOther() {
         List.of("aaa", "bbb", "ccc")
-                .forEach(version ->
-                        admin.controller.onDisk(SettableController.release(version, "a.conf", version + "\n")));
+                .forEach(version -> admin.controller.onDisk(GivenReleases.release(version, "a.conf", version + "\n")));
         admin.controller.live(
-                SettableController.release("ccc", "a.conf", "ccc\n"),
-                SettableController.attempt("ccc", Result.PROVEN, ""),
-                SettableController.attempt("bbb", Result.REFUSED, "no"),
-                SettableController.attempt("aaa", Result.PROVEN, ""));
+                GivenReleases.release("ccc", "a.conf", "ccc\n"),
+                GivenReleases.attempt("ccc", Result.PROVEN, ""),
+                GivenReleases.attempt("bbb", Result.REFUSED, "no"),
+                GivenReleases.attempt("aaa", Result.PROVEN, ""));
 
         assertThat(Replies.json(admin.get("/api/v1/releases/ccc/diff"))
                         .get("diff")

@@ -1,12 +1,13 @@
 package dev.pluginlb.admin;
 
-import static dev.pluginlb.admin.SettableController.attempt;
-import static dev.pluginlb.admin.SettableController.back;
-import static dev.pluginlb.admin.SettableController.outcome;
-import static dev.pluginlb.admin.SettableController.release;
+import static dev.pluginlb.admin.GivenReleases.attempt;
+import static dev.pluginlb.admin.GivenReleases.back;
+import static dev.pluginlb.admin.GivenReleases.outcome;
+import static dev.pluginlb.admin.GivenReleases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import java.net.http.HttpResponse;
@@ -68,8 +69,7 @@ class WishRoutesTest {
     void whoWaitsGetsAnOutcomeThatComesWhileWaiting() {
         CompletableFuture<ApplyOutcome> end = new CompletableFuture<>();
         admin.controller.endWith(end);
-        String url =
-                Replies.json(admin.change("POST", "/api/v1/reload")).get("url").asText();
+        String url = reload();
         CompletableFuture<HttpResponse<String>> reply =
                 CompletableFuture.supplyAsync(() -> admin.get(url + "?wait=60s"));
 
@@ -99,6 +99,11 @@ class WishRoutesTest {
         assertThat(reply.headers().firstValue("Location").orElseThrow()).startsWith("/api/v1/outcomes/");
     }
 
+    /** Sets one in motion, and tells where its outcome is to be read. */
+    private String reload() {
+        return Replies.json(admin.change("POST", "/api/v1/reload")).get("url").asText();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"61s", "10", "-1s", "", "forever", "0s"})
     void aWaitThatIsNoneIsRefusedBeforeAnythingIsSetInMotion(String wait) {
@@ -119,8 +124,7 @@ class WishRoutesTest {
     void aWishThatIsDroppedLaterIsAFailedOne() {
         CompletableFuture<ApplyOutcome> end = new CompletableFuture<>();
         admin.controller.endWith(end);
-        String url =
-                Replies.json(admin.change("POST", "/api/v1/reload")).get("url").asText();
+        String url = reload();
 
         end.completeExceptionally(new RejectedExecutionException("stopped"));
 
@@ -130,7 +134,7 @@ class WishRoutesTest {
 
     @Test
     void aRollbackPinsTheReleaseThatIsNamed() {
-        admin.controller.onDisk(release("aaaa", "a.conf", "a"));
+        onDisk("aaaa");
         admin.controller.endWith(Result.PROVEN, "aaaa", "served");
 
         HttpResponse<String> reply = admin.change("POST", "/api/v1/releases/aaaa/rollback?wait=10s");
@@ -142,9 +146,7 @@ class WishRoutesTest {
 
     @Test
     void aRollbackToAReleaseThatIsNotOnDiskIsAProblem() {
-        JsonNode problem = Replies.problem(admin.change("POST", "/api/v1/releases/cccc/rollback"), 404);
-
-        assertThat(problem.get("detail").asText()).isEqualTo("no such release on disk");
+        assertThat(rollbackProblem("cccc", 404)).isEqualTo("no such release on disk");
         assertThat(admin.controller.wishes()).isEmpty();
     }
 
@@ -153,13 +155,12 @@ class WishRoutesTest {
     void aReleaseMayBeNamedByItsBeginningIfThatIsOneOnDiskAndLongEnough() {
         admin.controller.live(
                 release("abcdef0123456789"),
-                attempt("abcdef0123456789", Result.PROVEN, ""),
-                attempt("abcdef9999999999", Result.PROVEN, ""),
-                attempt("0123450000000000", Result.PROVEN, ""));
-        admin.controller.onDisk(release("abcdef0123456789"));
-        admin.controller.onDisk(release("abcdef9999999999"));
+                proven("abcdef0123456789"),
+                proven("abcdef9999999999"),
+                proven("0123450000000000"));
+        onDisk("abcdef0123456789", "abcdef9999999999");
 
-        admin.change("POST", "/api/v1/releases/abcdef999999/rollback");
+        rollBack("abcdef999999");
         assertThat(admin.controller.wishes()).containsExactly("pin abcdef9999999999");
 
         assertThat(rollbackProblem("abcdef", 400))
@@ -171,24 +172,28 @@ class WishRoutesTest {
     }
 
     private String rollbackProblem(String version, int status) {
-        return Replies.problem(admin.change("POST", "/api/v1/releases/" + version + "/rollback"), status)
-                .get("detail")
-                .asText();
+        return Replies.problem(rollBack(version), status).get("detail").asText();
+    }
+
+    private HttpResponse<String> rollBack(String version) {
+        return admin.change("POST", "/api/v1/releases/" + version + "/rollback");
+    }
+
+    private void onDisk(String... versions) {
+        Stream.of(versions).forEach(version -> admin.controller.onDisk(release(version)));
+    }
+
+    private static ReleaseRecord proven(String version) {
+        return attempt(version, Result.PROVEN, "");
     }
 
     @Test
     void previousIsTheNewestProvenReleaseThatIsNotLive() {
         admin.controller.live(
-                release("dddd"),
-                attempt("dddd", Result.PROVEN, ""),
-                attempt("cccc", Result.REFUSED, "no"),
-                attempt("bbbb", Result.PROVEN, ""),
-                attempt("aaaa", Result.PROVEN, ""));
-        admin.controller.onDisk(release("aaaa"));
-        admin.controller.onDisk(release("bbbb"));
-        admin.controller.onDisk(release("cccc"));
+                release("dddd"), proven("dddd"), attempt("cccc", Result.REFUSED, "no"), proven("bbbb"), proven("aaaa"));
+        onDisk("aaaa", "bbbb", "cccc");
 
-        admin.change("POST", "/api/v1/releases/previous/rollback");
+        rollBack("previous");
 
         assertThat(admin.controller.wishes()).containsExactly("pin bbbb");
     }
@@ -196,42 +201,30 @@ class WishRoutesTest {
     /** It went forward again, to where the first one had begun. */
     @Test
     void aSecondRollbackInARowGoesOneFurtherBack() {
-        admin.controller.live(
-                release("bbbb"),
-                back("cccc", "bbbb"),
-                attempt("cccc", Result.PROVEN, ""),
-                attempt("bbbb", Result.PROVEN, ""),
-                attempt("aaaa", Result.PROVEN, ""));
-        Stream.of("aaaa", "bbbb", "cccc").forEach(version -> admin.controller.onDisk(release(version)));
+        admin.controller.live(release("bbbb"), back("cccc", "bbbb"), proven("cccc"), proven("bbbb"), proven("aaaa"));
+        onDisk("aaaa", "bbbb", "cccc");
 
-        admin.change("POST", "/api/v1/releases/previous/rollback");
+        rollBack("previous");
 
         assertThat(admin.controller.wishes()).containsExactly("pin aaaa");
     }
 
     @Test
     void previousPassesOverWhatIsNoLongerOnDiskAndSaysSoIfThatIsAll() {
-        admin.controller.live(
-                release("cccc"),
-                attempt("cccc", Result.PROVEN, ""),
-                attempt("bbbb", Result.PROVEN, ""),
-                attempt("aaaa", Result.PROVEN, ""));
-        JsonNode problem = Replies.problem(admin.change("POST", "/api/v1/releases/previous/rollback"), 404);
-        assertThat(problem.get("detail").asText()).contains("from before cccc is on disk");
+        admin.controller.live(release("cccc"), proven("cccc"), proven("bbbb"), proven("aaaa"));
+        assertThat(rollbackProblem("previous", 404)).contains("from before cccc is on disk");
 
-        admin.controller.onDisk(release("aaaa"));
-        admin.change("POST", "/api/v1/releases/previous/rollback");
+        onDisk("aaaa");
+        rollBack("previous");
 
         assertThat(admin.controller.wishes()).containsExactly("pin aaaa");
     }
 
     @Test
     void withoutAnotherProvenReleaseThereIsNoPrevious() {
-        admin.controller.live(release("dddd"), attempt("dddd", Result.PROVEN, ""));
+        admin.controller.live(release("dddd"), proven("dddd"));
 
-        JsonNode problem = Replies.problem(admin.change("POST", "/api/v1/releases/previous/rollback"), 404);
-
-        assertThat(problem.get("detail").asText()).contains("no other release was proven");
+        assertThat(rollbackProblem("previous", 404)).contains("no other release was proven");
     }
 
     @Test
@@ -246,12 +239,10 @@ class WishRoutesTest {
 
     @Test
     void theHundredLatestOutcomesAreKeptAndNoMore() {
-        String oldest =
-                Replies.json(admin.change("POST", "/api/v1/reload")).get("url").asText();
-        String second =
-                Replies.json(admin.change("POST", "/api/v1/reload")).get("url").asText();
+        String oldest = reload();
+        String second = reload();
         for (int i = 2; i < 101; i++) {
-            admin.change("POST", "/api/v1/reload");
+            reload();
         }
 
         Replies.problem(admin.get(oldest), 404);

@@ -1,7 +1,7 @@
 package dev.pluginlb.cli;
 
-import static dev.pluginlb.admin.SettableController.outcome;
-import static dev.pluginlb.admin.SettableController.release;
+import static dev.pluginlb.admin.GivenReleases.outcome;
+import static dev.pluginlb.admin.GivenReleases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,6 +1,6 @@
 package dev.pluginlb.cli;
 
-import static dev.pluginlb.admin.SettableController.release;
+import static dev.pluginlb.admin.GivenReleases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.admin.Nodes;
