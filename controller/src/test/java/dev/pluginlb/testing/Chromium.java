@@ -23,43 +23,41 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** A real Chromium without a window, with a fresh profile. Close it. */
+/** A real Chromium without a window, with a fresh profile. Close it: then nothing is left of it, in temporary folders either. */
 public final class Chromium implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private final ScratchFolder scratch = new ScratchFolder();
     private final ChromeDriver driver;
 
     public Chromium() {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(new File("/usr/bin/chromedriver"))
                 .usingAnyFreePort()
+                .withEnvironment(Map.of("TMPDIR", scratch.path().toString()))
                 .withSilent(true)
                 .build();
         driver = new ChromeDriver(service, options());
         size(1280);
     }
 
-    private static ChromeOptions options() {
-        try {
-            return new ChromeOptions()
-                    .setBinary("/usr/bin/chromium")
-                    .addArguments(
-                            "--headless",
-                            "--no-sandbox",
-                            "--ignore-certificate-errors",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--disable-dev-shm-usage",
-                            "--hide-scrollbars",
-                            "--user-data-dir=" + Files.createTempDirectory("chromium"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private ChromeOptions options() {
+        return new ChromeOptions()
+                .setBinary("/usr/bin/chromium")
+                .addArguments(
+                        "--headless",
+                        "--no-sandbox",
+                        "--ignore-certificate-errors",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--disable-dev-shm-usage",
+                        "--hide-scrollbars",
+                        "--user-data-dir=" + scratch.path().resolve("profile"));
     }
 
     /** Opens a page as if for the first time. */
@@ -192,5 +190,7 @@ public final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        // Its last processes may still write there.
+        await(scratch::close);
     }
 }

@@ -37,8 +37,8 @@ public final class GivenJar {
 
     /** Builds a jar of a folder's sources and of its {@code META-INF}; makes the jar's folder if it is missing. */
     public static Path of(Path sources, Path jar) {
-        try {
-            Path classes = Files.createTempDirectory("classes");
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            Path classes = scratch.path();
             compile(files(sources, ".java"), classes);
             Path folder = Files.createDirectories(jar.resolveSibling(""));
             try (OutputStream bytes = Files.newOutputStream(jar);
@@ -57,8 +57,8 @@ public final class GivenJar {
 
     /** Builds a jar of one policy class {@code other.Policy} with this body. */
     public static Path ofPolicy(String body, Path jar) {
-        try {
-            Path sources = Files.createTempDirectory("sources");
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            Path sources = scratch.path();
             Path service = sources.resolve(SERVICE_FILE);
             Files.createDirectories(sources.resolve("META-INF/services"));
             Files.writeString(service, "other.Policy\n");
