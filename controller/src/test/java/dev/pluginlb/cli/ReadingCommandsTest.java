@@ -93,6 +93,23 @@ class ReadingCommandsTest extends BeforeAServer {
         assertThat(status.out()).startsWith("NOT WELL: dify_sandbox_servers: 1 of 2 members up (10.0.0.6:8194 not)\n");
     }
 
+    /** "2 of 3 nodes up" named neither the node nor what is wrong with it. */
+    @Test
+    void theFirstTwoNodesThatDoNotServeAreNamedWithTheReason() {
+        admin.controller.cluster(
+                Freshness.live(SettableController.STARTED),
+                Nodes.busy("a", "10.0.0.5:5002", 0),
+                Nodes.silent("b", "10.0.0.6:5002", "3 probes failed"),
+                Nodes.silent("c", "10.0.0.7:5002", "its heartbeat is stale"),
+                Nodes.silent("d", "10.0.0.8:5002", "3 probes failed"),
+                Nodes.silent("e", "10.0.0.9:5002", "3 probes failed"));
+        admin.controller.live(release("aaaa"));
+
+        assertThat(shell.run("status").out())
+                .startsWith("NOT WELL: 1 of 5 nodes up (10.0.0.6:5002: 3 probes failed;"
+                        + " 10.0.0.7:5002: its heartbeat is stale; and 2 more)\n");
+    }
+
     @Test
     void theStatusSaysInItsFirstLineAllThatIsWrong() {
         admin.controller.cluster(
@@ -116,9 +133,10 @@ class ReadingCommandsTest extends BeforeAServer {
         assertThat(ended.code()).isEqualTo(1);
         assertThat(shell.run("status", "--output", "json").code()).isEqualTo(1);
         assertThat(ended.out().lines().findFirst())
-                .hasValue("NOT WELL: the wanted config is not live: next try in 4 s; 0 of 1 nodes up; "
-                        + "the nodes are the last known ones: Redis is unreadable: refused; "
-                        + "pinned to bbbb, the plan is not followed");
+                .hasValue(
+                        "NOT WELL: the wanted config is not live: next try in 4 s; 0 of 1 nodes up (10.0.0.6:5002: 3 probes failed); "
+                                + "the nodes are the last known ones: Redis is unreadable: refused; "
+                                + "pinned to bbbb, the plan is not followed");
         assertThat(ended.out()).contains("last attempt  bbbb not live after 213 ms: serves aaaa\n");
         assertThat(ended.out()).endsWith("\n- kept the last plan\n");
     }

@@ -106,7 +106,7 @@ public record StatusView(
             wrong.add("the wanted config is not live" + because(deployment.waitingFor()));
         }
         if (nodes.up() + nodes.draining() < nodes.total() || nodes.up() == 0) {
-            wrong.add(nodes.upOfAll());
+            wrong.add(NodeCounts.missing(state.cluster()));
         }
         state.services().stream()
                 .map(PoolCounts::of)
