@@ -66,7 +66,7 @@ final class TopCommand implements Callable<Integer> {
         }
         AdminClient client = controller.client(here);
         if (once) {
-            TopView view = TopView.of(client, order, LINES_ONCE);
+            TopView view = TopView.withRates(client, order, LINES_ONCE, Pause::of);
             picture(view, "", color.look(here), LINES_ONCE).forEach(here.out()::println);
             here.out().flush();
         } else {

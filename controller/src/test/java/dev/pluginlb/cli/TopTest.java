@@ -22,6 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -61,7 +63,7 @@ class TopTest {
     @Test
     void onePictureShowsHealthNodesTheWorstFirstEndpointsAndEvents() {
         assertThat(shell.run("top", "--once")).isEqualTo(new Shell.Ended(0, """
-                NOT WELL: 1 of 2 nodes up
+                NOT WELL: 1 of 2 nodes up (10.0.0.6:5002: 3 probes failed)
                 - requests/s; 0 requests, 0 endpoints, 0 long; 0 old workers; pluginlb is up 1 min 30 s
 
                 NODE           STATE  ROLE    IN FLIGHT  LONG  WEIGHT  HEARTBEAT  REASON
@@ -73,6 +75,23 @@ class TopTest {
                 AT                    KIND        SUBJECT                WHAT
                 2026-11-21T10:00:00Z  node        10.0.0.6:5002          up -> down
                 """, ""));
+    }
+
+    /** One picture never had any. */
+    @Test
+    void onePictureLooksTwiceWhereNoRateIsKnownYet() {
+        admin.controller.statistics(Requests.endpoints(3));
+        AtomicInteger pauses = new AtomicInteger();
+        Consumer<Duration> pause = time -> {
+            pauses.incrementAndGet();
+            admin.later(time);
+        };
+
+        TopView view = TopView.withRates(client(), TopOrder.BUSIEST, 60, pause);
+
+        assertThat(view.endpoints().rate()).isEqualTo(0.0);
+        TopView.withRates(client(), TopOrder.BUSIEST, 60, pause);
+        assertThat(pauses).hasValue(1);
     }
 
     @Test
