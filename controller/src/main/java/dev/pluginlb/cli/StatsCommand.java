@@ -2,17 +2,21 @@ package dev.pluginlb.cli;
 
 import dev.pluginlb.admin.view.StatsView;
 import dev.pluginlb.admin.view.StatsView.EndpointView;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code pluginlb stats}. */
 @Command(name = "stats", description = "the endpoints: how often, how long, and which of them are routed as long")
@@ -31,9 +35,11 @@ final class StatsCommand implements Callable<Integer> {
     @Option(
             names = "--sort",
             paramLabel = "COLUMN",
-            defaultValue = "total",
+            defaultValue = "requests",
+            converter = Order.Reader.class,
+            completionCandidates = Order.Names.class,
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private Order order = Order.TOTAL;
+    private Order order = Order.REQUESTS;
 
     @Option(names = "--long", description = "only those that are long")
     private boolean onlyLong;
@@ -59,25 +65,55 @@ final class StatsCommand implements Callable<Integer> {
         this.here = here;
     }
 
-    /** The biggest first, but names from a to z. */
+    /** By a column, the biggest first, but names from a to z. */
     enum Order {
-        TOTAL,
-        AVG,
-        MAX,
-        ENDPOINT;
+        REQUESTS("total"),
+        MEAN("avg"),
+        MAX("max"),
+        ENDPOINT("endpoint");
+
+        /** What JSON calls it. */
+        private final String field;
+
+        Order(String field) {
+            this.field = field;
+        }
 
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        private boolean isCalled(String name) {
+            return name.equalsIgnoreCase(name()) || name.equalsIgnoreCase(field);
+        }
+
         private Comparator<EndpointView> comparator() {
             return switch (this) {
-                case TOTAL -> Comparator.comparingLong(EndpointView::total).reversed();
-                case AVG -> Comparator.comparingDouble(EndpointView::avgMs).reversed();
+                case REQUESTS -> Comparator.comparingLong(EndpointView::total).reversed();
+                case MEAN -> Comparator.comparingDouble(EndpointView::avgMs).reversed();
                 case MAX -> Comparator.comparingDouble(EndpointView::maxMs).reversed();
                 case ENDPOINT -> Comparator.comparing(EndpointView::endpoint);
             };
+        }
+
+        /** The columns as the table heads them. */
+        static final class Names extends ArrayList<String> {
+            Names() {
+                super(Stream.of(values()).map(Order::toString).toList());
+            }
+        }
+
+        /** Reads a column by the name that the table gives it, or JSON. */
+        static final class Reader implements ITypeConverter<Order> {
+            @Override
+            public Order convert(String name) {
+                return Stream.of(values())
+                        .filter(order -> order.isCalled(name))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new TypeConversionException(name + " (expected: one of " + new Names() + ")"));
+            }
         }
     }
 

@@ -43,7 +43,7 @@ class CompletionTest {
         assertThat(offered("pluginlb", "nodes", "--output", "")).containsExactly("table", "json");
         assertThat(offered("pluginlb", "nodes", "--color", "a")).containsExactly("auto", "always");
         assertThat(offered("pluginlb", "events", "--kind", "re")).containsExactly("release", "redis");
-        assertThat(offered("pluginlb", "stats", "--sort", "")).containsExactly("total", "avg", "max", "endpoint");
+        assertThat(offered("pluginlb", "stats", "--sort", "")).containsExactly("requests", "mean", "max", "endpoint");
     }
 
     /** Of most of them nothing was offered, not even what the shell offers by itself. */

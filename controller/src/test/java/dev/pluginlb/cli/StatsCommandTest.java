@@ -42,7 +42,7 @@ class StatsCommandTest extends BeforeAServer {
         assertThat(shell.run("stats", "--match", "/A").out())
                 .contains("POST /a")
                 .doesNotContain("POST /b");
-        assertThat(shell.run("stats", "--sort", "avg", "--limit", "1").out())
+        assertThat(shell.run("stats", "--sort", "mean", "--limit", "1").out())
                 .contains("POST /c", "and 2 more")
                 .doesNotContain("POST /a");
     }
@@ -56,7 +56,11 @@ class StatsCommandTest extends BeforeAServer {
 
         assertThat(json("--long")).containsExactly("POST /b");
         assertThat(json("--match", "/A")).containsExactly("POST /a");
-        assertThat(json("--sort", "avg")).containsExactly("POST /c", "POST /b", "POST /a");
+        assertThat(json("--sort", "mean")).containsExactly("POST /c", "POST /b", "POST /a");
+        assertThat(json("--sort", "avg")).as("as JSON calls it").isEqualTo(json("--sort", "MEAN"));
+        assertThat(json("--sort", "total")).isEqualTo(json("--sort", "requests"));
+        assertThat(shell.run("stats", "--sort", "age").err())
+                .contains("--sort", "age (expected: one of [requests, mean, max, endpoint])");
         assertThat(json("--sort", "avg", "--limit", "1")).containsExactly("POST /c");
         assertThat(shell.run("stats", "--output", "json", "--long").out())
                 .as("of all of them")
