@@ -1,5 +1,6 @@
 package dev.pluginlb.cli;
 
+import dev.pluginlb.admin.view.DrainView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,18 @@ final class UndrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return wishing.wish(here, "DELETE", NodePath.drain(node), ", " + Printable.line(node) + " is drained no more");
+        String path = NodePath.drain(node);
+        DrainView before = wishing.client(here).get(path).as(DrainView.class);
+        return wishing.wish(here, "DELETE", path, ", " + Printable.line(words(before)));
+    }
+
+    private static String words(DrainView before) {
+        if (!before.drained()) {
+            return before.address() + " was not drained";
+        }
+        String by = before.who() == null || before.who().isEmpty() ? "" : " by " + before.who();
+        String why = before.reason() == null || before.reason().isEmpty() ? "" : ": " + before.reason();
+        return before.address() + " is drained no more and gets new traffic (drained" + by + " at " + before.since()
+                + why + ")";
     }
 }

@@ -116,9 +116,23 @@ class DrainCommandsTest extends BeforeAServer {
 
     @Test
     void undrainingWaitsForTheProofToo() {
-        assertThat(shell.run("undrain", NODE))
-                .isEqualTo(new Shell.Ended(0, "aaaa is live, " + NODE + " is drained no more\n", ""));
+        assertThat(shell.run("undrain", "abc"))
+                .isEqualTo(new Shell.Ended(
+                        0,
+                        "aaaa is live, " + NODE + " is drained no more and gets new traffic (drained by alice at"
+                                + " 2026-11-21T10:00:00Z)\n",
+                        ""));
         assertThat(admin.controller.wishes()).containsExactly("undrain " + NODE);
+    }
+
+    @Test
+    void oneThatWasNotDrainedIsSaidToBe() {
+        admin.controller.cluster(
+                Freshness.live(SettableController.STARTED),
+                Nodes.busy("abc-1", NODE, 1),
+                Nodes.busy("abc-2", "10.0.0.6:5002", 1));
+
+        assertThat(shell.run("undrain", "abc-2").out()).isEqualTo("aaaa is live, 10.0.0.6:5002 was not drained\n");
     }
 
     @Test
