@@ -106,6 +106,21 @@ class MetricsRouteTest {
         assertThat(lines()).contains("pluginlb_redis_readable 0.0");
     }
 
+    /** A query of failures was empty until there was one, and a rate missed that one. */
+    @Test
+    void failuresAreThereBeforeTheFirstOne() {
+        admin.controller.cluster(Freshness.live(SettableController.STARTED), Nodes.busy("n1", "10.0.0.1:5002", 0));
+        assertThat(lines())
+                .contains(
+                        "pluginlb_requests_total{class=\"long\",end=\"server_error\",node=\"none\"} 0.0",
+                        "pluginlb_requests_total{class=\"short\",end=\"client_went\",node=\"none\"} 0.0");
+
+        admin.controller.finished(Everything.request("10.0.0.1:5002", "short", 200, Duration.ofMillis(9)));
+
+        assertThat(lines())
+                .contains("pluginlb_requests_total{class=\"short\",end=\"server_error\",node=\"10.0.0.1:5002\"} 0.0");
+    }
+
     @Test
     void requestsAreCountedByClassNodeAndEnd() {
         Everything.happensTo(admin.controller);

@@ -10,6 +10,7 @@ import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.redis.NodeStatus;
 import dev.pluginlb.traffic.Flow;
 import dev.pluginlb.traffic.FlowTally;
+import dev.pluginlb.traffic.FlowTally.End;
 import dev.pluginlb.traffic.Flows;
 import dev.pluginlb.traffic.RequestClass;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -73,18 +74,30 @@ final class RequestMetrics {
     }
 
     private static Map<Labels, Long> ends(Map<Flow, FlowTally> byNode) {
-        Map<Labels, Long> ends = new HashMap<>();
-        byNode.forEach((flow, tally) -> tally.ends()
-                .forEach((end, count) -> ends.put(
-                        Labels.of(
-                                "class",
-                                AdminJson.word(flow.requestClass()),
-                                "node",
-                                flow.way(),
-                                "end",
-                                AdminJson.word(end)),
-                        count)));
+        Map<Labels, Long> ends = zeros();
+        byNode.forEach((flow, tally) -> {
+            ends.put(labels(flow, End.SERVER_ERROR), 0L);
+            tally.ends().forEach((end, count) -> ends.put(labels(flow, end), count));
+        });
         return ends;
+    }
+
+    /**
+     * A query of failures is not empty while there are none, nor is the first one missed, as a rate misses what begins at one. Of
+     * nodes that have been asked only failures are there beforehand: all four ends of a thousand nodes would be some megabytes.
+     */
+    private static Map<Labels, Long> zeros() {
+        Map<Labels, Long> zeros = new HashMap<>();
+        for (RequestClass one : RequestClass.values()) {
+            for (End end : End.values()) {
+                zeros.put(labels(new Flow(one, Flow.NOWHERE), end), 0L);
+            }
+        }
+        return zeros;
+    }
+
+    private static Labels labels(Flow flow, End end) {
+        return Labels.of("class", AdminJson.word(flow.requestClass()), "node", flow.way(), "end", AdminJson.word(end));
     }
 
     private static Map<Labels, Series.Times> times(String way, Map<Flow, FlowTally> flows) {
