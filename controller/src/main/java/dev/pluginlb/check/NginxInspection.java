@@ -137,13 +137,17 @@ final class NginxInspection {
         try (Exchanges exchanges = Exchanges.start()) {
             ControlListener control = site.control(exchanges);
             Optional<ControlListener.Live> live = control.ask();
-            new Signals(site.nginx(), site.mainFile(), control)
-                    .stranger()
+            Signals signals = new Signals(site.nginx(), site.mainFile(), control);
+            signals.stranger()
                     .ifPresent(words -> findings.add(Finding.warning(
                             "nginx: " + words, "else `nginx -s reload` by hand tells a stranger something")));
             if (live.isPresent()) {
                 findings.add(Finding.ok("nginx: one is running with our config"));
                 findings.add(NginxMaster.isDead(live.get()) ? dead(live.get()) : signal(NginxMaster.of(live.get())));
+                return;
+            }
+            if (Files.exists(site.folder().resolve("current")) && signals.reachesMaster()) {
+                findings.add(mute(control));
                 return;
             }
         }
@@ -155,6 +159,16 @@ final class NginxInspection {
         findings.addAll(ports.taken(Set.of()));
         findings.add(ports.feed());
         findings.add(ports.admin());
+    }
+
+    /** Its ports are taken by itself. */
+    private Finding mute(ControlListener control) {
+        return Finding.warning(
+                "nginx: one runs with " + site.mainFile().path() + ", but nobody answers at its control listener "
+                        + control.listen(),
+                "pluginlb makes it answer with a reload once it runs, also where somebody has removed the socket; if it"
+                        + " does not, stop Nginx and start it again: "
+                        + site.nginx().startCommand());
     }
 
     private Finding dead(ControlListener.Live live) {

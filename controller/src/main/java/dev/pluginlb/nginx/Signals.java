@@ -52,7 +52,7 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
     }
 
     /** Whether a master of our main file is to be seen, though it may not answer; one that was told to quit is none any more. */
-    boolean reachesMaster() {
+    public boolean reachesMaster() {
         return master().isPresent();
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.demo.StandInDaemon;
 import dev.pluginlb.testing.Ports;
+import dev.pluginlb.testing.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,27 @@ class OwnNginxTest {
             assertThat(own.processes()).isNotEmpty();
             assertThat(cluster.internal().call().status()).isEqualTo(200);
             assertThat(own.test().succeeded()).isTrue();
+        }
+    }
+
+    /** It said that none is running, and what to start. */
+    @Test
+    void thatOnlyItsControlSocketIsGoneIsSaid() throws IOException {
+        try (Cluster cluster = Cluster.in(folder);
+                NginxMaster own = install(cluster.dir(), new Door("127.0.0.1:" + Ports.free()))) {
+            own.start();
+            cluster.set("nginx.config", own.config().toString())
+                    .set("nginx.manage-process", "false")
+                    .start(1);
+            cluster.stopController();
+            Path socket = cluster.dir().resolve("control/control.sock");
+            Files.delete(socket);
+
+            Path config = SettingsFile.write(folder, cluster.settings());
+            assertThat(cluster.terminal().type("check --config " + config).out())
+                    .contains("nginx: one runs with " + own.config()
+                            + ", but nobody answers at its control listener unix:" + socket)
+                    .doesNotContain("none is running", "Address already in use");
         }
     }
 
