@@ -35,7 +35,7 @@ function line({ node, rate: flow, drain }, act, { link }) {
     <th scope="row"><b>${node.address}</b><small title=${node.id}>${node.id}</small></th>
     <td data-name="Role">${node.role}</td>
     <td data-name="State" class="state"><span class="dot" aria-hidden="true"></span><b>${node.state}</b>
-      <small>${[drain ? drainWords(drain) : node.reason, node.last_probe].filter((word) => word).join('; ')}</small></td>
+      <small>${words(node, drain)}</small></td>
     <td data-name="In flight" class="number">${count(node.in_flight)}</td>
     <td data-name="Long" class="number">${count(node.in_flight_long)}</td>
     <td data-name="Rate" class="number">${rate(all)}</td>
@@ -43,6 +43,12 @@ function line({ node, rate: flow, drain }, act, { link }) {
     <td data-name="Heartbeat" class="number">${node.last_heartbeat_age_ms == null ? 'static' : span(node.last_heartbeat_age_ms)}</td>
     <td class="action"><button type="button" ?disabled=${!!link.lost}
       @click=${() => (drain ? act.undrain(node) : act.drain(node))}>${drain ? 'Undrain' : 'Drain'}<span class="unseen"> ${node.address}</span></button></td></tr>`;
+}
+
+// What the last probe said only where that is news: of a node that answers it says no more, and another reason often ends with it.
+function words(node, drain) {
+  const why = drain ? drainWords(drain) : node.reason;
+  return node.state === 'up' || why.endsWith(node.last_probe) ? why : `${why}; ${node.last_probe}`;
 }
 
 function drainWords(drain) {

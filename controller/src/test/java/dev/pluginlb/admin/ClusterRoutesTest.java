@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Node;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Coordination;
@@ -43,6 +44,23 @@ class ClusterRoutesTest {
                         + "\"in_flight_long\":null,\"weight\":100,\"last_heartbeat_age_ms\":1500,"
                         + "\"last_probe\":\"200 in 2 ms\",\"reason\":\"answers\"}],"
                         + "\"freshness\":\"live\",\"since\":\"2026-11-21T10:00:00Z\"}");
+    }
+
+    /** It kept the number of its last probe for as long as it was shown. */
+    @Test
+    void aNodeThatIsDownTellsNothingOfWhatItRuns() {
+        Node died = Nodes.died("node-a", "10.0.0.5:5002", 3);
+        admin.controller.coordination(new Coordination(
+                Optional.empty(),
+                Map.of(),
+                Map.of(died.id(), new NodeStatus(true, true, SettableController.STARTED, 3, 2, true)),
+                List.of()));
+        admin.controller.cluster(Freshness.live(SettableController.STARTED), died);
+
+        JsonNode node = Replies.json(admin.get("/cluster/nodes")).at("/nodes/0");
+
+        assertThat(List.of("working", "long_request", "in_flight", "in_flight_long"))
+                .allMatch(field -> node.get(field).isNull());
     }
 
     @Test
@@ -157,7 +175,7 @@ class ClusterRoutesTest {
     @Test
     void whatANodeWritesOfItselfIsToldAsFarAsItFitsTogether() {
         admin.controller.cluster(
-                Freshness.live(SettableController.STARTED), Nodes.silent("node-a", "10.0.0.5:5002", "refuses"));
+                Freshness.live(SettableController.STARTED), Nodes.tellingNoLoad("node-a", "10.0.0.5:5002"));
         says(new NodeStatus(true, true, SettableController.STARTED, 0, 2, false));
 
         JsonNode node = Replies.json(admin.get("/cluster/nodes")).at("/nodes/0");

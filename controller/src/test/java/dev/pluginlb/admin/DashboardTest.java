@@ -37,6 +37,16 @@ class DashboardTest {
         assertThat(browser.text(".facts")).contains("bbb", "proven", "reload");
     }
 
+    /** "answers; ok" stood at each. */
+    @Test
+    void whatAProbeSaidIsShownOfANodeThatDoesNotAnswerAlone() {
+        dashboard.nodes(ONE, Nodes.silent("node-2", "10.0.0.2:5002", "its heartbeat is stale"));
+
+        assertThat(dashboard.open().text("#nodes tbody"))
+                .contains("its heartbeat is stale; connection refused")
+                .doesNotContain("200 in 2 ms");
+    }
+
     @Test
     void aNodeThatDiesIsShownWithoutReload() {
         Chromium browser = dashboard.open();

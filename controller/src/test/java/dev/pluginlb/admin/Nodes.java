@@ -29,6 +29,20 @@ public final class Nodes {
                 "answers");
     }
 
+    /** One that is up, and does not say what it runs. */
+    static Node tellingNoLoad(String id, String address) {
+        return new Node(
+                new NodeId(id),
+                Address.parse(address),
+                NodeState.UP,
+                SettableController.STARTED,
+                100,
+                OptionalInt.empty(),
+                Optional.empty(),
+                ProbeWords.of("200 in 2 ms"),
+                "answers");
+    }
+
     /** One that never answered, of which nothing is known. */
     public static Node silent(String id, String address, String reason) {
         return new Node(
@@ -41,6 +55,20 @@ public final class Nodes {
                 Optional.empty(),
                 ProbeWords.of("connection refused"),
                 reason);
+    }
+
+    /** One that is down, and ran so much when it answered last. */
+    static Node died(String id, String address, int inFlight) {
+        return new Node(
+                new NodeId(id),
+                Address.parse(address),
+                NodeState.DOWN,
+                SettableController.STARTED,
+                100,
+                OptionalInt.of(inFlight),
+                Optional.empty(),
+                ProbeWords.of("connection refused"),
+                "3 probes failed");
     }
 
     /** So many, each at an address of its own from 10.0.0.0 on, more or less busy. */

@@ -1,6 +1,7 @@
 package dev.pluginlb.admin.view;
 
 import dev.pluginlb.cluster.Node;
+import dev.pluginlb.cluster.NodeState;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.nginx.Carried;
 import dev.pluginlb.redis.NodeStatus;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code up}, {@code down}, {@code draining} or {@code unknown}
  * @param working whether it runs any request; null when nobody tells
  * @param longRequest whether it runs a long one; null while that is not known
+ * @param inFlight null while nobody tells, as of a node that does not answer
  * @param lastHeartbeatAgeMs null for a node that is not expected to give signs of life
  */
 public record NodeView(
@@ -54,9 +56,11 @@ public record NodeView(
      */
     static NodeView of(Node node, ControllerState state) {
         boolean main = state.main().map(Node::id).filter(node.id()::equals).isPresent();
+        // What it said before it fell silent is not what it runs now.
+        boolean tells = node.state() != NodeState.DOWN;
         Optional<NodeStatus> status =
-                Optional.ofNullable(state.coordination().nodes().get(node.id()));
-        Integer probed = node.inFlight().isPresent() ? node.inFlight().getAsInt() : null;
+                Optional.ofNullable(state.coordination().nodes().get(node.id())).filter(said -> tells);
+        Integer probed = tells && node.inFlight().isPresent() ? node.inFlight().getAsInt() : null;
         Integer inFlight = probed == null ? status.map(NodeView::all).orElse(null) : probed;
         int most = probed == null ? Integer.MAX_VALUE : probed;
         return new NodeView(
