@@ -86,18 +86,24 @@ final class Gate implements Handler {
         if (mayTry && presented.filter(needed::matches).isPresent()) {
             return;
         }
-        turnedAway.add(Caller.of(ctx), ctx.method() + " " + ctx.path());
+        HttpResponseException refusal = refusal(ctx);
+        turnedAway.add(Caller.of(ctx), ctx.method() + " " + ctx.path(), refusal.getStatus());
+        throw refusal;
+    }
+
+    /** Counts the try, unless there were too many already. */
+    private HttpResponseException refusal(Context ctx) {
         Duration pause = guesses.pause(ctx.ip());
         if (!pause.isZero()) {
             ctx.header("Retry-After", String.valueOf(pause.plusMillis(999).toSeconds()));
-            throw new TooManyRequestsResponse("too many wrong tokens; wait, and try again");
+            return new TooManyRequestsResponse("too many wrong tokens; wait, and try again");
         }
         guesses.wrong(ctx.ip());
-        throw refusal(ctx);
+        return wrongToken(ctx);
     }
 
     /** A browser takes any 401 for its own concern: it forgets the login by which it reads, and asks for another. */
-    private static HttpResponseException refusal(Context ctx) {
+    private static HttpResponseException wrongToken(Context ctx) {
         boolean isPagesChange = !READING.contains(ctx.method()) && ctx.header(BY_PAGE) != null;
         return isPagesChange ? new ForbiddenResponse("this is not the admin token") : unauthorized(ctx);
     }

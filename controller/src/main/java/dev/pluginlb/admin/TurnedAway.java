@@ -10,14 +10,14 @@ import java.util.concurrent.Executor;
  */
 final class TurnedAway {
 
-    private static final Turned NONE = new Turned(new Actor("", ""), "", 0);
+    private static final Turned NONE = new Turned(new Actor("", ""), "", 0, 0);
 
     private final Audit audit;
     private final Executor inAMinute;
     private boolean counting;
     private Turned more = NONE;
 
-    private record Turned(Actor last, String tried, long count) {}
+    private record Turned(Actor last, String tried, int status, long count) {}
 
     /** @param inAMinute runs what it is given when a minute is over */
     TurnedAway(Audit audit, Executor inAMinute) {
@@ -25,17 +25,18 @@ final class TurnedAway {
         this.inAMinute = inAMinute;
     }
 
-    void add(Actor who, String what) {
-        if (isFirst(who, what)) {
+    /** @param status what is answered */
+    void add(Actor who, String what, int status) {
+        if (isFirst(who, what, status)) {
             // Before it is told: should that fail, those who come after must still be told of.
             inAMinute.execute(this::minuteIsOver);
-            audit.turnedAway(who, what, 1);
+            audit.turnedAway(who, what, status, 1);
         }
     }
 
-    private synchronized boolean isFirst(Actor who, String what) {
+    private synchronized boolean isFirst(Actor who, String what, int status) {
         if (counting) {
-            more = new Turned(who, what, more.count() + 1);
+            more = new Turned(who, what, status, more.count() + 1);
             return false;
         }
         counting = true;
@@ -47,7 +48,7 @@ final class TurnedAway {
         Turned since = takeMore();
         if (since.count() > 0) {
             inAMinute.execute(this::minuteIsOver);
-            audit.turnedAway(since.last(), since.tried(), since.count());
+            audit.turnedAway(since.last(), since.tried(), since.status(), since.count());
         }
     }
 

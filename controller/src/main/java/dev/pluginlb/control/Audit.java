@@ -72,14 +72,15 @@ public final class Audit {
     /**
      * Somebody was turned away; there is no more to come of it.
      *
+     * @param status what the last one was answered
      * @param times how often, since it was told last
      */
-    public void turnedAway(Actor who, String what, long times) {
+    public void turnedAway(Actor who, String what, int status, long times) {
         String tried = OneLine.of(what, LONGEST);
         LOG.atInfo()
                 .addKeyValue("who", who.toString())
                 .addKeyValue("outcome", "refused")
-                .addKeyValue("status", 401)
+                .addKeyValue("status", status)
                 .addKeyValue("times", times)
                 .log("{}: refused, without the token", tried);
         String often = times == 1 ? "" : " " + times + " times";

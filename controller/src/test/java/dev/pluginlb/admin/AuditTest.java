@@ -90,6 +90,19 @@ class AuditTest {
         assertThat(timeline()).containsExactly("POST /api/v1/reload refused: 127.0.0.1 came without the token");
     }
 
+    /** It said 401 of each. */
+    @Test
+    void whatWhoHasNotTheTokenIsAnsweredIsWrittenDown() {
+        Replies.problem(
+                admin.send(admin.request("/api/v1/reload")
+                        .POST(BodyPublishers.noBody())
+                        .header("X-Requested-With", "dashboard")
+                        .header("Authorization", "Bearer wrong")),
+                403);
+
+        assertThat(log.values().get(0)).containsEntry("status", 403);
+    }
+
     @Test
     void ofAFloodWithoutTheTokenTheFirstIsToldAndThenACountEachMinute() {
         List<Runnable> minutes = new ArrayList<>();
@@ -97,7 +110,7 @@ class AuditTest {
         TurnedAway door = new TurnedAway(new Audit(told::add, InstantSource.system()), minutes::add);
 
         for (int i = 0; i < 1000; i++) {
-            door.add(new Actor("", "127.0.0.1"), "POST /x");
+            door.add(new Actor("", "127.0.0.1"), "POST /x", 401);
         }
         assertThat(told).hasSize(1);
 
@@ -109,7 +122,7 @@ class AuditTest {
         assertThat(told).hasSize(2);
         assertThat(minutes).isEmpty();
 
-        door.add(new Actor("", "127.0.0.1"), "POST /x");
+        door.add(new Actor("", "127.0.0.1"), "POST /x", 401);
         assertThat(told).hasSize(3);
     }
 

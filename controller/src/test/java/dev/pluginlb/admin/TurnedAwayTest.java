@@ -24,9 +24,9 @@ class TurnedAwayTest {
 
     @Test
     void theFirstIsToldAtOnceAndTheOthersTogetherWhenAMinuteIsOver() {
-        turned.add(SOMEBODY, "reload");
-        turned.add(SOMEBODY, "reload");
-        turned.add(SOMEBODY, "drain");
+        turned.add(SOMEBODY, "reload", 401);
+        turned.add(SOMEBODY, "reload", 401);
+        turned.add(SOMEBODY, "drain", 401);
         assertThat(told).hasSize(1);
 
         minutePasses();
@@ -34,7 +34,7 @@ class TurnedAwayTest {
 
         minutePasses();
         assertThat(inAMinute).as("nobody came").isEmpty();
-        turned.add(SOMEBODY, "reload");
+        turned.add(SOMEBODY, "reload", 401);
         assertThat(told).hasSize(3);
     }
 
@@ -42,12 +42,12 @@ class TurnedAwayTest {
     @Test
     void whatFailsWhileItIsToldDoesNotSilenceWhatComesAfter() {
         broken = true;
-        assertThatIllegalStateException().isThrownBy(() -> turned.add(SOMEBODY, "reload"));
-        turned.add(SOMEBODY, "reload");
+        assertThatIllegalStateException().isThrownBy(() -> turned.add(SOMEBODY, "reload", 401));
+        turned.add(SOMEBODY, "reload", 401);
         assertThatIllegalStateException().isThrownBy(this::minutePasses);
         broken = false;
 
-        turned.add(SOMEBODY, "drain");
+        turned.add(SOMEBODY, "drain", 401);
         minutePasses();
 
         assertThat(told).singleElement().asString().contains("drain refused");
