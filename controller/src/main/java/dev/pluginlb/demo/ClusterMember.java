@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * A stand-in's part in the cluster: one thread that, like the official daemon's one loop, beats, votes, holds or tries
  * the master's lock and, as master, removes entries older than 10 s. What holds one of these up holds up all.
  *
- * <p>Redis being away is logged when it goes and when it comes back, and never ends the loop. Nothing is taken back on
+ * <p>Redis being away is logged when it goes and when a beat is written again, and never ends the loop. Nothing is taken back on
  * the way out: {@link #close} leaves the entry as a killed daemon leaves it.
  */
 final class ClusterMember implements AutoCloseable {
@@ -89,10 +89,6 @@ final class ClusterMember implements AutoCloseable {
         }
         try {
             step.run();
-            if (!reachable) {
-                LOG.info("stand-in {} writes to Redis again", nodeId);
-            }
-            reachable = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -121,9 +117,18 @@ final class ClusterMember implements AutoCloseable {
             NodeEntry entry = registry.find(nodeId).orElseGet(NodeEntry::unseen);
             List<Ip> ips = options.advertised();
             registry.put(nodeId, entry.beaten(ips, port, clock.instant()));
+            hasWritten();
         } finally {
             registry.unlock(nodeId);
         }
+    }
+
+    /** Only a beat proves it: other steps may have had nothing to ask Redis for. */
+    private void hasWritten() {
+        if (!reachable) {
+            LOG.info("stand-in {} writes to Redis again", nodeId);
+        }
+        reachable = true;
     }
 
     /** A burst of joins is one vote: the original votes once per message, which a hundred nodes in a JVM cannot bear. */

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pluginlb.testing.LoggedLines;
 import dev.pluginlb.testing.RedisServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -202,6 +206,28 @@ class StandInClusterTest {
         redis.resume();
 
         await().untilAsserted(() -> assertThat(ping(daemon)).isGreaterThanOrEqualTo(now() - 1));
+    }
+
+    /** It wrote four lines a second, and half of them said that it writes again. */
+    @Test
+    void thatRedisIsGoneIsLoggedOnceAndThatItIsBackToo() throws IOException {
+        try (LoggedLines log = LoggedLines.of(ClusterMember.class.getName())) {
+            StandInDaemon daemon = start(options());
+            awaitEntry(daemon.nodeId());
+
+            redis.stop();
+            try (ServerSocket gone = new ServerSocket(redis.port(), 50, InetAddress.getLoopbackAddress())) {
+                for (int tries = 0; tries < 10; tries++) {
+                    gone.accept().close();
+                }
+            }
+            assertThat(log.words()).singleElement().asString().contains(daemon.nodeId() + " goes on without Redis: ");
+
+            redis.restart();
+            awaitEntry(daemon.nodeId());
+            await().until(() -> log.words().size() > 1);
+            assertThat(log.words()).hasSize(2).last().asString().endsWith(daemon.nodeId() + " writes to Redis again");
+        }
     }
 
     @Test
