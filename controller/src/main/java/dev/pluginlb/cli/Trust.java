@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -46,6 +47,9 @@ final class Trust extends X509ExtendedTrustManager {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Trust(own, usual(trusted))}, null);
             return context;
+        } catch (NoSuchFileException missing) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE, origin + ": " + file + ": there is no such file (expected: certificates, PEM)");
         } catch (GeneralSecurityException | IOException unusable) {
             throw new CommandFailedException(
                     ExitCode.USAGE, origin + ": " + file + " (expected: certificates, PEM): " + unusable.getMessage());
