@@ -190,8 +190,8 @@ final class AdminClient {
                     (HttpURLConnection) place.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
             if (connection instanceof HttpsURLConnection encrypted) {
                 place.trusted()
-                        .ifPresent(file -> encrypted.setSSLSocketFactory(
-                                Trust.in(file, place.origin()).getSocketFactory()));
+                        .ifPresent(file ->
+                                encrypted.setSSLSocketFactory(Trust.in(file).getSocketFactory()));
             }
             connection.setInstanceFollowRedirects(false);
             connection.setConnectTimeout(millis(CONNECT));

@@ -35,7 +35,7 @@ final class Trust extends X509ExtendedTrustManager {
     }
 
     /** @throws CommandFailedException if the file cannot be read, or holds no certificate */
-    static SSLContext in(Path file, String origin) {
+    static SSLContext in(Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -48,12 +48,17 @@ final class Trust extends X509ExtendedTrustManager {
             context.init(null, new TrustManager[] {new Trust(own, usual(trusted))}, null);
             return context;
         } catch (NoSuchFileException missing) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE, origin + ": " + file + ": there is no such file (expected: certificates, PEM)");
+            throw unusable(file, "there is no such file");
         } catch (GeneralSecurityException | IOException unusable) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE, origin + ": " + file + " (expected: certificates, PEM): " + unusable.getMessage());
+            throw unusable(file, String.valueOf(unusable.getMessage()));
         }
+    }
+
+    private static CommandFailedException unusable(Path file, String why) {
+        return new CommandFailedException(
+                ExitCode.USAGE,
+                file + ": " + why
+                        + " (expected: certificates, PEM; it is named by --admin-ca, PLUGINLB_ADMIN_CA or the configuration)");
     }
 
     private static X509ExtendedTrustManager usual(KeyStore trusted) throws GeneralSecurityException {

@@ -95,6 +95,19 @@ class EncryptedAdminTest {
                         + " vouches for it");
     }
 
+    /** It named the file twice, and the setting of the URL. */
+    @Test
+    void aCertificateFileThatIsMissingIsSaidToBe() {
+        Path nowhere = folder.resolve("nowhere.pem");
+
+        assertThat(shell.run("nodes", "--admin-ca", nowhere.toString()))
+                .isEqualTo(new Shell.Ended(
+                        2,
+                        "",
+                        "pluginlb: " + nowhere + ": there is no such file (expected: certificates, PEM; it is named by"
+                                + " --admin-ca, PLUGINLB_ADMIN_CA or the configuration)\n"));
+    }
+
     /** It told of PKIX paths, and asked whether the controller was running. */
     private static void assertRefused(Shell.Ended ended, String why) {
         assertThat(ended)
@@ -185,9 +198,8 @@ class EncryptedAdminTest {
         if (!scheme.isEmpty()) {
             request.header("Authorization", scheme + " " + (scheme.equals("Basic") ? basic : Running.TOKEN));
         }
-        HttpClient http = HttpClient.newBuilder()
-                .sslContext(Trust.in(certificate, "the test"))
-                .build();
+        HttpClient http =
+                HttpClient.newBuilder().sslContext(Trust.in(certificate)).build();
 
         assertThat(http.send(request.build(), BodyHandlers.discarding()).statusCode())
                 .isEqualTo(status);
