@@ -27,6 +27,14 @@ record Fault(
         return new Fault(name, part, what, Loss.NONE, Optional.empty(), USUALLY, begin, end);
     }
 
+    /**
+     * Whether another one need not be said while this one lasts: a controller that is hit itself may not be able to, and by Redis it
+     * is told of some of what is wrong with it.
+     */
+    boolean keepsFromSaying(Fault other) {
+        return part == Part.CONTROLLER || (part == Part.REDIS && other.part == Part.CONTROLLER);
+    }
+
     Fault losing(Loss other) {
         return new Fault(name, part, what, other, says, lasts, begin, end);
     }

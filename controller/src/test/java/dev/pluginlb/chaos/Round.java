@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Round {
     private final Site site;
     private final List<Hit> hits;
     private final Map<Hit, Duration> said = new LinkedHashMap<>();
+    private final Set<Hit> prevented = new HashSet<>();
     private final List<String> missed = new ArrayList<>();
     private Duration recovery = Duration.ZERO;
 
@@ -40,7 +42,9 @@ final class Round {
         }
         round.watch();
         for (Hit hit : round.nodesLast()) {
-            round.go(hit.fault().end(), hit);
+            if (!round.prevented.contains(hit)) {
+                round.go(hit.fault().end(), hit);
+            }
             hit.endNow();
         }
         round.recover();
@@ -72,8 +76,21 @@ final class Round {
 
     private void begin(Hit hit) throws Exception {
         hit.beginNow();
-        go(hit.fault().begin(), hit);
+        try {
+            go(hit.fault().begin(), hit);
+        } catch (IOException impossible) {
+            prevent(hit, impossible);
+        }
         hit.cutNow();
+    }
+
+    /** On a disk that takes no writes nothing can be removed: of two faults the first may be in the way of the second. */
+    private void prevent(Hit hit, IOException why) throws IOException {
+        if (hits.size() == 1) {
+            throw why;
+        }
+        hit.remark(hit.fault().name() + " was not possible: " + why.getMessage());
+        prevented.add(hit);
     }
 
     /** What they are seen as before the end of a fault of nodes, a controller must be able to see. */
@@ -129,10 +146,10 @@ final class Round {
         return hits.stream().anyMatch(this::isUnsaid);
     }
 
-    /** A controller that is hit itself may not be able to say it. */
     private boolean isUnsaid(Hit hit) {
-        boolean canSay =
-                hits.stream().noneMatch(other -> other != hit && other.fault().part() == Part.CONTROLLER);
+        boolean canSay = !prevented.contains(hit)
+                && hits.stream()
+                        .noneMatch(other -> other != hit && other.fault().keepsFromSaying(hit.fault()));
         return canSay && hit.fault().says().isPresent() && !said.containsKey(hit);
     }
 
