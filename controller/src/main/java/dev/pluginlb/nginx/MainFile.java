@@ -96,10 +96,18 @@ public final class MainFile {
 
     /** What a directive of the file, or of one it includes outside our releases, is set to; empty where there is none. */
     Optional<String> argument(String directive) throws IOException {
-        Matcher set = Pattern.compile(
-                        "(?m)^[^#\\n]*(?<=^|[\\s;{}])" + directive + "\\s+(\"[^\"]+\"|'[^']+'|[^\\s;]+)\\s*;")
-                .matcher(textOf(file, new HashSet<>()));
-        return set.find() ? Optional.of(unquoted(set.group(1))) : Optional.empty();
+        return arguments(directive).stream().findFirst();
+    }
+
+    /** The same of a directive that may stand there several times. */
+    List<String> arguments(String directive) throws IOException {
+        String text = textOf(file, new HashSet<>());
+        return Pattern.compile("(?<=^|[\\s;{}])" + directive + "\\s+(\"[^\"]+\"|'[^']+'|[^\\s;]+)\\s*;")
+                .matcher(text)
+                .results()
+                .filter(set -> !isComment(text, set.start()))
+                .map(set -> unquoted(set.group(1)))
+                .toList();
     }
 
     /**

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.demo.StandInDaemon;
+import dev.pluginlb.nginx.LuaModule;
+import dev.pluginlb.nginx.Nginx;
 import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +104,33 @@ class OwnNginxTest {
                     .contains("nginx: one runs with " + own.config()
                             + ", but nobody answers at its control listener unix:" + socket)
                     .doesNotContain("none is running", "Address already in use");
+        }
+    }
+
+    /** What a site may name is there from the first release on only, and whether Nginx takes Lua is asked before that. */
+    @Test
+    void itsOwnLocationsSendToTheUpstreamFromTheFirstReleaseOnWithTheLuaDriver() throws IOException {
+        Door site = new Door("127.0.0.1:" + Ports.free());
+        try (Cluster cluster = Cluster.in(folder).withLua();
+                NginxMaster own = install(cluster.dir(), site)) {
+            Path etc = own.config().resolveSibling("");
+            List<String> modules =
+                    LuaModule.directives(new Nginx("nginx", Optional.empty(), own.config(), Duration.ofSeconds(30)));
+            Files.writeString(own.config(), String.join("\n", modules) + "\n" + MAIN.formatted(etc));
+            Files.writeString(
+                    etc.resolve("sites-enabled/site"),
+                    "server { listen %s; location / { proxy_pass http://dify_plugin_daemon_servers; } }\n"
+                            .formatted(site.listen()));
+            cluster.set("nginx.config", own.config().toString())
+                    .set("nginx.manage-process", "false")
+                    .join();
+            cluster.startController();
+            await().atMost(Cluster.DEADLINE)
+                    .until(() -> Files.exists(cluster.dir().resolve("current/servers.conf")));
+            own.start();
+
+            cluster.awaitServing(1);
+            assertThat(site.call().status()).isEqualTo(200);
         }
     }
 
