@@ -1,6 +1,7 @@
 package dev.pluginlb.exchange;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -53,6 +54,11 @@ final class Exchange implements Comparable<Exchange> {
     void begin(Selector selector) {
         try {
             channel = open(question.to());
+        } catch (IOException | RuntimeException noHandle) {
+            end(Reply.Unasked.of(noHandle));
+            return;
+        }
+        try {
             channel.configureBlocking(false);
             boolean connected = channel.connect(question.to());
             SelectionKey key = channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT);
@@ -60,6 +66,8 @@ final class Exchange implements Comparable<Exchange> {
             if (connected) {
                 connected(key, channel);
             }
+        } catch (BindException noPort) {
+            end(Reply.Unasked.of(noPort));
         } catch (IOException | RuntimeException failed) {
             end(Reply.Failure.of(failed));
         }

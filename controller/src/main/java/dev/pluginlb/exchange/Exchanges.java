@@ -19,15 +19,15 @@ import java.util.function.Consumer;
  * Asks any number of questions at once on one thread, each over a fresh connection: an old one would say nothing of whether
  * new ones are still taken, and by whom.
  *
- * <p>Each question gets exactly one reply, also when this is closed: then a failure. Thread-safe.
+ * <p>Each question gets exactly one reply, also when this is closed: then that it was not asked. Thread-safe.
  */
 public final class Exchanges implements AutoCloseable {
 
     private static final int MOST_WAITING = 20_000;
     private static final int SCRATCH = 32 * 1024;
     private static final long NANOS_OF_A_MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final Reply CLOSED = new Reply.Failure("not asked: this side is stopping");
-    private static final Reply TOO_MANY = new Reply.Failure("not asked: this side has too many questions");
+    private static final Reply CLOSED = new Reply.Unasked("not asked: this side is stopping");
+    private static final Reply TOO_MANY = new Reply.Unasked("not asked: this side has too many questions");
 
     private final Selector selector;
     private final Queue<Exchange> asked = new LinkedBlockingQueue<>(MOST_WAITING);

@@ -83,4 +83,17 @@ public sealed interface Reply {
             return Optional.empty();
         }
     }
+
+    /** This side could not ask: it has no file handle or port left, or is stopping. Says nothing of the other side. */
+    record Unasked(String words) implements Reply {
+
+        static Unasked of(Throwable cause) {
+            return new Unasked(Failure.of(cause).words());
+        }
+
+        @Override
+        public Optional<Answer> answer() {
+            return Optional.empty();
+        }
+    }
 }

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * Probes a changing set of addresses, each at once when it joins the set and then at a fixed interval.
  *
  * <p>Nothing blocks: an address that swallows packets costs its time-out and no thread. {@link #watch} may be called from
- * one thread; results are delivered on the thread of the exchanges, and must be taken in no time.
+ * one thread; results are delivered on the thread of the exchanges, and must be taken in no time. What could not be asked
+ * has none: that this side has no file handle left says nothing of a node.
  */
 public final class HealthProbes implements AutoCloseable {
 
@@ -83,7 +84,11 @@ public final class HealthProbes implements AutoCloseable {
     private Runnable turn(Address target) {
         Question question = question(target);
         LastHealthAnswer last = new LastHealthAnswer();
-        return () -> exchanges.ask(question, reply -> results.accept(result(target, reply, last)));
+        return () -> exchanges.ask(question, reply -> {
+            if (!(reply instanceof Reply.Unasked)) {
+                results.accept(result(target, reply, last));
+            }
+        });
     }
 
     @Override

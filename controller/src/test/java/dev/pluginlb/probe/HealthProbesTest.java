@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.ProbeResult;
 import dev.pluginlb.exchange.Exchanges;
+import dev.pluginlb.exchange.Question;
+import dev.pluginlb.exchange.Reply;
 import dev.pluginlb.testing.Ports;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,6 +85,22 @@ class HealthProbesTest {
         }
         assertThat(probed(new HealthProbes.Connection(), Ports.free()).failure().map(Object::toString))
                 .hasValue("Connection refused");
+    }
+
+    /** Without a file handle left all nodes seemed to be down. */
+    @Test
+    void whatCouldNotBeAskedSaysNothingOfTheNode() throws Exception {
+        Exchanges exchanges = Exchanges.start();
+        exchanges.close();
+        try (HealthProbes probes =
+                new HealthProbes(exchanges, new HealthProbes.Rules("/health/check", LONG, LONG), results::add)) {
+            Question question = NodePage.of(new Address("127.0.0.1", 1), "/", new Question.Limits(LONG, 1));
+            assertThat(exchanges.ask(question)).isInstanceOf(Reply.Unasked.class);
+
+            probes.probe(new Address("127.0.0.1", 1));
+
+            assertThat(results).isEmpty();
+        }
     }
 
     private ProbeResult probed(HealthProbes.Sign sign, int port) throws Exception {
