@@ -17,7 +17,7 @@ final class LeaseRegister {
      */
     private static final Script TAKE = new Script("""
             local leader, term, events = unpack(KEYS)
-            local id, own, ttl = unpack(ARGV)
+            local id, own, ttl, longest = unpack(ARGV)
             if redis.call('TYPE', leader).ok ~= 'string' then redis.call('DEL', leader) end
             local count = redis.call('TYPE', term).ok == 'string' and redis.call('GET', term) or ''
             if #count > 15 or not string.match(count, '^[1-9]%d*$') then redis.call('DEL', term) end
@@ -26,7 +26,8 @@ final class LeaseRegister {
               redis.call('PEXPIRE', leader, ttl)
               return tonumber(own)
             end
-            if redis.call('PTTL', leader) == -1 then redis.call('PEXPIRE', leader, ttl) end
+            local left = redis.call('PTTL', leader)
+            if left == -1 or left > tonumber(longest) then redis.call('PEXPIRE', leader, ttl) end
             if holder then return 0 end
             local next = redis.call('INCR', term)
             redis.call('SET', leader, id, 'NX', 'PX', ttl)
@@ -39,6 +40,8 @@ final class LeaseRegister {
             redis.call('PUBLISH', KEYS[3], 'leader')
             return 1
             """);
+
+    private static final Duration AT_LEAST = Duration.ofMinutes(1);
 
     private final UnifiedJedis redis;
     private final Keys keys;
@@ -70,10 +73,17 @@ final class LeaseRegister {
                 List.of(
                         Script.bytes(self.value()),
                         Script.bytes(former.map(Leadership::term).orElse(0L)),
-                        Script.bytes(ttl.toMillis())));
+                        Script.bytes(ttl.toMillis()),
+                        Script.bytes(longest().toMillis())));
         return term instanceof Long granted && granted > 0
                 ? Optional.of(new Leadership(self, granted))
                 : Optional.empty();
+    }
+
+    /** No controller takes the lead for longer, also where its settings are not quite ours. */
+    private Duration longest() {
+        Duration several = ttl.multipliedBy(10);
+        return several.compareTo(AT_LEAST) > 0 ? several : AT_LEAST;
     }
 
     /** Gives the lead back at once; does nothing if it has passed to another. */

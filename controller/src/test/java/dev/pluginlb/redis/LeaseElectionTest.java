@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.params.SetParams;
 
 class LeaseElectionTest extends OnRedis {
 
@@ -178,6 +179,33 @@ class LeaseElectionTest extends OnRedis {
             b.tick();
             return b.leadership().isPresent();
         });
+    }
+
+    /** Nobody led for three years, and nobody said so. */
+    @Test
+    void aLeadThatIsToLastForYearsEndsSoon() {
+        redis.set(
+                KEYS.leader(),
+                "somebody",
+                SetParams.setParams().px(Duration.ofDays(1000).toMillis()));
+
+        await().atMost(DEADLINE).pollInterval(POLL).until(() -> {
+            a.tick();
+            return a.leadership().isPresent();
+        });
+    }
+
+    @Test
+    void theLeadOfAControllerWithALongerTimeToLiveIsLeftToIt() {
+        redis.set(
+                KEYS.leader(),
+                "patient",
+                SetParams.setParams().px(Duration.ofSeconds(50).toMillis()));
+        a.tick();
+
+        assertThat(redis.pttl(KEYS.leader()))
+                .isGreaterThan(Duration.ofSeconds(10).toMillis());
+        assertThat(a.leadership()).isEmpty();
     }
 
     private List<Leadership> leaders() {
