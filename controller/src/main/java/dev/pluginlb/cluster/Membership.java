@@ -2,7 +2,6 @@ package dev.pluginlb.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +23,7 @@ import java.util.stream.Collectors;
  *       entries vanish together: the registry was flushed, and living nodes will register again.
  *   <li>Freshness is counted on a reading clock, which stands still while the registries cannot be read, so neither an
  *       outage of Redis nor the clocks of the nodes can age anybody.
+ *   <li>There are at most {@value #MOST_NODES}; who registers after that is turned away until others leave.
  * </ul>
  *
  * <p>Not thread-safe: confined to the control loop. Deterministic: the same calls give the same snapshots.
@@ -32,6 +32,9 @@ public final class Membership {
 
     /** After how many heartbeat time-outs a node that is no longer registered, or no longer answers, is forgotten. */
     public static final int ABSENT_TIMEOUTS = 10;
+
+    /** Whoever registers further ones keeps none of these from serving, and us not from looking after them. */
+    public static final int MOST_NODES = 2000;
 
     private static final Duration LONGEST_READING_GAP = Duration.ofSeconds(3);
 
@@ -48,6 +51,7 @@ public final class Membership {
     private List<Member> newestFirst = List.of();
     private Optional<Set<Address>> targets = Optional.empty();
     private boolean choiceIsDue;
+    private int turnedAway;
     private Duration readingClock = Duration.ZERO;
     private Optional<Instant> lastReading = Optional.empty();
 
@@ -78,6 +82,7 @@ public final class Membership {
         }
         desertion.read(registrations, readingClock);
         Map<NodeId, Heartbeat> present = registrations.byId();
+        turnedAway = 0;
         present.values().forEach(this::readOne);
         registrations.readable().forEach(source -> readAbsence(source, present.keySet()));
         forgetTheDead(now);
@@ -96,29 +101,12 @@ public final class Membership {
     }
 
     /** The addresses to be probed now: of a node that is up the one in use, of any other fresh one all. One that
-     * stood there before we came, never moved and did not answer is a leftover, and is asked once. */
+     * stood there before we came, never moved and did not answer is a leftover, and is asked once. As {@link Aim} says. */
     public Set<Address> probeTargets() {
         chooseIfDue();
-        Set<Address> now = targets.orElseGet(this::findTargets);
+        Set<Address> now = targets.orElseGet(() -> new Aim(probes, this::isFresh).at(members.values()));
         targets = Optional.of(now);
         return now;
-    }
-
-    private Set<Address> findTargets() {
-        Set<Address> found = new LinkedHashSet<>();
-        for (Member member : members.values()) {
-            Optional<Address> inUse =
-                    member.chosen().filter(address -> probes.of(address).answers());
-            if (inUse.isPresent()) {
-                found.add(inUse.get());
-            } else if (isFresh(member)) {
-                member.candidates().stream()
-                        .filter(address ->
-                                member.isNews() || !probes.of(address).tried())
-                        .forEach(found::add);
-            }
-        }
-        return Collections.unmodifiableSet(found);
     }
 
     /** The addresses of nodes that have joined since the last call: they are asked at once. */
@@ -138,6 +126,11 @@ public final class Membership {
         return desertion.lasts(readingClock)
                 && members.values().stream()
                         .anyMatch(member -> member.heartbeat().source().beats());
+    }
+
+    /** How many registered nodes there was no room for at the last reading. */
+    public int turnedAway() {
+        return turnedAway;
     }
 
     /** How many nodes and addresses are kept, whichever is more. */
@@ -176,6 +169,10 @@ public final class Membership {
         Member known = members.get(heartbeat.id());
         if (known != null) {
             known.read(heartbeat, candidates, readingClock);
+            return;
+        }
+        if (members.size() >= MOST_NODES && heartbeat.source().beats()) {
+            turnedAway++;
             return;
         }
         join(heartbeat, candidates);

@@ -3,6 +3,7 @@ package dev.pluginlb.control;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Drain;
 import dev.pluginlb.cluster.Freshness;
+import dev.pluginlb.cluster.Membership;
 import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.plan.Classes;
 import dev.pluginlb.redis.ClusterReading;
@@ -118,6 +119,13 @@ final class Agreement {
         return "no node is registered in Redis any more, neither in " + String.join(" nor in ", registries)
                 + ": those known stay as long as they answer, new ones are not seen (is redis.key-prefix right?"
                 + " see: pluginlb check)";
+    }
+
+    /** In words, what to do about it included. */
+    String tooManyAreRegistered(int turnedAway) {
+        return "more than " + Membership.MOST_NODES + " nodes are registered in Redis, " + turnedAway
+                + " of them are not looked at: see who writes to " + String.join(" and ", registries)
+                + ", and delete what does not belong there";
     }
 
     Coordination coordination() {

@@ -236,6 +236,9 @@ public final class ControlLoop {
         if (membership.isDeserted()) {
             faults.add(agreement.nobodyIsRegistered());
         }
+        if (membership.turnedAway() > 0) {
+            faults.add(agreement.tooManyAreRegistered(membership.turnedAway()));
+        }
         delivery.unkept().ifPresent(faults::add);
         return faults;
     }

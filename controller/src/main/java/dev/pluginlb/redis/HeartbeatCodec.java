@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class HeartbeatCodec {
 
     private static final int MAX_DEPTH = 32;
+
+    /** Each is probed until one answers; a host has a few, and one for each network of its containers. */
+    private static final int MOST_ADDRESSES = 100;
+
     private static final long MAX_LENGTH = 16L * 1024 * 1024;
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
@@ -82,7 +86,12 @@ final class HeartbeatCodec {
         if (entry.address() != null) {
             addOne(addresses, entry.address(), junk);
         }
-        for (Ip ip : entry.ips() == null ? List.<Ip>of() : entry.ips()) {
+        List<Ip> ips = entry.ips() == null ? List.of() : entry.ips();
+        if (ips.size() > MOST_ADDRESSES) {
+            junk.skip("ips: " + ips.size() + " addresses (expected: at most " + MOST_ADDRESSES
+                    + ", the rest is not looked at)");
+        }
+        for (Ip ip : ips.subList(0, Math.min(ips.size(), MOST_ADDRESSES))) {
             if (ip == null || ip.ip() == null || ip.port() == null) {
                 junk.skip("ips: an element without ip or port (expected: both)");
             } else {

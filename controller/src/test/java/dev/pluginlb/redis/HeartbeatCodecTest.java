@@ -9,6 +9,8 @@ import dev.pluginlb.cluster.NodeId;
 import dev.pluginlb.cluster.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,20 @@ class HeartbeatCodecTest {
         assertThat(decode("{\"ips\":null,\"last_ping_at\":5}").addresses()).isEmpty();
         assertThat(decode("{\"ips\":[],\"last_ping_at\":5}").addresses()).isEmpty();
         assertThat(skipped).isEmpty();
+    }
+
+    /** Each would be probed: one entry of a megabyte took all file handles. */
+    @Test
+    void ofAnEntryWithThousandsOfAddressesTheFirstHundredAreUsed() {
+        String ips = IntStream.range(0, 30_000)
+                .mapToObj(i -> "{\"ip\":\"10.0.%d.%d\",\"port\":5002}".formatted(i / 250, i % 250))
+                .collect(Collectors.joining(","));
+
+        assertThat(decode("{\"ips\":[" + ips + "],\"last_ping_at\":5}").addresses())
+                .hasSize(100)
+                .startsWith(Address.parse("10.0.0.0:5002"))
+                .endsWith(Address.parse("10.0.0.99:5002"));
+        assertThat(skipped).containsExactly("ips: 30000 addresses (expected: at most 100, the rest is not looked at)");
     }
 
     @Test

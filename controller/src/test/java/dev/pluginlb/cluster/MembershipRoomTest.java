@@ -1,0 +1,73 @@
+package dev.pluginlb.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever may write to the registry can register as many nodes, with as many addresses, as he likes. */
+class MembershipRoomTest {
+
+    private static final int FLOOD = 8000;
+
+    private final Story story = Story.begin().given(3);
+
+    @Test
+    void thoseWhoComeAfterTwoThousandAreTurnedAwayAndCounted() {
+        flood();
+        story.passes(1);
+
+        assertThat(story.membership.turnedAway()).isEqualTo(FLOOD + 3 - Membership.MOST_NODES);
+        assertThat(story.membership.remembered()).isEqualTo(Membership.MOST_NODES);
+        assertThat(story.up()).containsExactly("n1@10.0.0.1:5002", "n2@10.0.0.2:5002", "n3@10.0.0.3:5002");
+    }
+
+    @Test
+    void thereIsRoomAgainWhenOthersHaveLeft() {
+        flood();
+        story.passes(1);
+        IntStream.range(0, FLOOD).forEach(i -> story.vanishes("flood" + i));
+        story.healthy("late", "10.0.0.9:5002").passes(40);
+
+        assertThat(story.membership.turnedAway()).isZero();
+        assertThat(story.up()).contains("late@10.0.0.9:5002");
+    }
+
+    @Test
+    void nodesThatTheOperatorHasListedAreTakenAllTheSame() {
+        flood();
+        story.passes(1);
+        story.registers(Source.STATIC, "listed", "10.0.0.9:5002")
+                .answers("10.0.0.9:5002")
+                .passes(1);
+
+        assertThat(story.up()).contains("listed@10.0.0.9:5002");
+    }
+
+    @Test
+    void whoNamesTenThousandAddressesKeepsNobodyElseFromBeingProbed() {
+        story.registers(
+                        "evil",
+                        IntStream.range(0, 10_000)
+                                .mapToObj(i -> "10.1.%d.%d:5002".formatted(i / 250, i % 250))
+                                .toArray(String[]::new))
+                .beats("evil")
+                .registers("late", "10.0.0.9:5002")
+                .reads();
+
+        assertThat(story.membership.probeTargets())
+                .hasSize(Aim.MOST)
+                .containsAll(addresses("10.0.0.1:5002", "10.0.0.2:5002", "10.0.0.3:5002", "10.0.0.9:5002"));
+    }
+
+    private void flood() {
+        for (int i = 0; i < FLOOD; i++) {
+            story.registers("flood" + i, "10.2.%d.%d:5002".formatted(i / 250, i % 250));
+        }
+    }
+
+    private static List<Address> addresses(String... texts) {
+        return Story.addresses(texts);
+    }
+}
