@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whether an Nginx that starts now would read what is wanted: the main file is there, and the files of the release are as they
- * were written. They are read only when something about them has changed since the last look. Confined to one thread.
+ * Whether an Nginx that starts now would read what is wanted: the main file includes our releases, and the files of the release
+ * are as they were written. They are read only when something about them has changed since the last look; of files that the main
+ * file includes on the way to ours nothing is noticed. Confined to one thread.
  */
 final class ReleaseCheck {
 
@@ -18,6 +19,8 @@ final class ReleaseCheck {
     private final MainFile main;
     private final Supplier<Optional<RenderedConfig>> wanted;
     private FileStamps seen = FileStamps.of(Set.of());
+    private FileStamps seenMain = FileStamps.of(Set.of());
+    private boolean including;
     private String version = "";
     private boolean whole;
 
@@ -30,7 +33,21 @@ final class ReleaseCheck {
 
     /** The release that a starting Nginx would read; empty when there is none, or not a whole one. */
     Optional<String> current() {
-        return Files.exists(main.path()) ? releases.current().filter(this::isWhole) : Optional.empty();
+        return isIncluded() ? releases.current().filter(this::isWhole) : Optional.empty();
+    }
+
+    private boolean isIncluded() {
+        FileStamps now = FileStamps.of(Set.of(main.path()));
+        if (!now.equals(seenMain)) {
+            try {
+                including = main.includesReleases();
+                seenMain = now;
+            } catch (IOException unreadable) {
+                // Not remembered either, see below.
+                return including && Files.exists(main.path());
+            }
+        }
+        return including;
     }
 
     private boolean isWhole(String current) {
