@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whether an Nginx that starts now would read what is wanted: the main file includes our releases, and the files of the release
- * are as they were written. They are read only when something about them has changed since the last look; of files that the main
+ * Whether an Nginx that starts now would read what is wanted: the main file includes our releases, the files of the release
+ * are as they were written, and the folders that Nginx makes files in are there. They are read only when something about them has changed since the last look; of files that the main
  * file includes on the way to ours nothing is noticed. Confined to one thread.
  */
 final class ReleaseCheck {
@@ -33,7 +33,7 @@ final class ReleaseCheck {
 
     /** The release that a starting Nginx would read; empty when there is none, or not a whole one. */
     Optional<String> current() {
-        return isIncluded() ? releases.current().filter(this::isWhole) : Optional.empty();
+        return isIncluded() && releases.hasRoom() ? releases.current().filter(this::isWhole) : Optional.empty();
     }
 
     private boolean isIncluded() {

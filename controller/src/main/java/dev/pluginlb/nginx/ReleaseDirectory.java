@@ -33,6 +33,9 @@ public final class ReleaseDirectory {
 
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{16}");
 
+    /** Where Nginx makes its sockets and, with our own main file, keeps long bodies; it does not make these folders. */
+    private static final List<String> ROOM = List.of("control", "temp");
+
     private final Path folder;
     private final Path releases;
 
@@ -46,6 +49,7 @@ public final class ReleaseDirectory {
      * whole. Where there is none yet there stays none: no release has passed its test.
      */
     public void repair() throws IOException {
+        makeRoom();
         Files.createDirectories(releases);
         for (Path leftover : list(releases, path -> !isRelease(path))) {
             Disk.delete(leftover);
@@ -60,6 +64,7 @@ public final class ReleaseDirectory {
 
     /** Writes a release, durably; one that is there already is kept. Returns its folder. */
     public Path write(RenderedConfig config) throws IOException {
+        makeRoom();
         Path release = folderOf(config.version());
         if (isWhole(config)) {
             return release;
@@ -76,6 +81,17 @@ public final class ReleaseDirectory {
         Files.move(fresh, release, StandardCopyOption.ATOMIC_MOVE);
         Disk.sync(releases);
         return release;
+    }
+
+    private void makeRoom() throws IOException {
+        for (String name : ROOM) {
+            Files.createDirectories(folder.resolve(name));
+        }
+    }
+
+    /** Whether the folders are there that Nginx makes files in. */
+    boolean hasRoom() {
+        return ROOM.stream().map(folder::resolve).noneMatch(Files::notExists);
     }
 
     /** Makes room for a release whose files somebody has changed since they were written. */

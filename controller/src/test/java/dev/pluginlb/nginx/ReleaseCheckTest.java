@@ -2,12 +2,15 @@ package dev.pluginlb.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pluginlb.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an Nginx that starts now would read; it need not run for that. */
 class ReleaseCheckTest extends OnNginx {
@@ -47,5 +50,21 @@ class ReleaseCheckTest extends OnNginx {
         Files.createDirectory(folder);
 
         assertThat(check.current()).contains(first.version());
+    }
+
+    /** Nginx refused every config from then on, since it could not make its socket, until the controller was started again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"control", "temp"})
+    void aFolderThatNginxMakesFilesInIsMissedAndMadeAnew(String name) throws IOException {
+        Disk.delete(folder.resolve(name));
+        assertThat(check.current()).isEmpty();
+
+        ApplyOutcome outcome = ours().apply(second);
+
+        assertThat(outcome.isProven()).as(outcome.words()).isTrue();
+        assertThat(folder.resolve(name)).isDirectory();
+        assertThat(nginx.live()).contains(second.version());
+        check = new ReleaseCheck(nginx.releases(), nginx.mainFile(), () -> Optional.of(second));
+        assertThat(check.current()).contains(second.version());
     }
 }

@@ -96,7 +96,7 @@ class ReleaseDirectoryTest {
                 .isEqualTo(Path.of("releases", config(2).version()));
         assertThat(releases.current()).contains(config(2).version());
         assertThat(releases.proven()).contains(config(1).version());
-        assertThat(names(folder)).containsExactly("current", "proven", "releases");
+        assertThat(names(folder)).containsExactly("control", "current", "proven", "releases", "temp");
     }
 
     @Test
@@ -115,7 +115,7 @@ class ReleaseDirectoryTest {
         assertThat(names(folder.resolve("releases")))
                 .containsExactly(config(1).version(), config(2).version());
         assertThat(releases.current()).contains(config(2).version());
-        assertThat(names(folder)).containsExactly("current", "releases");
+        assertThat(names(folder)).containsExactly("control", "current", "releases", "temp");
     }
 
     @Test
