@@ -1,11 +1,10 @@
 package dev.pluginlb.admin;
 
 import dev.pluginlb.config.AdminSettings;
+import dev.pluginlb.disk.RegularFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -30,7 +29,6 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 public final class Encryption {
 
     private static final String NO_PASSWORD = "";
-    private static final int MOST_BYTES = 1 << 20;
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
@@ -75,20 +73,20 @@ public final class Encryption {
 
     private static Certificate[] certificates(Path chain) throws IOException {
         try {
-            Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(read(chain)));
+            Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(RegularFile.bytes(chain)));
             if (found.isEmpty()) {
                 throw new CertificateException("none");
             }
             return found.toArray(Certificate[]::new);
         } catch (IOException | GeneralSecurityException bad) {
-            throw unusable("admin.tls.cert-file", chain, "a file that can be read, with certificates, PEM");
+            throw unusable("admin.tls.cert-file", chain, "a regular file that can be read, with certificates, PEM");
         }
     }
 
     private static PrivateKey key(Path file, String algorithm) throws IOException {
         try {
-            Matcher pem = KEY.matcher(new String(read(file), StandardCharsets.ISO_8859_1));
+            Matcher pem = KEY.matcher(new String(RegularFile.bytes(file), StandardCharsets.ISO_8859_1));
             if (!pem.find()) {
                 throw new InvalidKeyException("none");
             }
@@ -98,19 +96,8 @@ public final class Encryption {
             throw unusable(
                     "admin.tls.key-file",
                     file,
-                    "a file that can be read, with the key of the certificate as PEM (PKCS#8), not encrypted;"
+                    "a regular file that can be read, with the key of the certificate as PEM (PKCS#8), not encrypted;"
                             + " `openssl pkcs8 -topk8 -nocrypt -in " + file + "` makes one");
-        }
-    }
-
-    /** No more than such files have: a device or a disk's image given by mistake would fill the memory. */
-    private static byte[] read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new IOException("more than " + MOST_BYTES + " bytes");
-            }
-            return bytes;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.pluginlb.cli;
 import dev.pluginlb.config.ConfigException;
 import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
+import dev.pluginlb.config.ConfigText;
 import dev.pluginlb.config.EffectiveConfig;
 import dev.pluginlb.config.PolicyRule;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ public final class ConfigOptions {
     @Nullable
     private Path envFile;
 
+    private final ConfigText text = new ConfigText();
+
     /** @throws ConfigException if anything in any of the sources is wrong */
     public EffectiveConfig load(Surroundings here) {
         return load(here, new InstalledPolicies());
@@ -49,6 +52,6 @@ public final class ConfigOptions {
                 Optional.ofNullable(envFile),
                 Optional.ofNullable(config),
                 here.directory());
-        return new ConfigLoader(policies).load(sources);
+        return new ConfigLoader(policies, text).load(sources);
     }
 }

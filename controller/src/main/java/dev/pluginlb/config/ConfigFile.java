@@ -21,21 +21,28 @@ final class ConfigFile {
     }
 
     /**
-     * Hands over what the file gives, line by line.
+     * The file as it was named, for people.
      *
-     * @param key under which an unreadable file is reported
-     * @param name the file as it was named, for people
-     * @param file where it is
+     * @param key under which it is reported when it cannot be read
      */
-    static void read(String key, Path name, Path file, Problems problems, Consumer<Given> givens) {
+    record Named(String key, Path name) {}
+
+    /** Gives what is in it. */
+    interface Text {
+        String read() throws IOException;
+    }
+
+    /** Hands over what the file gives, line by line. */
+    static void read(Named named, Text text, Problems problems, Consumer<Given> givens) {
+        Path name = named.name();
         ConfigFile source = new ConfigFile(name, problems, givens);
         try {
-            source.walk(YamlText.read(SmallFile.read(file)));
+            source.walk(YamlText.read(text.read()));
         } catch (YamlProblem e) {
             String position = name + ":" + e.line() + ":" + e.column();
             problems.add(position, e.problem(), "plain YAML", Origin.file(name, e.line()));
         } catch (IOException e) {
-            problems.add(key, name.toString(), SmallFile.RULE, Origin.file(name, 1));
+            problems.add(named.key(), name.toString(), ConfigText.RULE, Origin.file(name, 1));
             problems.mayPass();
         }
     }

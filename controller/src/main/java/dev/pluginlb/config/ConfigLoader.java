@@ -1,5 +1,6 @@
 package dev.pluginlb.config;
 
+import dev.pluginlb.config.ConfigFile.Named;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,17 +14,24 @@ import java.util.stream.Stream;
  * Makes one configuration of all its sources: command line before PLUGINLB_* before Dify's names before the file before
  * the defaults. Everything that is wrong in any of them is reported at once, also where a higher source would win.
  *
- * <p>Reads the files that are named and nothing else of the machine; the rule for policies may. Immutable, for any thread.
+ * <p>Reads the files that are named and nothing else of the machine; the rule for policies may. For any thread.
  */
 public final class ConfigLoader {
 
     private static final String CONFIG_KEY = "config";
 
     private final PolicyRule policies;
+    private final ConfigText text;
 
     /** @param policies says which names {@code routing.policy} may have */
     public ConfigLoader(PolicyRule policies) {
+        this(policies, new ConfigText());
+    }
+
+    /** @param text the same one for all loadings in a process */
+    public ConfigLoader(PolicyRule policies, ConfigText text) {
         this.policies = policies;
+        this.text = text;
     }
 
     /** @throws ConfigException if anything is wrong */
@@ -34,7 +42,7 @@ public final class ConfigLoader {
         Consumer<Given> lay = given -> values.lay(given, problems);
         Optional<Named> named = file(sources, environment);
         named.ifPresent(file ->
-                ConfigFile.read(file.key(), file.name(), sources.directory().resolve(file.name()), problems, lay));
+                ConfigFile.read(file, () -> text.of(sources.directory().resolve(file.name())), problems, lay));
         environment.forEach(lay);
         new TreeMap<>(sources.commandLine())
                 .forEach((path, text) -> option(path, text, problems).ifPresent(lay));
@@ -62,9 +70,6 @@ public final class ConfigLoader {
                 .map(file -> sources.directory().resolve(file))
                 .collect(Collectors.toSet());
     }
-
-    /** The file to read, and under which key it is reported when it cannot be read. */
-    private record Named(String key, Path name) {}
 
     private static Optional<Named> file(ConfigSources sources, Environment environment) {
         return sources.configFile()

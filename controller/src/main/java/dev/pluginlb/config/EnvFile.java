@@ -1,5 +1,6 @@
 package dev.pluginlb.config;
 
+import dev.pluginlb.disk.RegularFile;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;
@@ -45,9 +46,9 @@ final class EnvFile {
      */
     static List<Variable> read(Path name, Path file, Problems problems) {
         try {
-            return new EnvFile(name, problems).variables(SmallFile.read(file), entries(file.toAbsolutePath()));
+            return new EnvFile(name, problems).variables(RegularFile.text(file), entries(file.toAbsolutePath()));
         } catch (IOException | DotenvException e) {
-            problems.add(KEY, name.toString(), SmallFile.RULE, new Origin("env-file " + name));
+            problems.add(KEY, name.toString(), ConfigText.RULE, new Origin("env-file " + name));
             problems.mayPass();
             return List.of();
         }

@@ -1,5 +1,6 @@
 package dev.pluginlb.config;
 
+import dev.pluginlb.disk.RegularFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /** Takes the Redis password from the file that {@code redis.password-file} names; one line, its end is trimmed. */
 final class PasswordFile {
 
-    private static final String RULE = "a readable file with the password on one line of up to 512 characters";
+    private static final String RULE = "a regular, readable file with the password on one line of up to 512 characters";
     private static final Origin ORIGIN = new Origin(Keys.REDIS_PASSWORD_FILE.path());
 
     private PasswordFile() {}
@@ -31,7 +32,7 @@ final class PasswordFile {
 
     private static Optional<Resolved<Optional<Secret>>> read(Path file, Problems problems) {
         try {
-            String text = SmallFile.read(file).replaceFirst("\\r?\\n\\z", "");
+            String text = RegularFile.text(file).replaceFirst("\\r?\\n\\z", "");
             return text.isEmpty()
                     ? Optional.empty()
                     : Keys.REDIS_PASSWORD.resolve(Node.text(text), ORIGIN, new Problems());

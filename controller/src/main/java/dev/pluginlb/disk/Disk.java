@@ -26,6 +26,8 @@ public final class Disk {
     /** Replaces a file in one step; its folder must exist. */
     public static void replace(Path file, String content) throws IOException {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        // What a crash has left, or somebody has put there: to write into a pipe waits for somebody who reads.
+        delete(fresh);
         write(fresh, content);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         sync(file.toAbsolutePath().resolveSibling(""));

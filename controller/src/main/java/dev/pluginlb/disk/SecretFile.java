@@ -29,12 +29,12 @@ public final class SecretFile {
         if (Files.notExists(file)) {
             create(file.toAbsolutePath(), randomHex());
         }
-        return Files.readString(file).strip();
+        return RegularFile.text(file).strip();
     }
 
-    /** Writes the secret down again where somebody has taken the file away. */
+    /** Writes the secret down again where somebody has taken the file away, or put something else into its place. */
     public static void keep(Path file, String secret) throws IOException {
-        if (Files.notExists(file)) {
+        if (!Files.isRegularFile(file)) {
             create(file.toAbsolutePath(), secret);
         }
     }

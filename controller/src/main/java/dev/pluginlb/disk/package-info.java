@@ -1,5 +1,5 @@
 /**
- * Writing files so that a crash leaves the old or the new thing, whole.
+ * Writing files so that a crash leaves the old or the new thing, whole, and reading them so that nobody waits for a pipe.
  *
  * <p>Knows nothing of what it writes.
  */

@@ -1,6 +1,8 @@
 package dev.pluginlb.nginx;
 
+import dev.pluginlb.disk.RegularFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +173,9 @@ public final class MainFile {
 
     /** Nginx reads bytes in any encoding; those that are no UTF-8 stand in comments and texts, which do not matter here. */
     private static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        try (InputStream in = RegularFile.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private boolean isReleases(Path pattern) {

@@ -96,7 +96,7 @@ public final class ReleaseDirectory {
 
     /** Makes room for a release whose files somebody has changed since they were written. */
     private void putAside(Path release) throws IOException {
-        if (Files.exists(release)) {
+        if (Files.exists(release, LinkOption.NOFOLLOW_LINKS)) {
             Path aside = releases.resolve("." + release.getFileName() + ".changed");
             Disk.delete(aside);
             Files.move(release, aside, StandardCopyOption.ATOMIC_MOVE);
@@ -110,7 +110,10 @@ public final class ReleaseDirectory {
         }
         SortedMap<String, String> files = new TreeMap<>();
         try {
-            for (Path file : list(folderOf(version), Files::isRegularFile)) {
+            for (Path file : list(folderOf(version), any -> true)) {
+                if (!Files.isRegularFile(file)) {
+                    return Optional.empty();
+                }
                 files.put(file.getFileName().toString(), Files.readString(file));
             }
         } catch (CharacterCodingException changed) {

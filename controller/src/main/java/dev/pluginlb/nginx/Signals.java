@@ -1,6 +1,7 @@
 package dev.pluginlb.nginx;
 
 import dev.pluginlb.disk.Disk;
+import dev.pluginlb.disk.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,9 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         if (master.isPresent() && named().isEmpty()) {
             Path file = pidFile();
             try {
+                if (!Files.isRegularFile(file)) {
+                    Files.deleteIfExists(file);
+                }
                 Files.writeString(file, master.get() + "\n");
                 LOG.warn("{} was taken away, and is written anew", file);
             } catch (IOException unwritable) {
@@ -91,7 +95,7 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
     /** The number in the pid file; empty where there is none. */
     Optional<Long> named() {
         try {
-            return Optional.of(Long.parseLong(Files.readString(pidFile()).strip()))
+            return Optional.of(Long.parseLong(RegularFile.text(pidFile()).strip()))
                     .filter(pid -> pid > 0);
         } catch (IOException | NumberFormatException none) {
             return Optional.empty();

@@ -1,9 +1,11 @@
 package dev.pluginlb.nginx;
 
 import dev.pluginlb.disk.Disk;
+import dev.pluginlb.disk.RegularFile;
 import dev.pluginlb.render.NginxState;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -50,8 +52,8 @@ public record StateTeller(ControlListener control, Path file) {
 
     /** Whether the file holds it now. */
     public boolean keeps(NginxState state) {
-        try {
-            return Files.readString(file).equals(state.text());
+        try (InputStream in = RegularFile.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).equals(state.text());
         } catch (IOException unreadable) {
             return false;
         }

@@ -1,11 +1,11 @@
 package dev.pluginlb.redis;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.disk.RegularFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -175,7 +175,7 @@ public record RedisAccess(Place place, Login login, int db, Tls tls) {
 
     /** The certificates of a PEM file in the form that Java's TLS reads. */
     private static byte[] trustStore(Path caFile) throws IOException {
-        try (InputStream pem = Files.newInputStream(caFile);
+        try (InputStream pem = RegularFile.open(caFile);
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             KeyStore trusted = KeyStore.getInstance(STORE_TYPE);
             trusted.load(null, null);

@@ -1,5 +1,6 @@
 package dev.pluginlb.store;
 
+import dev.pluginlb.disk.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,9 @@ public final class FolderLock implements AutoCloseable {
     public static FolderLock take(String key, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("lock");
+        if (Files.exists(file)) {
+            RegularFile.require(file);
+        }
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pluginlb.disk.Disk;
+import dev.pluginlb.disk.RegularFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,8 +36,8 @@ final class JsonFile<T> {
 
     /** Empty when there is no file, or it makes no sense; the latter is logged. */
     Optional<T> read() {
-        try {
-            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), type));
+        try (InputStream in = RegularFile.open(file)) {
+            return Optional.ofNullable(JSON.readValue(in, type));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException broken) {

@@ -151,7 +151,7 @@ public final class NginxSite {
 
     /** Makes our own main file anew, where somebody has taken it away; what that comes to, an attempt to apply says. */
     public void remake(Driver driver) {
-        if (settings.nginx().config().isEmpty() && Files.notExists(main)) {
+        if (settings.nginx().config().isEmpty() && !Files.isRegularFile(main)) {
             try {
                 prepare(driver);
                 LOG.warn("{} was taken away, and is made anew", main);

@@ -51,7 +51,7 @@ class ConfigFileTest {
     void whatIsNoTextIsRefused() throws IOException {
         Files.write(folder.resolve("pluginlb.yaml"), new byte[] {'a', (byte) 0xff});
         assertThat(Loading.in(folder).errors())
-                .containsExactly("config: pluginlb.yaml (expected: a readable UTF-8 file of at most 1 MiB)");
+                .containsExactly("config: pluginlb.yaml (expected: a regular, readable UTF-8 file of at most 1 MiB)");
         Files.write(folder.resolve("pluginlb.yaml"), new byte[(1 << 20) + 1]);
         assertThat(Loading.in(folder).errors()).hasSize(1);
     }

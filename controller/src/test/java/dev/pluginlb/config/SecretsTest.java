@@ -72,7 +72,8 @@ class SecretsTest {
                     .singleElement()
                     .asString()
                     .startsWith("redis.password-file: ")
-                    .endsWith("(expected: a readable file with the password on one line of up to 512 characters)");
+                    .endsWith(
+                            "(expected: a regular, readable file with the password on one line of up to 512 characters)");
         }
     }
 

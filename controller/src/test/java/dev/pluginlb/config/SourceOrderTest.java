@@ -76,7 +76,7 @@ class SourceOrderTest {
 
     @Test
     void aNamedFileThatIsNotThereIsAnError() {
-        String rule = " (expected: a readable UTF-8 file of at most 1 MiB)";
+        String rule = " (expected: a regular, readable UTF-8 file of at most 1 MiB)";
         Loading none = Loading.in(folder);
         assertThat(none.env("PLUGINLB_CONFIG", "gone.yaml").errors())
                 .containsExactly("PLUGINLB_CONFIG: gone.yaml" + rule);

@@ -10,6 +10,7 @@ import dev.pluginlb.config.ConfigLoader;
 import dev.pluginlb.config.ConfigSources;
 import dev.pluginlb.config.EffectiveConfig;
 import dev.pluginlb.config.PolicyRule;
+import dev.pluginlb.testing.Pipe;
 import dev.pluginlb.testing.SettingsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,35 @@ class UnreadConfigTest {
                 unreadable.set(false);
                 awaitFall(cluster, "7");
                 assertThat(refused(cluster)).isEqualTo("[]");
+                assertThat(controller).isNotNull();
+            }
+        }
+    }
+
+    /** The controller waited for somebody to write into it, said that all was well, and read no change any more. */
+    @Test
+    void aPipeInThePlaceOfTheFileOrOfTheTokenIsRefusedUntilThereIsAFileAgain() throws Exception {
+        try (Cluster cluster = Cluster.in(folder)) {
+            Path token = Files.writeString(folder.resolve("token"), Cluster.TOKEN);
+            cluster.set("admin.token", "").set("admin.token-file", token.toString());
+            Path config = write(cluster.set("health.fall", "3"));
+            ConfigLoader loader = new ConfigLoader(PolicyRule.oneOf(Set.of("adaptive")));
+            ConfigSources sources = ConfigSources.in(folder).withConfigFile(config);
+            try (Program.Running controller = Wired.program().start(() -> loader.load(sources))) {
+                awaitFall(cluster, "3");
+                Pipe.at(config);
+                await().atMost(Cluster.DEADLINE)
+                        .until(() -> refused(cluster).contains(config + " (expected: a regular, readable"));
+
+                Files.delete(config);
+                write(cluster.set("health.fall", "7"));
+                awaitFall(cluster, "7");
+                Pipe.at(token);
+                await().atMost(Cluster.DEADLINE).until(() -> refused(cluster).contains(token + ": it is a pipe"));
+
+                Files.delete(token);
+                Files.writeString(token, Cluster.TOKEN);
+                await().atMost(Cluster.DEADLINE).until(() -> refused(cluster).equals("[]"));
                 assertThat(controller).isNotNull();
             }
         }

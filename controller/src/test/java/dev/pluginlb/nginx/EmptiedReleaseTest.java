@@ -1,10 +1,12 @@
 package dev.pluginlb.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.testing.Pipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,26 @@ class EmptiedReleaseTest extends OnNginx {
         assertThat(outcome.result()).isEqualTo(Result.NOT_LIVE);
         assertThat(outcome.words()).contains(first.version() + " is no longer whole on disk, and is not put back");
         assertThat(nginx.releases().current()).contains(second.version());
+        assertThat(nginx.live()).contains(first.version());
+    }
+
+    /** Nginx waits for ever for what it includes, be it to test it, to reload, or to start. */
+    @Test
+    void aPipeInAReleaseOrInThePlaceOfTheMainFileIsNothingToWaitFor() throws IOException {
+        ours().apply(first);
+        Pipe.at(nginx.releases().folderOf(first.version()).resolve("more.conf"));
+        assertThat(look().current()).isEmpty();
+
+        assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
+        assertThat(nginx.releases().folderOf(first.version()).resolve("more.conf"))
+                .doesNotExist();
+
+        Pipe.at(nginx.main());
+        ApplyOutcome outcome = assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> somebodyElses().apply(second));
+        assertThat(outcome.result()).isEqualTo(Result.FAILED);
+        assertThat(outcome.words())
+                .isEqualTo(nginx.main() + ": it is a pipe, a socket or a device (expected: a regular file)");
         assertThat(nginx.live()).contains(first.version());
     }
 

@@ -2,11 +2,13 @@ package dev.pluginlb.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.testing.NginxProcess;
+import dev.pluginlb.testing.Pipe;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps a running Nginx from taking a config: its master killed, a socket removed, a pid file that names somebody else. */
 class HinderedNginxTest extends OnNginx {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @Test
     void theWorkersOfAKilledMasterOfOursEndAndANewNginxTakesTheirPlace() {
@@ -222,6 +226,21 @@ class HinderedNginxTest extends OnNginx {
         await().until(() -> !NginxProcess.runs(master));
         assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
         assertThat(nginx.pidFile()).exists();
+    }
+
+    /** Whoever looked into it waited for somebody who writes, and with that all that there was to be told. */
+    @Test
+    void aPipeInThePlaceOfThePidFileIsNotWaitedForAndGivesWayToAFile() throws IOException {
+        ours().apply(first);
+        long master = nginx.processes().get(0).pid();
+        Pipe.at(nginx.pidFile());
+        Files.delete(control());
+        assertThat(hindrance()).contains(control().toString());
+
+        ApplyOutcome outcome = assertTimeoutPreemptively(LONGEST, () -> ours().apply(second));
+
+        assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+        assertThat(nginx.pidFile()).isRegularFile().content().isEqualToIgnoringWhitespace(Long.toString(master));
     }
 
     /** Only the pid file told who they are. */

@@ -10,6 +10,7 @@ import dev.pluginlb.cluster.Source;
 import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.testing.Pipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +69,17 @@ class RecordedStateTest {
 
         assertThat(state.history()).isEqualTo(HISTORY);
         assertThat(state.pinned()).contains(PINNED);
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeInThePlaceOfAFileCostsItsContentAndNobodyWaitsForIt() throws IOException {
+        Pipe.at(folder.resolve("cluster.json"));
+        StateFolder state = new StateFolder(folder);
+
+        assertThat(state.cluster()).isEqualTo(KnownCluster.NONE);
+        state.save(CLUSTER);
+        assertThat(state.cluster()).isEqualTo(CLUSTER);
     }
 
     /** Whoever changes the format records the new one beside the old one, which must still be read. */
