@@ -12,11 +12,13 @@ import dev.pluginlb.disk.FileStamps;
 import dev.pluginlb.task.TaskThread;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +43,7 @@ final class Reconfiguration implements AutoCloseable {
     private final Supplier<EffectiveConfig> source;
     private final Succession succession;
     private final Audit audit;
+    private final Consumer<Instant> alsoLook;
     private final InstantSource clock;
     private final TaskThread thread = new TaskThread("config");
     private final AtomicBoolean hangUpWaits = new AtomicBoolean();
@@ -51,11 +54,17 @@ final class Reconfiguration implements AutoCloseable {
     /** As they were when what is in effect was read: what was refused meanwhile still counts as changed. */
     private FileStamps effective;
 
+    /** @param alsoLook what is to be looked at as often as the files */
     Reconfiguration(
-            Supplier<EffectiveConfig> source, EffectiveConfig inEffect, Succession succession, InstantSource clock) {
+            Supplier<EffectiveConfig> source,
+            EffectiveConfig inEffect,
+            Succession succession,
+            Consumer<Instant> alsoLook,
+            InstantSource clock) {
         this.source = source;
         this.inEffect = inEffect;
         this.succession = succession;
+        this.alsoLook = alsoLook;
         this.clock = clock;
         this.audit = new Audit(succession.controller()::note, clock);
         this.files = inEffect.files();
@@ -86,6 +95,7 @@ final class Reconfiguration implements AutoCloseable {
     }
 
     private void look() {
+        alsoLook.accept(clock.instant());
         if (rereading.isDue(FileStamps.of(files), clock.instant())) {
             read(FILE_CHANGE);
         }

@@ -32,7 +32,8 @@ record Service(
             succession.close();
             throw failed;
         }
-        Reconfiguration reconfiguration = new Reconfiguration(source, config, succession, clock);
+        Reconfiguration reconfiguration =
+                new Reconfiguration(source, config, succession, new CertificateWatch(door)::look, clock);
         reconfiguration.start();
         return new Service(succession, admin, reconfiguration, supervision(succession, clock));
     }

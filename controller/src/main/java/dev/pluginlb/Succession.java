@@ -73,7 +73,7 @@ final class Succession implements AutoCloseable {
     static Succession begin(EffectiveConfig config, Door door, InstantSource clock) throws IOException {
         Settings settings = config.settings();
         Logging.apply(settings.log());
-        ConfigInEffect shown = new ConfigInEffect(token(settings), config.rows(), List.of());
+        ConfigInEffect shown = new ConfigInEffect(token(settings), config.rows());
         return new Succession(config, shown, Daemon.start(settings, Lasting.none(clock)), door, clock);
     }
 
@@ -94,7 +94,7 @@ final class Succession implements AutoCloseable {
     }
 
     ConfigInEffect shown() {
-        return shown;
+        return shown.with(door.fault(clock.instant()).stream().toList());
     }
 
     /** Shows why a later configuration is not in effect; nothing if there is no later one any more. */
@@ -145,7 +145,7 @@ final class Succession implements AutoCloseable {
             }
             certificate.ifPresent(door::renew);
             Logging.apply(next.settings().log());
-            shown = new ConfigInEffect(token, next.rows(), List.of());
+            shown = new ConfigInEffect(token, next.rows());
             config = next;
             return List.of();
         } catch (IOException | RuntimeException failed) {
@@ -164,10 +164,18 @@ final class Succession implements AutoCloseable {
         return NEED_A_RESTART.contains(change.key()) || (change.key().startsWith(TLS) && turnsEncryption);
     }
 
-    private static Optional<Encryption> certificate(Settings next, List<ConfigChange> changes) throws IOException {
-        return changes.stream().anyMatch(change -> change.key().startsWith(TLS))
-                ? Encryption.of(next.admin())
-                : Optional.empty();
+    /** One that is over, or not valid yet, only takes the place of one that is no better. */
+    private Optional<Encryption> certificate(Settings next, List<ConfigChange> changes) throws IOException {
+        Optional<Encryption> certificate =
+                changes.stream().anyMatch(change -> change.key().startsWith(TLS))
+                        ? Encryption.of(next.admin())
+                        : Optional.empty();
+        Instant now = clock.instant();
+        Optional<String> fault = certificate.flatMap(one -> one.fault(now));
+        if (fault.isPresent() && door.fault(now).isEmpty()) {
+            throw new IOException(fault.get());
+        }
+        return certificate;
     }
 
     private static boolean concernsTheDaemon(ConfigChange change) {

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -47,10 +49,12 @@ public final class Door implements AutoCloseable {
 
     private final ServerSocketChannel channel;
     private final Optional<SslContextFactory.Server> encryption;
+    private volatile Optional<Encryption> shown;
 
     private Door(ServerSocketChannel channel, Optional<Encryption> encryption) {
         this.channel = channel;
         this.encryption = encryption.map(Encryption::context);
+        this.shown = encryption;
     }
 
     /** @throws IOException if the address cannot be listened on; in the words of the system */
@@ -87,7 +91,20 @@ public final class Door implements AutoCloseable {
 
     /** Shows another certificate from now on; does nothing where nothing is encrypted. Any thread. */
     public void renew(Encryption next) {
-        encryption.ifPresent(next::renew);
+        encryption.ifPresent(context -> {
+            next.renew(context);
+            shown = Optional.of(next);
+        });
+    }
+
+    /** Why nobody who checks it believes the certificate that is shown; empty when it is good, or there is none. Any thread. */
+    public Optional<String> fault(Instant now) {
+        return shown.flatMap(one -> one.fault(now));
+    }
+
+    /** The same, and that it ends soon. Any thread. */
+    public List<String> warnings(Instant now) {
+        return shown.map(one -> one.warnings(now)).orElse(List.of());
     }
 
     int port() {

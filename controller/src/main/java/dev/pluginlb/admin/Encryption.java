@@ -17,12 +17,16 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** By what clients know the admin API, and what is said cannot be read on the way: a certificate and its key, from PEM files. */
@@ -33,9 +37,11 @@ public final class Encryption {
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     private final KeyStore keys;
+    private final Validity validity;
 
-    private Encryption(KeyStore keys) {
+    private Encryption(KeyStore keys, Validity validity) {
         this.keys = keys;
+        this.validity = validity;
     }
 
     /**
@@ -55,7 +61,7 @@ public final class Encryption {
      * @throws IOException if they cannot be read, are no such files, or do not belong together; the message says which
      */
     public static Encryption of(Path chain, Path key) throws IOException {
-        Certificate[] certificates = certificates(chain);
+        X509Certificate[] certificates = certificates(chain);
         PublicKey shown = certificates[0].getPublicKey();
         PrivateKey secret = key(key, shown.getAlgorithm());
         if (!belongTogether(secret, shown)) {
@@ -65,20 +71,20 @@ public final class Encryption {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, null);
             keys.setKeyEntry("admin", secret, NO_PASSWORD.toCharArray(), certificates);
-            return new Encryption(keys);
+            return new Encryption(keys, Validity.of(chain, certificates[0]));
         } catch (GeneralSecurityException refused) {
             throw new IOException("admin.tls: " + chain + " and " + key + ": " + refused.getMessage(), refused);
         }
     }
 
-    private static Certificate[] certificates(Path chain) throws IOException {
+    private static X509Certificate[] certificates(Path chain) throws IOException {
         try {
             Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(RegularFile.bytes(chain)));
             if (found.isEmpty()) {
                 throw new CertificateException("none");
             }
-            return found.toArray(Certificate[]::new);
+            return found.stream().map(X509Certificate.class::cast).toArray(X509Certificate[]::new);
         } catch (IOException | GeneralSecurityException bad) {
             throw unusable("admin.tls.cert-file", chain, "a regular file that can be read, with certificates, PEM");
         }
@@ -123,6 +129,18 @@ public final class Encryption {
 
     private static IOException unusable(String key, Path file, String expected) {
         return new IOException(key + ": " + file + " (expected: " + expected + ")");
+    }
+
+    /** Why nobody who checks it believes the certificate at that time; empty when it is good. */
+    public Optional<String> fault(Instant now) {
+        return validity.fault(now);
+    }
+
+    /** The same, and that it ends soon. */
+    public List<String> warnings(Instant now) {
+        return Stream.of(validity.fault(now), validity.end(now))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     SslContextFactory.Server context() {

@@ -45,7 +45,8 @@ final class ReadRoutes {
     }
 
     private void status(Context ctx) {
-        ctx.json(StatusView.of(controller, ProgramVersion.text(), config.get().refused(), clock.instant()));
+        ConfigInEffect now = config.get();
+        ctx.json(StatusView.of(controller, ProgramVersion.text(), now.refused(), now.faults(), clock.instant()));
     }
 
     /** The newest of them, if {@code ?limit} says how many. */

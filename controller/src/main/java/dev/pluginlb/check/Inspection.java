@@ -71,17 +71,22 @@ public final class Inspection {
         findings.add(writable("nginx.dir", settings.nginx().dir()));
         findings.add(writable("state-dir", settings.stateDir()));
         findings.addAll(new SecretInspection(settings).run());
-        settings.admin().tls().ifPresent(tls -> findings.add(encryption(tls)));
+        settings.admin().tls().ifPresent(tls -> findings.addAll(encryption(tls)));
         policies(findings);
         return findings;
     }
 
-    private static Finding encryption(AdminSettings.Certificate tls) {
+    private List<Finding> encryption(AdminSettings.Certificate tls) {
         try {
-            Encryption.of(tls.chain(), tls.key());
-            return Finding.ok("admin.tls: the certificate and the key belong together");
+            List<Finding> findings = new ArrayList<>();
+            Encryption.of(tls.chain(), tls.key())
+                    .warnings(clock.instant())
+                    .forEach(words -> findings.add(Finding.warning(words, "renew it, and put its key beside it")));
+            findings.add(Finding.ok("admin.tls: the certificate and the key belong together"));
+            return findings;
         } catch (IOException unusable) {
-            return Finding.problem(USAGE, String.valueOf(unusable.getMessage()), "give a file as it is expected");
+            return List.of(
+                    Finding.problem(USAGE, String.valueOf(unusable.getMessage()), "give a file as it is expected"));
         }
     }
 

@@ -106,7 +106,7 @@ class AdminServerTest {
     @Test
     void aTokenThatNobodyCanGuessOpensWhateverOthersTry() {
         String made = "0123456789abcdef".repeat(4);
-        admin.config(new ConfigInEffect(AdminToken.of(new Secret(made)), List.of(), List.of()));
+        admin.config(new ConfigInEffect(AdminToken.of(new Secret(made)), List.of()));
         tryWrong(Guesses.AT_ONCE, 401);
         tryWrong(1, 429);
 
@@ -126,8 +126,8 @@ class AdminServerTest {
 
     @Test
     void anotherTokenCountsAsSoonAsItIsInEffect() {
-        admin.config(
-                new ConfigInEffect(AdminToken.of(new Secret("another")), List.of(), List.of("a: b (expected: c)")));
+        admin.config(new ConfigInEffect(AdminToken.of(new Secret("another")), List.of())
+                .refusing(List.of("a: b (expected: c)")));
 
         Replies.problem(admin.change("POST", "/api/v1/reload"), 401);
         assertThat(admin.send(admin.request("/api/v1/reload")

@@ -28,9 +28,7 @@ public final class Running implements AutoCloseable {
     public final SettableController controller = new SettableController();
 
     private volatile ConfigInEffect config = new ConfigInEffect(
-            AdminToken.of(new Secret(TOKEN)),
-            List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD")),
-            List.of());
+            AdminToken.of(new Secret(TOKEN)), List.of(new ConfigRow("redis.password", "******", "env REDIS_PASSWORD")));
     private final HttpClient http = HttpClient.newHttpClient();
     private final String scheme;
     private final int port;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pluginlb.cluster.Address;
+import dev.pluginlb.testing.Pipe;
 import dev.pluginlb.testing.SettingsFile;
 import dev.pluginlb.testing.TestCa;
 import java.io.IOException;
@@ -43,10 +44,7 @@ class CertificateRenewalTest {
 
     @Test
     void aRenewedCertificateIsShownWithoutARestartAndOneThatDoesNotFitIsRefused() throws Exception {
-        try (Cluster cluster = Cluster.in(folder)
-                        .set("log.level", "info")
-                        .set("admin.tls.cert-file", certificate.toString())
-                        .set("admin.tls.key-file", key.toString());
+        try (Cluster cluster = encrypted();
                 ChildJvm controller = run(cluster)) {
             awaitShown(cluster, "CN=one");
 
@@ -66,6 +64,58 @@ class CertificateRenewalTest {
             replace(ca.key("three"), key);
             awaitShown(cluster, "CN=three");
         }
+    }
+
+    /** It was shown to all at once, and nobody was told. */
+    @Test
+    void oneThatIsOverDoesNotTakeThePlaceOfOneThatIsGoodNorDoesAPipe() throws Exception {
+        try (Cluster cluster = encrypted();
+                ChildJvm controller = run(cluster)) {
+            awaitShown(cluster, "CN=one");
+            replace(ca.expired("over"), certificate);
+            replace(ca.key("over"), key);
+            awaitLogged(
+                    controller,
+                    "the former one goes on: admin.tls.cert-file: the time of " + certificate + " has been over");
+            assertThat(shown(cluster)).isEqualTo("CN=one");
+
+            Pipe.at(certificate);
+            awaitLogged(controller, "admin.tls.cert-file: " + certificate + " (expected: a regular file");
+            assertThat(shown(cluster)).isEqualTo("CN=one");
+
+            Files.delete(certificate);
+            put("two");
+            awaitShown(cluster, "CN=two");
+        }
+    }
+
+    @Test
+    void oneThatIsOverIsUsedWhereThereIsNoBetterOneAndThatIsSaid() throws Exception {
+        replace(ca.expired("over"), certificate);
+        replace(ca.key("over"), key);
+        try (Cluster cluster = encrypted();
+                ChildJvm controller = run(cluster)) {
+            String words = "admin.tls.cert-file: the time of " + certificate + " has been over since ";
+            Terminal terminal = cluster.terminal();
+            String status = "status --admin https://" + cluster.setting("admin.listen") + " --admin-ca " + certificate;
+            await().atMost(Cluster.DEADLINE)
+                    .until(() -> terminal.type(status).out().contains(words));
+            awaitLogged(controller, "WARN  CertificateWatch: " + words);
+
+            put("one");
+            awaitShown(cluster, "CN=one");
+        }
+    }
+
+    private Cluster encrypted() {
+        return Cluster.in(folder)
+                .set("log.level", "info")
+                .set("admin.tls.cert-file", certificate.toString())
+                .set("admin.tls.key-file", key.toString());
+    }
+
+    private static void awaitLogged(ChildJvm controller, String words) {
+        await().atMost(Cluster.DEADLINE).until(() -> controller.log().contains(words));
     }
 
     private void put(String name) throws IOException {

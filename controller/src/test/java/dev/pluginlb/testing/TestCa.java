@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An authority for certificates that nobody else trusts, valid for a day, made by openssl. */
 public final class TestCa {
@@ -47,6 +48,28 @@ public final class TestCa {
         return folder.resolve(file + ".pem");
     }
 
+    /**
+     * A certificate that vouches for itself and is over, PEM.
+     *
+     * @param file what it is called; its key is beside it
+     */
+    public Path expired(String file) throws IOException {
+        String store = folder.resolve(file + ".p12").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        List<String> making = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", file, "-dname", "CN=" + file));
+        making.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-startdate", "-10d", "-validity", "5"));
+        making.addAll(List.of("-storetype", "PKCS12", "-keystore", store, "-storepass", "changeit"));
+        run(making);
+        List<String> opening = List.of("openssl", "pkcs12", "-in", store, "-passin", "pass:changeit", "-nodes", "-out");
+        Path certificate = folder.resolve(file + ".pem");
+        run(Stream.concat(opening.stream(), Stream.of(certificate.toString(), "-nokeys"))
+                .toList());
+        run(Stream.concat(opening.stream(), Stream.of(key(file).toString(), "-nocerts"))
+                .toList());
+        return certificate;
+    }
+
     /** The key of a certificate. */
     public Path key(String file) {
         return folder.resolve(file + ".key");
@@ -70,10 +93,14 @@ public final class TestCa {
         command.addAll(List.of("-keyout", folder.resolve(name + ".key").toString()));
         command.addAll(List.of("-out", folder.resolve(name + ".pem").toString()));
         command.addAll(List.of(more));
-        Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (openssl.onExit().join().exitValue() != 0) {
-            throw new IOException("openssl: " + said);
+        run(command);
+    }
+
+    private static void run(List<String> command) throws IOException {
+        Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (program.onExit().join().exitValue() != 0) {
+            throw new IOException(command.get(0) + ": " + said);
         }
     }
 }

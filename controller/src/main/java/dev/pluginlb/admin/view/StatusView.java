@@ -61,7 +61,9 @@ public record StatusView(
         reasons = List.copyOf(reasons);
     }
 
-    public static StatusView of(Controller controller, String version, List<String> configRefused, Instant now) {
+    /** @param faults what is wrong besides what the controller tells */
+    public static StatusView of(
+            Controller controller, String version, List<String> configRefused, List<String> faults, Instant now) {
         ControllerState state = controller.state();
         DeploymentState deployment = state.deployment();
         return new StatusView(
@@ -86,7 +88,8 @@ public record StatusView(
                 state.services().stream().map(PoolCounts::of).toList(),
                 configRefused,
                 reasons(controller, state),
-                wrong(controller, state, configRefused));
+                Stream.concat(wrong(controller, state, configRefused).stream(), faults.stream())
+                        .toList());
     }
 
     private static List<String> reasons(Controller controller, ControllerState state) {
