@@ -5,6 +5,7 @@ import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.nginx.PidWatch;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.store.StateFolder;
 import dev.pluginlb.task.TaskThread;
@@ -23,20 +24,33 @@ import org.slf4j.LoggerFactory;
 /** Carries out attempts, and writes down what is to survive a restart: one after the other, on one thread. */
 final class Applying implements AutoCloseable {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
 
     private final Applier applier;
     private final Runnable remake;
     private final StateFolder store;
+    private final PidWatch pids;
     private final ReloadSettings limits;
     private final TaskThread thread = new TaskThread("applier");
 
     /** @param remake makes anew what is ours, and missing, of what a release is put into */
-    Applying(Applier applier, Runnable remake, StateFolder store, ReloadSettings limits) {
+    Applying(Applier applier, Runnable remake, StateFolder store, PidWatch pids, ReloadSettings limits) {
         this.applier = applier;
         this.remake = remake;
         this.store = store;
+        this.pids = pids;
         this.limits = limits;
+    }
+
+    void start() {
+        thread.repeat(BETWEEN_LOOKS, store::again);
+        thread.repeat(BETWEEN_LOOKS, pids::look);
+    }
+
+    /** What is wrong with files besides what an outcome tells: which cannot be written, and which leads others astray. Any thread. */
+    List<String> faults() {
+        return Stream.concat(store.problems().stream(), pids.fault().stream()).toList();
     }
 
     /**

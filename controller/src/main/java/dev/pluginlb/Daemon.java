@@ -23,6 +23,7 @@ import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.Nginx;
+import dev.pluginlb.nginx.PidWatch;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Election;
@@ -37,6 +38,7 @@ import dev.pluginlb.wiring.Shared;
 import dev.pluginlb.wiring.Wiring;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -89,7 +91,12 @@ public final class Daemon implements Controller, AutoCloseable {
         applier.recover();
         this.renderer = wiring.renderer(site, version, driver);
         StateFolder store = new StateFolder(settings.stateDir());
-        this.applying = new Applying(applier, () -> site.remake(driver), store, settings.reload());
+        this.applying = new Applying(
+                applier,
+                () -> site.remake(driver),
+                store,
+                new PidWatch(target.signals(), site.care()),
+                settings.reload());
         this.election = wiring.election(shared);
         this.link = new RedisLink(wiring, shared, election, inbox);
         this.nodes = LoopEffects.Nodes.of(settings, premises.exchanges(), inbox);
@@ -136,6 +143,7 @@ public final class Daemon implements Controller, AutoCloseable {
 
     private void start() {
         thread.start();
+        applying.start();
         liveWatch.start();
         election.start();
         link.start();
@@ -248,6 +256,11 @@ public final class Daemon implements Controller, AutoCloseable {
     @Override
     public CompletableFuture<ApplyOutcome> undrain(Address node) {
         return inbox.drain(node, Optional.empty());
+    }
+
+    /** What is wrong with files, besides what the state tells. */
+    List<String> faults() {
+        return applying.faults();
     }
 
     /** What a next one in this process is to go on from; to be asked for when this one has ended. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +95,9 @@ final class Succession implements AutoCloseable {
     }
 
     ConfigInEffect shown() {
-        return shown.with(door.fault(clock.instant()).stream().toList());
+        return shown.with(Stream.concat(
+                        door.fault(clock.instant()).stream(), daemon.stream().flatMap(one -> one.faults().stream()))
+                .toList());
     }
 
     /** Shows why a later configuration is not in effect; nothing if there is no later one any more. */

@@ -67,6 +67,19 @@ public final class Disk {
         return failed instanceof IOException ? String.valueOf(failed.getMessage()) : failed.toString();
     }
 
+    /** Makes a folder; what else has its name, as a file by somebody's mistake, stays beside it under another one. */
+    public static void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Path aside = folder.resolveSibling(folder.getFileName() + ".was-no-folder");
+            delete(aside);
+            Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.createDirectories(folder);
+    }
+
     /** Makes the names in a folder durable. */
     public static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 
 /**
  * Reads files that others may write. What stands in a file's place is refused before it is opened: to open a pipe waits for
@@ -61,6 +62,15 @@ public final class RegularFile {
     public static String textOfAny(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return utf8(atMost(in, file));
+        }
+    }
+
+    /** Whether it is one, of any size, that can be read and holds this text. */
+    public static boolean holds(Path file, String text) {
+        try (InputStream in = open(file)) {
+            return Arrays.equals(in.readAllBytes(), text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

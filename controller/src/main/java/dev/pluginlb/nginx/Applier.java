@@ -80,14 +80,19 @@ public final class Applier {
 
     /**
      * Makes good what a crash in the middle of an attempt left: whole releases only, and {@code current} on one that is
-     * live or was, so that an Nginx that is started now comes up.
+     * live or was, so that an Nginx that is started now comes up. On a disk that takes nothing it is left; what is not as it
+     * should be is noticed, and attempted, later as at any other time.
      */
-    public void recover() throws IOException {
-        releases.repair();
-        Optional<String> live = control.ask().map(ControlListener.Live::version);
-        Optional<String> proven = releases.proven();
-        if (proven.isPresent() && !releases.current().equals(live)) {
-            releases.switchTo(proven.get());
+    public void recover() {
+        try {
+            releases.repair();
+            Optional<String> live = control.ask().map(ControlListener.Live::version);
+            Optional<String> proven = releases.proven();
+            if (proven.isPresent() && !releases.current().equals(live)) {
+                releases.switchTo(proven.get());
+            }
+        } catch (IOException unwritable) {
+            LOG.warn("what was left half done is left: {}", Disk.words(unwritable));
         }
     }
 

@@ -50,7 +50,7 @@ public final class ReleaseDirectory {
      */
     public void repair() throws IOException {
         makeRoom();
-        Files.createDirectories(releases);
+        Disk.makeFolder(releases);
         for (Path leftover : list(releases, path -> !isRelease(path))) {
             Disk.delete(leftover);
         }
@@ -69,7 +69,7 @@ public final class ReleaseDirectory {
         if (isWhole(config)) {
             return release;
         }
-        Files.createDirectories(releases);
+        Disk.makeFolder(releases);
         Path fresh = releases.resolve("." + config.version() + ".new");
         Disk.delete(fresh);
         Files.createDirectory(fresh);
@@ -85,13 +85,13 @@ public final class ReleaseDirectory {
 
     private void makeRoom() throws IOException {
         for (String name : ROOM) {
-            Files.createDirectories(folder.resolve(name));
+            Disk.makeFolder(folder.resolve(name));
         }
     }
 
     /** Whether the folders are there that Nginx makes files in. */
     boolean hasRoom() {
-        return ROOM.stream().map(folder::resolve).noneMatch(Files::notExists);
+        return ROOM.stream().map(folder::resolve).allMatch(Files::isDirectory);
     }
 
     /** Makes room for a release whose files somebody has changed since they were written. */

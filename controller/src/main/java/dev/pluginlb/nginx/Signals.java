@@ -70,26 +70,51 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         return named().flatMap(ProcessSeen::of).filter(ProcessSeen::isMaster);
     }
 
+    private Optional<Long> serving() {
+        return control.ask().flatMap(NginxMaster::of).map(NginxMaster::pid).map(this::upgraded);
+    }
+
     /**
-     * Writes the pid file anew where somebody has removed it, as Nginx itself does not at a reload: whoever else tells Nginx
-     * something needs it, and we do for what a killed master leaves.
+     * Writes the pid file anew where somebody has removed it, or it names another process, as Nginx itself does not at a reload:
+     * whoever else tells Nginx something needs it, and we do for what a killed master leaves.
      */
     void keepPidFile() {
-        Optional<Long> master =
-                control.ask().flatMap(NginxMaster::of).map(NginxMaster::pid).map(this::upgraded);
+        Optional<Long> master = serving();
         // An empty one is left by nginx -t.
-        if (master.isPresent() && named().isEmpty()) {
+        if (master.isPresent() && !named().equals(master)) {
             Path file = pidFile();
             try {
                 if (!Files.isRegularFile(file)) {
                     Files.deleteIfExists(file);
                 }
                 Files.writeString(file, master.get() + "\n");
-                LOG.warn("{} was taken away, and is written anew", file);
+                LOG.warn("{} did not name Nginx's master, and is written anew", file);
             } catch (IOException unwritable) {
-                LOG.warn("{} is not there, and cannot be written anew: {}", file, Disk.words(unwritable));
+                LOG.warn("{} does not name Nginx's master, and cannot be written: {}", file, Disk.words(unwritable));
             }
         }
+    }
+
+    /**
+     * Whom others would tell something by the pid file instead of the Nginx that serves; empty where nobody: it is right, or gone,
+     * or that Nginx has mounts of its own, so that its file may be another one.
+     */
+    Optional<String> misleading() {
+        Path file = pidFile();
+        Optional<String> others = named().map(pid -> "names process " + pid)
+                .or(() -> Files.exists(file) && !Files.isRegularFile(file)
+                        ? Optional.of("is no regular file")
+                        : Optional.empty());
+        return serving()
+                .filter(master -> !named().equals(Optional.of(master)))
+                .filter(master -> ProcessSeen.of(master)
+                        .filter(ProcessSeen::sharesOurFiles)
+                        .isPresent())
+                .flatMap(master ->
+                        others.map(what -> file + " " + what + ", and the master of the Nginx that serves is process "
+                                + master
+                                + ": whoever else goes by that file (nginx -s, logrotate) tells somebody else, or nobody;"
+                                + " remove it and write " + master + " into a new one"));
     }
 
     /** The number in the pid file; empty where there is none. */

@@ -4,8 +4,6 @@ import dev.pluginlb.disk.Disk;
 import dev.pluginlb.disk.RegularFile;
 import dev.pluginlb.render.NginxState;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -43,7 +41,10 @@ public record StateTeller(ControlListener control, Path file) {
     /** Never throws for what can go wrong outside. */
     public Kept keep(NginxState state) {
         try {
-            Disk.replace(file, state.text());
+            // After a restart it does, and the disk may take nothing.
+            if (!keeps(state)) {
+                Disk.replace(file, state.text());
+            }
             return new Kept(state.version(), "");
         } catch (IOException unwritable) {
             return new Kept(state.version(), Disk.words(unwritable));
@@ -52,10 +53,6 @@ public record StateTeller(ControlListener control, Path file) {
 
     /** Whether the file holds it now. */
     public boolean keeps(NginxState state) {
-        try (InputStream in = RegularFile.open(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).equals(state.text());
-        } catch (IOException unreadable) {
-            return false;
-        }
+        return RegularFile.holds(file, state.text());
     }
 }

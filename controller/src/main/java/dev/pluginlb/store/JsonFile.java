@@ -28,6 +28,8 @@ final class JsonFile<T> {
 
     private final Path file;
     private final Class<T> type;
+    private Optional<T> unwritten = Optional.empty();
+    private volatile String problem = "";
 
     JsonFile(Path file, Class<T> type) {
         this.file = file;
@@ -46,11 +48,33 @@ final class JsonFile<T> {
         }
     }
 
+    /** Nothing is written where it stands there already. */
     void write(T value) {
         try {
-            Disk.replace(file, JSON.writeValueAsString(value) + "\n");
+            String text = JSON.writeValueAsString(value) + "\n";
+            if (!RegularFile.holds(file, text)) {
+                Disk.replace(file, text);
+            }
+            unwritten = Optional.empty();
+            problem = "";
         } catch (IOException failed) {
-            LOG.warn("{} cannot be written, a restart will not know it: {}", file, failed.toString());
+            String words = "state-dir: " + file + " cannot be written, after a restart it would tell of former times: "
+                    + Disk.words(failed) + " (tried again all the time)";
+            if (!words.equals(problem)) {
+                LOG.warn(words);
+            }
+            unwritten = Optional.of(value);
+            problem = words;
         }
+    }
+
+    /** Writes what could not be written, if there is something. */
+    void again() {
+        unwritten.ifPresent(this::write);
+    }
+
+    /** Why the file does not hold what was written last; empty when it does. Any thread. */
+    Optional<String> problem() {
+        return Optional.of(problem).filter(words -> !words.isEmpty());
     }
 }

@@ -63,6 +63,19 @@ public final class StateFolder {
         history.write(HistoryDocument.of(records, pinned));
     }
 
+    /** Writes what could not be written, if there is something. */
+    public void again() {
+        cluster.again();
+        history.again();
+    }
+
+    /** What could not be written, and why. Any thread. */
+    public List<String> problems() {
+        return Stream.of(cluster.problem(), history.problem())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** @param attempts what is not understood of them, as of a newer version, costs the attempt and not the pin */
     private record HistoryDocument(
             @Nullable String pinned, @Nullable List<JsonNode> attempts) {

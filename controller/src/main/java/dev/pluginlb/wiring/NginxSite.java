@@ -4,6 +4,7 @@ import dev.pluginlb.config.ControlListen;
 import dev.pluginlb.config.NginxSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.disk.Disk;
+import dev.pluginlb.disk.RegularFile;
 import dev.pluginlb.disk.SecretFile;
 import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.nginx.Applier;
@@ -142,10 +143,13 @@ public final class NginxSite {
             throw new IOException(
                     "pools: one is tcp (expected: an Nginx with the stream module; " + StreamModule.MEND + ")");
         }
-        Files.createDirectories(folder.resolve("control"));
+        Disk.makeFolder(folder.resolve("control"));
         if (settings.nginx().config().isEmpty()) {
-            Files.createDirectories(folder.resolve("temp"));
-            Disk.replace(main, skeleton(driver));
+            Disk.makeFolder(folder.resolve("temp"));
+            String wanted = skeleton(driver);
+            if (!RegularFile.holds(main, wanted)) {
+                Disk.replace(main, wanted);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +24,24 @@ public record ChildJvm(Process process, Path output) implements AutoCloseable {
         return run(Main.class, folder, options, environment, arguments);
     }
 
+    /** The same by way of another command, which it takes the place of. */
+    static ChildJvm within(List<String> command, Path folder, List<String> arguments) {
+        return start(command, Main.class, folder, List.of(), Map.of(), arguments);
+    }
+
     /** Another program of these classes. */
     public static ChildJvm run(
             Class<?> main, Path folder, List<String> options, Map<String, String> environment, String... arguments) {
+        return start(List.of(), main, folder, options, environment, List.of(arguments));
+    }
+
+    private static ChildJvm start(
+            List<String> before,
+            Class<?> main,
+            Path folder,
+            List<String> options,
+            Map<String, String> environment,
+            List<String> arguments) {
         // Whoever runs the tests may ignore SIGHUP (nohup), which a child would take over.
         // A shared machine has little to spare: the cheap collector, the cheap compiler.
         Stream<String> java = Stream.of(
@@ -37,9 +53,10 @@ public record ChildJvm(Process process, Path output) implements AutoCloseable {
                 "-Xmx192m",
                 "-cp",
                 System.getProperty("java.class.path"));
-        Stream<String> program = Stream.concat(Stream.of(main.getName()), Stream.of(arguments));
-        List<String> argv =
-                Stream.concat(Stream.concat(java, options.stream()), program).toList();
+        Stream<String> program = Stream.concat(Stream.of(main.getName()), arguments.stream());
+        List<String> argv = Stream.of(before.stream(), java, options.stream(), program)
+                .flatMap(Function.identity())
+                .toList();
         try {
             Path output = Files.createTempFile(folder, "child-", ".out");
             ProcessBuilder builder = new ProcessBuilder(argv)

@@ -75,6 +75,23 @@ class NotLiveTest {
         }
     }
 
+    /** No socket could be made where there was no folder for it, not even after the file in its place was gone. */
+    @Test
+    void whatHasTheNameOfOneOfOurFoldersStaysBesideIt() throws IOException {
+        try (Cluster cluster = Cluster.in(folder).start(2)) {
+            for (String name : List.of("releases", "control")) {
+                Path ours = cluster.dir().resolve(name);
+                Files.move(ours, folder.resolve(name));
+                Files.writeString(ours, "a file");
+                await().atMost(Cluster.DEADLINE)
+                        .until(() -> Files.isDirectory(ours) && cluster.admin().isProven());
+                assertThat(cluster.dir().resolve(name + ".was-no-folder")).hasContent("a file");
+            }
+            assertThat(cluster.terminal().type("reload").code()).isZero();
+            assertThat(cluster.internal().call().status()).isEqualTo(200);
+        }
+    }
+
     private Cluster cluster(Overrides overrides) {
         return Cluster.in(folder)
                 .set("nginx.templates", overrides.folder().toString())

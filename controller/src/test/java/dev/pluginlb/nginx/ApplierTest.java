@@ -138,13 +138,14 @@ class ApplierTest extends OnNginx {
 
     @Test
     void aFolderThatCannotBeMadeIsAnOutcome() throws IOException {
-        Disk.delete(folder.resolve("releases"));
-        Files.writeString(folder.resolve("releases"), "");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Applier.Target nowhere =
+                new Applier.Target(nginx.nginx(), nginx.mainFile(), new ReleaseDirectory(file), nginx.control());
 
-        ApplyOutcome outcome = ours().apply(first);
+        ApplyOutcome outcome = new Applier(nowhere, ProcessCare.OURS, PATIENCE, InstantSource.system()).apply(first);
 
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
-        assertThat(outcome.words()).isEqualTo(folder.resolve("releases") + ": a file is in its place");
+        assertThat(outcome.words()).isEqualTo(file.resolve("releases") + ": Not a directory");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.render.RenderedConfig;
+import dev.pluginlb.testing.MountedApart;
 import dev.pluginlb.testing.NginxProcess;
 import dev.pluginlb.testing.Pipe;
 import java.io.IOException;
@@ -241,6 +242,56 @@ class HinderedNginxTest extends OnNginx {
 
         assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
         assertThat(nginx.pidFile()).isRegularFile().content().isEqualToIgnoringWhitespace(Long.toString(master));
+    }
+
+    /** It calls itself as ours does, and its pid file has the same name: it was reloaded, and ended with the controller. */
+    @Test
+    void aMasterWithMountsOfItsOwnIsNotTakenForOursThoughItsWordsAreTheSame() throws IOException {
+        ours().apply(first);
+        nginx.nginx().stop();
+        await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
+        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn();
+                MountedApart apart = MountedApart.folder(folder, stranger.folder())) {
+            stranger.put(config(stranger.front(), 1));
+            String main = folder + "/nginx.conf";
+            apart.run("nginx", "-p", folder + "/", "-c", main);
+            await().until(() -> stranger.live().isPresent());
+            assertThat(somebodyElses().apply(first).words()).contains("no master of ours is to be seen");
+
+            Files.writeString(nginx.pidFile(), Files.readString(stranger.pidFile()));
+            ApplyOutcome nobody = somebodyElses().apply(second);
+
+            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
+            assertThat(nobody.words())
+                    .contains("the Nginx of " + main + " in another container", "which was told nothing");
+            ApplyOutcome outcome = ours().apply(second);
+            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+            assertThat(stranger.live()).contains(config(stranger.front(), 1).version());
+        }
+    }
+
+    /** We followed the master that serves; whoever turned its logs told a stranger to. */
+    @Test
+    void aPidFileThatNamesAStrangerIsWrittenAnewWhereNginxIsOursAndElseItIsSaid() throws IOException {
+        ours().apply(first);
+        String right = Files.readString(nginx.pidFile());
+        Signals signals = target(nginx.nginx(), nginx.mainFile()).signals();
+        PidWatch theirs = new PidWatch(signals, ProcessCare.SOMEBODY_ELSES);
+        theirs.look();
+        assertThat(theirs.fault()).isEmpty();
+
+        Files.writeString(nginx.pidFile(), "1\n");
+        theirs.look();
+        assertThat(theirs.fault())
+                .hasValueSatisfying(words -> assertThat(words)
+                        .contains(nginx.pidFile() + " names process 1", "write " + right.strip() + " into a new one"));
+
+        PidWatch own = new PidWatch(signals, ProcessCare.OURS);
+        own.look();
+        assertThat(own.fault()).isEmpty();
+        assertThat(nginx.pidFile()).hasContent(right.strip());
+        theirs.look();
+        assertThat(theirs.fault()).isEmpty();
     }
 
     /** Only the pid file told who they are. */

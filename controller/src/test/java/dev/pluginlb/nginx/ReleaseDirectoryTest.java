@@ -3,6 +3,7 @@ package dev.pluginlb.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pluginlb.disk.Disk;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -178,6 +179,18 @@ class ReleaseDirectoryTest {
         assertThat(releases.read("..")).isEmpty();
         assertThat(releases.read("")).isEmpty();
         assertThat(releases.read(config(1).version())).isEmpty();
+    }
+
+    /** Nothing was written for as long as it was there, and it was left to the operator to find out what to do. */
+    @Test
+    void aFileThatHasTheNameOfTheFolderStaysBesideIt() throws IOException {
+        Disk.delete(folder.resolve("releases"));
+        Files.writeString(folder.resolve("releases"), "somebody's");
+
+        releases.write(config(1));
+
+        assertThat(releases.read(config(1).version())).contains(config(1));
+        assertThat(folder.resolve("releases.was-no-folder")).hasContent("somebody's");
     }
 
     @Test
