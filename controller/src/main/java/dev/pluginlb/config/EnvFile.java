@@ -47,7 +47,8 @@ final class EnvFile {
     static List<Variable> read(Path name, Path file, Problems problems) {
         try {
             return new EnvFile(name, problems).variables(RegularFile.text(file), entries(file.toAbsolutePath()));
-        } catch (IOException | DotenvException e) {
+        } catch (IOException | DotenvException | StringIndexOutOfBoundsException e) {
+            // The last one is the library's answer to control characters around a quoted value.
             problems.add(KEY, name.toString(), ConfigText.RULE, new Origin("env-file " + name));
             problems.mayPass();
             return List.of();

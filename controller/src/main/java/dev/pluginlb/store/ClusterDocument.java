@@ -18,12 +18,14 @@ import dev.pluginlb.traffic.EndpointKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -162,10 +164,16 @@ public record ClusterDocument(
         return new ClusterDocument(entries, null, null, null, texts(known.names()));
     }
 
-    /** @throws IllegalArgumentException if a value is not permitted */
+    /** @throws IllegalArgumentException if a value is not permitted, or two nodes have one address */
     public Situation situation() {
-        ClusterSnapshot cluster = new ClusterSnapshot(
-                entries().stream().map(NodeEntry::node).toList(), Freshness.lastKnown(Instant.EPOCH, "a document"));
+        List<Node> nodes = entries().stream().map(NodeEntry::node).toList();
+        Set<Address> addresses = new HashSet<>();
+        for (Node node : nodes) {
+            if (!addresses.add(node.address())) {
+                throw new IllegalArgumentException("nodes: " + node.address() + " twice (expected: each address once)");
+            }
+        }
+        ClusterSnapshot cluster = new ClusterSnapshot(nodes, Freshness.lastKnown(Instant.EPOCH, "a document"));
         return Situation.unmeasured(cluster, new Classes(keys(longRequests), keys(shortRequests)), mainId());
     }
 
