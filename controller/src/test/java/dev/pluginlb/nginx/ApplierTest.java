@@ -145,7 +145,7 @@ class ApplierTest extends OnNginx {
         ApplyOutcome outcome = new Applier(nowhere, ProcessCare.OURS, PATIENCE, InstantSource.system()).apply(first);
 
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
-        assertThat(outcome.words()).isEqualTo(file.resolve("releases") + ": Not a directory");
+        assertThat(outcome.words()).isEqualTo(file.resolve("control") + ": Not a directory");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jetty.client.HttpClient;
 
@@ -197,6 +199,9 @@ public final class NginxProcess implements AutoCloseable {
         all.stream().limit(1).forEach(ProcessHandle::destroy);
         orphans.forEach(ProcessHandle::destroy);
         awaitEnd(all);
+        List<ProcessHandle> left = mastersWithoutPidFile();
+        left.forEach(ProcessHandle::destroy);
+        awaitEnd(left);
         try {
             exchanges.close();
             http.stop();
@@ -228,6 +233,24 @@ public final class NginxProcess implements AutoCloseable {
                     && Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline")).length > 0;
         } catch (IOException gone) {
             return false;
+        }
+    }
+
+    /** A test may have removed the pid file, or a master that ended late its successor's. */
+    private List<ProcessHandle> mastersWithoutPidFile() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> title(process)
+                        .matches("nginx: master process .* -c " + Pattern.quote(main().toString()) + " *"))
+                .toList();
+    }
+
+    private static String title(ProcessHandle process) {
+        try {
+            return Files.readString(
+                            Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
+        } catch (IOException gone) {
+            return "";
         }
     }
 
