@@ -2,6 +2,7 @@ package dev.pluginlb.redis;
 
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Drain;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import redis.clients.jedis.UnifiedJedis;
 public final class DrainRegister {
 
     private static final int MAX_DRAINED = 10_000;
+    private static final Drain UNSAID = new Drain("", Instant.EPOCH, "");
     private static final String WHO = "who";
     private static final String SINCE = "at";
     private static final String WHY = "why";
@@ -50,11 +52,20 @@ public final class DrainRegister {
         TAKE_OUT.run(redis, names(), List.of(Script.bytes(node.toString())));
     }
 
-    /** Empty when the key holds something else than a hash. */
+    /**
+     * Who is entered is drained, whatever is said about it: a value that makes no sense must not bring traffic back.
+     *
+     * @return empty when the key holds something else than a hash
+     */
     static Optional<Map<Address, Drain>> decoded(Tolerant tolerant, Keys keys, Supplier<Map<String, String>> hash) {
         return tolerant.value(keys.drained(), hash)
                 .map(entries -> tolerant.entries(
-                        keys.drained(), () -> entries, MAX_DRAINED, Address::parse, (node, json) -> decode(json)));
+                        keys.drained(),
+                        () -> entries,
+                        MAX_DRAINED,
+                        Address::parse,
+                        (node, json) -> tolerant.sensible(keys.drained() + " " + node, json, DrainRegister::decode)
+                                .orElse(UNSAID)));
     }
 
     private List<String> names() {

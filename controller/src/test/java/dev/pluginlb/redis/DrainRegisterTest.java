@@ -29,12 +29,12 @@ class DrainRegisterTest extends OnRedis {
     }
 
     @Test
-    void whatMakesNoSenseIsSkippedAndWhatIsMissingIsUnknown() {
+    void whoIsEnteredIsDrainedWhateverIsSaidOfItAndWhatIsNoAddressIsSkipped() {
         redis.hset(
                 KEY,
                 Map.of("10.0.0.5:5002", "{}", "nowhere", "{}", "10.0.0.6:5002", "yes", "10.0.0.7:5002", "{\"who\":1}"));
 
-        assertThat(drains()).containsOnlyKeys(NODE);
+        assertThat(drains()).containsOnlyKeys(NODE, Address.parse("10.0.0.6:5002"), Address.parse("10.0.0.7:5002"));
         assertThat(junk.count()).isEqualTo(3);
     }
 
