@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A TCP server that says its port to whoever comes, in one line, and then sends back what it gets. */
 final class EchoServer implements AutoCloseable {
@@ -58,7 +59,11 @@ final class EchoServer implements AutoCloseable {
             while (!server.isClosed()) {
                 Socket session = server.accept();
                 open.add(session);
-                threads.execute(() -> serve(session));
+                try {
+                    threads.execute(() -> serve(session));
+                } catch (RejectedExecutionException ended) {
+                    session.close();
+                }
             }
         } catch (IOException closed) {
             open.clear();
