@@ -36,7 +36,7 @@ public final class Disk {
     /** Lets a symbolic link point elsewhere in one step. */
     public static void relink(Path link, Path target) throws IOException {
         Path fresh = link.resolveSibling("." + link.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
+        delete(fresh);
         Files.createSymbolicLink(fresh, target);
         Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
         sync(link.toAbsolutePath().resolveSibling(""));
@@ -67,14 +67,17 @@ public final class Disk {
         return failed instanceof IOException ? String.valueOf(failed.getMessage()) : failed.toString();
     }
 
-    /** Makes a folder; what else has its name, as a file by somebody's mistake, stays beside it under another one. */
+    /** Makes a folder; what else has its name, as a file by somebody's mistake, stays beside it under another one, unless something has that name, too. */
     public static void makeFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Path aside = folder.resolveSibling(folder.getFileName() + ".was-no-folder");
-            delete(aside);
+            if (Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(folder + ": no folder, and " + aside.getFileName()
+                        + " is there already (expected: a folder; remove what is in its place)");
+            }
             Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.createDirectories(folder);

@@ -33,6 +33,9 @@ public final class ReleaseDirectory {
 
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{16}");
 
+    /** What writing a release leaves when it is cut short; whatever else lies there is somebody's, and stays. */
+    private static final Pattern LEFTOVER = Pattern.compile("\\.?[0-9a-f]{16}(\\.new|\\.changed)?");
+
     /** Where Nginx makes its sockets and, with our own main file, keeps long bodies; it does not make these folders. */
     private static final List<String> ROOM = List.of("control", "temp");
 
@@ -51,7 +54,7 @@ public final class ReleaseDirectory {
     public void repair() throws IOException {
         makeRoom();
         Disk.makeFolder(releases);
-        for (Path leftover : list(releases, path -> !isRelease(path))) {
+        for (Path leftover : list(releases, ReleaseDirectory::isLeftover)) {
             Disk.delete(leftover);
         }
         if (Files.isSymbolicLink(folder.resolve("current")) && current().isEmpty()) {
@@ -224,6 +227,10 @@ public final class ReleaseDirectory {
     private static boolean isRelease(Path path) {
         return VERSION.matcher(path.getFileName().toString()).matches()
                 && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isLeftover(Path path) {
+        return LEFTOVER.matcher(path.getFileName().toString()).matches() && !isRelease(path);
     }
 
     private static FileTime modified(Path path) {

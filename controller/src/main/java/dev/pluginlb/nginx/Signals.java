@@ -4,6 +4,7 @@ import dev.pluginlb.disk.Disk;
 import dev.pluginlb.disk.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -84,7 +85,8 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         if (master.isPresent() && !named().equals(master)) {
             Path file = pidFile();
             try {
-                if (!Files.isRegularFile(file)) {
+                // What a link leads to is not ours to write.
+                if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     Files.deleteIfExists(file);
                 }
                 Files.writeString(file, master.get() + "\n");

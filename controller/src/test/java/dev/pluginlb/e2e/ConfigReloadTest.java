@@ -180,12 +180,14 @@ class ConfigReloadTest {
             Path temp = cluster.dir().resolve("temp");
             Path aside = Files.move(temp, cluster.dir().resolve("aside"));
             Files.createFile(temp);
+            Path inTheWay = Files.createFile(cluster.dir().resolve("temp.was-no-folder"));
             write(cluster.set("health.fall", "5"));
             await(() -> assertThat(controller.log()).contains("nobody controls Nginx, which goes on as it is"));
             assertThat(cluster.admin().status().path("live").asText()).isNotEmpty();
             assertThat(cluster.admin().status().path("wrong").toString()).contains("nobody controls Nginx");
 
             Files.delete(temp);
+            Files.delete(inTheWay);
             Files.move(aside, temp);
             await(() -> assertThat(refused(cluster)).hasSize(1));
             assertThat(config(cluster, "health.fall")).isEqualTo("3");

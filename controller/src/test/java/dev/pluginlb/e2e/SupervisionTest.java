@@ -63,11 +63,13 @@ class SupervisionTest {
         Path temp = cluster.dir().resolve("temp");
         Path aside = Files.move(temp, cluster.dir().resolve("aside"));
         Files.createFile(temp);
+        Path inTheWay = Files.createFile(cluster.dir().resolve("temp.was-no-folder"));
         SettingsFile.write(folder, cluster.set("health.fall", "6").settings());
         controller.hangUp();
         await().atMost(Cluster.DEADLINE).until(() -> controller.log().contains("nobody controls Nginx"));
         then.run();
         Files.delete(temp);
+        Files.delete(inTheWay);
         Files.move(aside, temp);
     }
 

@@ -58,6 +58,19 @@ class ReleaseDirectoryTest {
         assertThat(Files.getLastModifiedTime(written)).isEqualTo(before);
     }
 
+    /** A start deleted whatever lay there, also behind a link, without a word. */
+    @Test
+    void whatIsNoLeftoverOfOursIsNotDeleted() throws IOException {
+        Path theirs = Files.createDirectories(folder.resolve("releases/2024-01-01"));
+        Files.writeString(theirs.resolve("important.txt"), "y");
+        Path left = Files.createDirectories(folder.resolve("releases/.0123456789abcdef.new"));
+
+        releases.repair();
+
+        assertThat(theirs.resolve("important.txt")).exists();
+        assertThat(left).doesNotExist();
+    }
+
     @Test
     void aReleaseThatSomebodyChangedIsWrittenAnew() throws IOException {
         Path written = releases.write(config(1));
