@@ -35,11 +35,11 @@ final class Applying implements AutoCloseable {
     private final TaskThread thread = new TaskThread("applier");
 
     /** @param remake makes anew what is ours, and missing, of what a release is put into */
-    Applying(Applier applier, Runnable remake, StateFolder store, PidWatch pids, ReloadSettings limits) {
+    Applying(Applier applier, Runnable remake, StateFolder store, ReloadSettings limits) {
         this.applier = applier;
         this.remake = remake;
         this.store = store;
-        this.pids = pids;
+        this.pids = applier.pidWatch();
         this.limits = limits;
     }
 

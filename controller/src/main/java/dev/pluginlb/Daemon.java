@@ -23,7 +23,6 @@ import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
 import dev.pluginlb.nginx.LiveWatch;
 import dev.pluginlb.nginx.Nginx;
-import dev.pluginlb.nginx.PidWatch;
 import dev.pluginlb.nginx.StateTeller;
 import dev.pluginlb.redis.ControllerId;
 import dev.pluginlb.redis.Election;
@@ -91,12 +90,7 @@ public final class Daemon implements Controller, AutoCloseable {
         applier.recover();
         this.renderer = wiring.renderer(site, version, driver);
         StateFolder store = new StateFolder(settings.stateDir());
-        this.applying = new Applying(
-                applier,
-                () -> site.remake(driver),
-                store,
-                new PidWatch(target.signals(), site.care()),
-                settings.reload());
+        this.applying = new Applying(applier, () -> site.remake(driver), store, settings.reload());
         this.election = wiring.election(shared);
         this.link = new RedisLink(wiring, shared, election, inbox);
         this.nodes = LoopEffects.Nodes.of(settings, premises.exchanges(), inbox);

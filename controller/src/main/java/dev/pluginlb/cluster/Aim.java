@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * Which addresses are to be probed: of a member that is up the one in use, of any other fresh one all it names, each
- * member's first before anybody's second.
+ * member's first before anybody's second, and those that were not asked yet before all others.
  *
  * <p>At most {@value #MOST}, those in use before all others: each probe takes a file handle, and anybody who may register can
  * name as many addresses as he likes.
@@ -40,7 +40,9 @@ final class Aim {
                 sought.add(worthAsking(member));
             }
         }
-        addInTurn(sought, found);
+        // Whoever did not answer, and they may be many, is not in the way of whoever was not asked yet.
+        addInTurn(sought, address -> !probes.of(address).tried(), found);
+        addInTurn(sought, address -> true, found);
         return Collections.unmodifiableSet(found);
     }
 
@@ -50,7 +52,10 @@ final class Aim {
                 .toList();
     }
 
-    private static void addInTurn(List<List<Address>> sought, Set<Address> found) {
+    private static void addInTurn(List<List<Address>> all, Predicate<Address> which, Set<Address> found) {
+        List<List<Address>> sought = all.stream()
+                .map(addresses -> addresses.stream().filter(which).toList())
+                .toList();
         int longest = sought.stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < longest; i++) {
             for (List<Address> addresses : sought) {

@@ -78,6 +78,11 @@ public final class Applier {
         }
     }
 
+    /** Looks after the pid file with the same care. */
+    public PidWatch pidWatch() {
+        return new PidWatch(signals, care);
+    }
+
     /**
      * Makes good what a crash in the middle of an attempt left: whole releases only, and {@code current} on one that is
      * live or was, so that an Nginx that is started now comes up. On a disk that takes nothing it is left; what is not as it

@@ -86,7 +86,8 @@ public final class ReleaseDirectory {
         return release;
     }
 
-    private void makeRoom() throws IOException {
+    /** Makes the folders that Nginx makes files in; harmless to repeat. */
+    public void makeRoom() throws IOException {
         for (String name : ROOM) {
             Disk.makeFolder(folder.resolve(name));
         }

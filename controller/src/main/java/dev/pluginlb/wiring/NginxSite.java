@@ -143,9 +143,8 @@ public final class NginxSite {
             throw new IOException(
                     "pools: one is tcp (expected: an Nginx with the stream module; " + StreamModule.MEND + ")");
         }
-        Disk.makeFolder(folder.resolve("control"));
+        new ReleaseDirectory(folder).makeRoom();
         if (settings.nginx().config().isEmpty()) {
-            Disk.makeFolder(folder.resolve("temp"));
             String wanted = skeleton(driver);
             if (!RegularFile.holds(main, wanted)) {
                 Disk.replace(main, wanted);
@@ -153,15 +152,15 @@ public final class NginxSite {
         }
     }
 
-    /** Makes our own main file anew, where somebody has taken it away; what that comes to, an attempt to apply says. */
+    /** Makes our own main file anew, where somebody has taken it away or changed it; what that comes to, an attempt to apply says. */
     public void remake(Driver driver) {
-        if (settings.nginx().config().isEmpty() && !Files.isRegularFile(main)) {
-            try {
+        try {
+            if (settings.nginx().config().isEmpty() && !RegularFile.holds(main, skeleton(driver))) {
                 prepare(driver);
-                LOG.warn("{} was taken away, and is made anew", main);
-            } catch (IOException unwritable) {
-                LOG.warn("{} is not there, and cannot be made anew: {}", main, Disk.words(unwritable));
+                LOG.warn("{} was not as it was written, and is made anew", main);
             }
+        } catch (IOException unwritable) {
+            LOG.warn("{} is not as it was written, and cannot be made anew: {}", main, Disk.words(unwritable));
         }
     }
 

@@ -61,6 +61,22 @@ class MembershipRoomTest {
                 .containsAll(addresses("10.0.0.1:5002", "10.0.0.2:5002", "10.0.0.3:5002", "10.0.0.9:5002"));
     }
 
+    /** The first four thousand were asked again and again, and a fifth address of a living node never. */
+    @Test
+    void whoWasNotAskedYetComesBeforeThoseWhoDidNotAnswer() {
+        for (int i = 0; i < Membership.MOST_NODES - 10; i++) {
+            String junk = "10.%%d.%d.%d:5002".formatted(i / 250, i % 250);
+            story.registers("junk" + i, junk.formatted(3), junk.formatted(4)).beats("junk" + i);
+        }
+        story.registers("late", "10.9.0.1:5002", "10.9.0.2:5002", "10.9.0.3:5002", "10.9.0.4:5002", "10.9.0.5:5002")
+                .beats("late")
+                .answers("10.9.0.5:5002");
+
+        story.passes(3);
+
+        assertThat(story.up()).contains("late@10.9.0.5:5002");
+    }
+
     private void flood() {
         for (int i = 0; i < FLOOD; i++) {
             story.registers("flood" + i, "10.2.%d.%d:5002".formatted(i / 250, i % 250));

@@ -54,6 +54,22 @@ class NotLiveTest {
         }
     }
 
+    /** It was made anew only where it was gone; of a damaged one each attempt failed, for ever. */
+    @Test
+    void aMainFileOfOursThatSomebodyHasDamagedIsMadeAnew() throws IOException {
+        try (Cluster cluster = Cluster.in(folder).start(2)) {
+            Path main = cluster.dir().resolve("nginx.conf");
+            String right = Files.readString(main);
+            Files.writeString(main, "junk; }\n");
+
+            await().atMost(Cluster.DEADLINE)
+                    .until(() -> Files.readString(main).equals(right)
+                            && cluster.admin().isProven());
+            assertThat(cluster.nginx().test().succeeded()).isTrue();
+            assertThat(cluster.internal().call().status()).isEqualTo(200);
+        }
+    }
+
     /** The orphans held the ports, and a removed socket never came again: the controller stood before an Nginx that heard nothing. */
     @Test
     void anNginxThatCanBeToldNothingIsMendedByItself() throws IOException {

@@ -2,14 +2,11 @@ package dev.pluginlb.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.pluginlb.nginx.Applier.ProcessCare;
 import dev.pluginlb.nginx.ApplyOutcome.Result;
 import dev.pluginlb.render.RenderedConfig;
-import dev.pluginlb.testing.MountedApart;
 import dev.pluginlb.testing.NginxProcess;
-import dev.pluginlb.testing.Pipe;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps a running Nginx from taking a config: its master killed, a socket removed, a pid file that names somebody else. */
 class HinderedNginxTest extends OnNginx {
-
-    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @Test
     void theWorkersOfAKilledMasterOfOursEndAndANewNginxTakesTheirPlace() {
@@ -84,57 +79,7 @@ class HinderedNginxTest extends OnNginx {
         assertThat(hindrance()).isEmpty();
     }
 
-    @Test
-    void aReloadIsToldToTheMasterThatServesAndToNobodyWhomThePidFileNamesInstead() throws IOException {
-        ours().apply(first);
-        String number = Files.readString(nginx.pidFile());
-        Process stranger = new ProcessBuilder("sleep", "60").start();
-        try {
-            Files.writeString(nginx.pidFile(), stranger.pid() + "\n");
-            ApplyOutcome outcome = ours().apply(second);
-            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
-
-            Files.writeString(nginx.pidFile(), number);
-            nginx.nginx().stop();
-            await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
-            Files.writeString(nginx.pidFile(), stranger.pid() + "\n");
-            ApplyOutcome nobody = somebodyElses().apply(first);
-            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
-            assertThat(nobody.words()).contains(stranger.pid() + ", which is no Nginx (sleep 60)");
-            assertThat(stranger.isAlive()).isTrue();
-        } finally {
-            stranger.destroyForcibly();
-            Files.writeString(nginx.pidFile(), number);
-        }
-    }
-
     /** The number of one that does not say where its main file is was taken for ours: it was reloaded, and ended in the end. */
-    @Test
-    void anNginxWithARelativeMainFileOfItsOwnIsNotTakenForOurs() throws IOException {
-        ours().apply(first);
-        String number = Files.readString(nginx.pidFile());
-        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn()) {
-            stranger.put(config(stranger.front(), 1));
-            Path main = stranger.main().getFileName();
-            assertThat(new Nginx("nginx", Optional.of(stranger.folder()), main, Duration.ofSeconds(10))
-                            .start()
-                            .succeeded())
-                    .isTrue();
-            await().until(() -> stranger.live().isPresent());
-            nginx.nginx().stop();
-            await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
-            Files.writeString(nginx.pidFile(), Files.readString(stranger.pidFile()));
-
-            ApplyOutcome nobody = somebodyElses().apply(second);
-
-            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
-            assertThat(nobody.words()).contains("the Nginx of " + stranger.main(), "which was told nothing");
-            assertThat(ours().apply(second).result()).isEqualTo(Result.PROVEN);
-            assertThat(stranger.live()).isPresent();
-        } finally {
-            Files.writeString(nginx.pidFile(), number);
-        }
-    }
 
     /** It was taken for dead: a second one was started again and again, which could not bind to the ports of the first. */
     @Test
@@ -152,21 +97,6 @@ class HinderedNginxTest extends OnNginx {
         assertThat(nginx.pidFile()).content().isEqualToIgnoringWhitespace(Long.toString(master));
         assertThat(nginx.log()).doesNotContain("bind()");
         assertThat(hindrance()).isEmpty();
-    }
-
-    @Test
-    void thatMasterIsToldAlsoWhereThePidFileNamesAStranger() throws IOException {
-        nginx.put(first);
-        nginx.start();
-        String number = Files.readString(nginx.pidFile());
-        Files.delete(control());
-        try {
-            Files.writeString(nginx.pidFile(), ProcessHandle.current().pid() + "\n");
-            ApplyOutcome outcome = somebodyElses().apply(second);
-            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
-        } finally {
-            Files.writeString(nginx.pidFile(), number);
-        }
     }
 
     @ParameterizedTest
@@ -230,69 +160,10 @@ class HinderedNginxTest extends OnNginx {
     }
 
     /** Whoever looked into it waited for somebody who writes, and with that all that there was to be told. */
-    @Test
-    void aPipeInThePlaceOfThePidFileIsNotWaitedForAndGivesWayToAFile() throws IOException {
-        ours().apply(first);
-        long master = nginx.processes().get(0).pid();
-        Pipe.at(nginx.pidFile());
-        Files.delete(control());
-        assertThat(hindrance()).contains(control().toString());
-
-        ApplyOutcome outcome = assertTimeoutPreemptively(LONGEST, () -> ours().apply(second));
-
-        assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
-        assertThat(nginx.pidFile()).isRegularFile().content().isEqualToIgnoringWhitespace(Long.toString(master));
-    }
 
     /** It calls itself as ours does, and its pid file has the same name: it was reloaded, and ended with the controller. */
-    @Test
-    void aMasterWithMountsOfItsOwnIsNotTakenForOursThoughItsWordsAreTheSame() throws IOException {
-        ours().apply(first);
-        nginx.nginx().stop();
-        await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
-        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn();
-                MountedApart apart = MountedApart.folder(folder, stranger.folder())) {
-            stranger.put(config(stranger.front(), 1));
-            String main = folder + "/nginx.conf";
-            apart.run("nginx", "-p", folder + "/", "-c", main);
-            await().until(() -> stranger.live().isPresent());
-            assertThat(somebodyElses().apply(first).words()).contains("no master of ours is to be seen");
-
-            Files.writeString(nginx.pidFile(), Files.readString(stranger.pidFile()));
-            ApplyOutcome nobody = somebodyElses().apply(second);
-
-            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
-            assertThat(nobody.words())
-                    .contains("the Nginx of " + main + " in another container", "which was told nothing");
-            ApplyOutcome outcome = ours().apply(second);
-            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
-            assertThat(stranger.live()).contains(config(stranger.front(), 1).version());
-        }
-    }
 
     /** We followed the master that serves; whoever turned its logs told a stranger to. */
-    @Test
-    void aPidFileThatNamesAStrangerIsWrittenAnewWhereNginxIsOursAndElseItIsSaid() throws IOException {
-        ours().apply(first);
-        String right = Files.readString(nginx.pidFile());
-        Signals signals = target(nginx.nginx(), nginx.mainFile()).signals();
-        PidWatch theirs = new PidWatch(signals, ProcessCare.SOMEBODY_ELSES);
-        theirs.look();
-        assertThat(theirs.fault()).isEmpty();
-
-        Files.writeString(nginx.pidFile(), "1\n");
-        theirs.look();
-        assertThat(theirs.fault())
-                .hasValueSatisfying(words -> assertThat(words)
-                        .contains(nginx.pidFile() + " names process 1", "write " + right.strip() + " into a new one"));
-
-        PidWatch own = new PidWatch(signals, ProcessCare.OURS);
-        own.look();
-        assertThat(own.fault()).isEmpty();
-        assertThat(nginx.pidFile()).hasContent(right.strip());
-        theirs.look();
-        assertThat(theirs.fault()).isEmpty();
-    }
 
     /** Only the pid file told who they are. */
     @Test
@@ -318,14 +189,5 @@ class HinderedNginxTest extends OnNginx {
 
         assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
         await().until(() -> orphans.stream().noneMatch(NginxProcess::runs));
-    }
-
-    private Path control() {
-        return nginx.control().socket().orElseThrow();
-    }
-
-    /** What the running Nginx is hindered by; empty when nothing is amiss. */
-    private String hindrance() {
-        return look().hindrance().orElse("");
     }
 }

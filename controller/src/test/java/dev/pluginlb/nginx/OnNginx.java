@@ -87,4 +87,13 @@ abstract class OnNginx {
         files.put(name, text);
         return new RenderedConfig(version, files);
     }
+
+    Path control() {
+        return nginx.control().socket().orElseThrow();
+    }
+
+    /** What the running Nginx is hindered by; empty when nothing is amiss. */
+    String hindrance() {
+        return look().hindrance().orElse("");
+    }
 }

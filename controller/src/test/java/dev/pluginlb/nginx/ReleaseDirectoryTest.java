@@ -58,6 +58,17 @@ class ReleaseDirectoryTest {
         assertThat(Files.getLastModifiedTime(written)).isEqualTo(before);
     }
 
+    /** It was no file, so it was not cleared away, and no config could be made current. */
+    @Test
+    void aFolderInThePlaceOfTheNextLinkIsNotInTheWay() throws IOException {
+        releases.write(config(1));
+        Files.createDirectories(folder.resolve(".current.new/x"));
+
+        releases.switchTo(config(1).version());
+
+        assertThat(releases.current()).contains(config(1).version());
+    }
+
     /** A start deleted whatever lay there, also behind a link, without a word. */
     @Test
     void whatIsNoLeftoverOfOursIsNotDeleted() throws IOException {

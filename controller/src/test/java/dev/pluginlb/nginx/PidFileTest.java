@@ -1,0 +1,167 @@
+package dev.pluginlb.nginx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.pluginlb.nginx.Applier.ProcessCare;
+import dev.pluginlb.nginx.ApplyOutcome.Result;
+import dev.pluginlb.testing.MountedApart;
+import dev.pluginlb.testing.NginxProcess;
+import dev.pluginlb.testing.Pipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whom the pid file names is told something only if it is ours, and what is not ours is not written. */
+class PidFileTest extends OnNginx {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    @Test
+    void aReloadIsToldToTheMasterThatServesAndToNobodyWhomThePidFileNamesInstead() throws IOException {
+        ours().apply(first);
+        String number = Files.readString(nginx.pidFile());
+        Process stranger = new ProcessBuilder("sleep", "60").start();
+        try {
+            Files.writeString(nginx.pidFile(), stranger.pid() + "\n");
+            ApplyOutcome outcome = ours().apply(second);
+            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+
+            Files.writeString(nginx.pidFile(), number);
+            nginx.nginx().stop();
+            await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
+            Files.writeString(nginx.pidFile(), stranger.pid() + "\n");
+            ApplyOutcome nobody = somebodyElses().apply(first);
+            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
+            assertThat(nobody.words()).contains(stranger.pid() + ", which is no Nginx (sleep 60)");
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroyForcibly();
+            Files.writeString(nginx.pidFile(), number);
+        }
+    }
+
+    @Test
+    void anNginxWithARelativeMainFileOfItsOwnIsNotTakenForOurs() throws IOException {
+        ours().apply(first);
+        String number = Files.readString(nginx.pidFile());
+        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn()) {
+            stranger.put(config(stranger.front(), 1));
+            Path main = stranger.main().getFileName();
+            assertThat(new Nginx("nginx", Optional.of(stranger.folder()), main, Duration.ofSeconds(10))
+                            .start()
+                            .succeeded())
+                    .isTrue();
+            await().until(() -> stranger.live().isPresent());
+            nginx.nginx().stop();
+            await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
+            Files.writeString(nginx.pidFile(), Files.readString(stranger.pidFile()));
+
+            ApplyOutcome nobody = somebodyElses().apply(second);
+
+            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
+            assertThat(nobody.words()).contains("the Nginx of " + stranger.main(), "which was told nothing");
+            assertThat(ours().apply(second).result()).isEqualTo(Result.PROVEN);
+            assertThat(stranger.live()).isPresent();
+        } finally {
+            Files.writeString(nginx.pidFile(), number);
+        }
+    }
+
+    @Test
+    void thatMasterIsToldAlsoWhereThePidFileNamesAStranger() throws IOException {
+        nginx.put(first);
+        nginx.start();
+        String number = Files.readString(nginx.pidFile());
+        Files.delete(control());
+        try {
+            Files.writeString(nginx.pidFile(), ProcessHandle.current().pid() + "\n");
+            ApplyOutcome outcome = somebodyElses().apply(second);
+            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+        } finally {
+            Files.writeString(nginx.pidFile(), number);
+        }
+    }
+
+    @Test
+    void aPipeInThePlaceOfThePidFileIsNotWaitedForAndGivesWayToAFile() throws IOException {
+        ours().apply(first);
+        long master = nginx.processes().get(0).pid();
+        Pipe.at(nginx.pidFile());
+        Files.delete(control());
+        assertThat(hindrance()).contains(control().toString());
+
+        ApplyOutcome outcome = assertTimeoutPreemptively(LONGEST, () -> ours().apply(second));
+
+        assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+        assertThat(nginx.pidFile()).isRegularFile().content().isEqualToIgnoringWhitespace(Long.toString(master));
+    }
+
+    @Test
+    void aMasterWithMountsOfItsOwnIsNotTakenForOursThoughItsWordsAreTheSame() throws IOException {
+        ours().apply(first);
+        nginx.nginx().stop();
+        await().until(() -> !Files.exists(nginx.pidFile()) && nginx.live().isEmpty());
+        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn();
+                MountedApart apart = MountedApart.folder(folder, stranger.folder())) {
+            stranger.put(config(stranger.front(), 1));
+            String main = folder + "/nginx.conf";
+            apart.run("nginx", "-p", folder + "/", "-c", main);
+            await().until(() -> stranger.live().isPresent());
+            assertThat(somebodyElses().apply(first).words()).contains("no master of ours is to be seen");
+
+            Files.writeString(nginx.pidFile(), Files.readString(stranger.pidFile()));
+            ApplyOutcome nobody = somebodyElses().apply(second);
+
+            assertThat(nobody.result()).isEqualTo(Result.NOT_RUNNING);
+            assertThat(nobody.words())
+                    .contains("the Nginx of " + main + " in another container", "which was told nothing");
+            ApplyOutcome outcome = ours().apply(second);
+            assertThat(outcome.result()).as(outcome.words()).isEqualTo(Result.PROVEN);
+            assertThat(stranger.live()).contains(config(stranger.front(), 1).version());
+        }
+    }
+
+    @Test
+    void aPidFileThatNamesAStrangerIsWrittenAnewWhereNginxIsOursAndElseItIsSaid() throws IOException {
+        ours().apply(first);
+        String right = Files.readString(nginx.pidFile());
+        Signals signals = target(nginx.nginx(), nginx.mainFile()).signals();
+        PidWatch theirs = new PidWatch(signals, ProcessCare.SOMEBODY_ELSES);
+        theirs.look();
+        assertThat(theirs.fault()).isEmpty();
+
+        Files.writeString(nginx.pidFile(), "1\n");
+        theirs.look();
+        assertThat(theirs.fault())
+                .hasValueSatisfying(words -> assertThat(words)
+                        .contains(nginx.pidFile() + " names process 1", "write " + right.strip() + " into a new one"));
+
+        PidWatch own = new PidWatch(signals, ProcessCare.OURS);
+        own.look();
+        assertThat(own.fault()).isEmpty();
+        assertThat(nginx.pidFile()).hasContent(right.strip());
+        theirs.look();
+        assertThat(theirs.fault()).isEmpty();
+    }
+
+    /** The file that it led to, of somebody else's Nginx, had its number written over. */
+    @Test
+    void aLinkInThePlaceOfThePidFileIsReplacedAndNotWhatItLeadsTo() throws IOException {
+        ours().apply(first);
+        String right = Files.readString(nginx.pidFile()).strip();
+        Path theirs = Files.writeString(folder.resolve("theirs.pid"), "1\n");
+        Files.delete(nginx.pidFile());
+        Files.createSymbolicLink(nginx.pidFile(), theirs);
+
+        new PidWatch(target(nginx.nginx(), nginx.mainFile()).signals(), ProcessCare.OURS).look();
+
+        assertThat(nginx.pidFile()).isRegularFile().hasContent(right);
+        assertThat(Files.isSymbolicLink(nginx.pidFile())).isFalse();
+        assertThat(theirs).hasContent("1");
+    }
+}
