@@ -66,7 +66,8 @@ class MembershipRoomTest {
     void whoWasNotAskedYetComesBeforeThoseWhoDidNotAnswer() {
         for (int i = 0; i < Membership.MOST_NODES - 10; i++) {
             String junk = "10.%%d.%d.%d:5002".formatted(i / 250, i % 250);
-            story.registers("junk" + i, junk.formatted(3), junk.formatted(4)).beats("junk" + i);
+            story.registers("junk" + i, junk.formatted(3), junk.formatted(4), junk.formatted(5))
+                    .beats("junk" + i);
         }
         story.registers("late", "10.9.0.1:5002", "10.9.0.2:5002", "10.9.0.3:5002", "10.9.0.4:5002", "10.9.0.5:5002")
                 .beats("late")
