@@ -82,7 +82,7 @@ public final class Daemon implements Controller, AutoCloseable {
         NginxSite site = new NginxSite(settings);
         NginxVersion version = site.version();
         Driver driver = site.driver();
-        site.prepare(driver);
+        Optional<String> main = site.prepare(driver);
         this.target = site.target(premises.exchanges());
         this.telling = new Telling(new StateTeller(target.control(), site.stateFile()), driver);
         InstantSource clock = shared.clock();
@@ -90,7 +90,7 @@ public final class Daemon implements Controller, AutoCloseable {
         applier.recover();
         this.renderer = wiring.renderer(site, version, driver);
         StateFolder store = new StateFolder(settings.stateDir());
-        this.applying = new Applying(applier, () -> site.remake(driver), store, settings.reload());
+        this.applying = new Applying(applier, () -> main.ifPresent(site::remake), store, settings.reload());
         this.election = wiring.election(shared);
         this.link = new RedisLink(wiring, shared, election, inbox);
         this.nodes = LoopEffects.Nodes.of(settings, premises.exchanges(), inbox);

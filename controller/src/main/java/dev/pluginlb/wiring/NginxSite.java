@@ -136,27 +136,31 @@ public final class NginxSite {
     /**
      * Makes the folders, and our own main file where the operator has none; both are harmless to repeat.
      *
+     * @return the text of our own main file; empty where the operator has one
      * @throws IOException also if there are TCP pools, and our own main file could not have them
      */
-    public void prepare(Driver driver) throws IOException {
+    public Optional<String> prepare(Driver driver) throws IOException {
         if (settings.nginx().config().isEmpty() && hasTcpPools() && !StreamModule.isPartOf(nginx())) {
             throw new IOException(
                     "pools: one is tcp (expected: an Nginx with the stream module; " + StreamModule.MEND + ")");
         }
         new ReleaseDirectory(folder).makeRoom();
-        if (settings.nginx().config().isEmpty()) {
-            String wanted = skeleton(driver);
-            if (!RegularFile.holds(main, wanted)) {
-                Disk.replace(main, wanted);
-            }
+        Optional<String> ours = settings.nginx().config().isEmpty() ? Optional.of(skeleton(driver)) : Optional.empty();
+        if (ours.isPresent() && !RegularFile.holds(main, ours.get())) {
+            Disk.replace(main, ours.get());
         }
+        return ours;
     }
 
-    /** Makes our own main file anew, where somebody has taken it away or changed it; what that comes to, an attempt to apply says. */
-    public void remake(Driver driver) {
+    /**
+     * Makes our own main file anew, where somebody has taken it away or changed it; what that comes to, an attempt to apply says.
+     *
+     * @param text as it was prepared: which modules there are, an Nginx whose program is being replaced does not tell
+     */
+    public void remake(String text) {
         try {
-            if (settings.nginx().config().isEmpty() && !RegularFile.holds(main, skeleton(driver))) {
-                prepare(driver);
+            if (!RegularFile.holds(main, text)) {
+                Disk.replace(main, text);
                 LOG.warn("{} was not as it was written, and is made anew", main);
             }
         } catch (IOException unwritable) {

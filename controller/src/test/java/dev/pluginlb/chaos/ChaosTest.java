@@ -19,7 +19,12 @@ class ChaosTest {
                 2,
                 Map.of(
                         "lua",
-                        () -> assertNothingLost("lua", "redis-stopped", "controller-killed", "nginx-worker-killed"),
+                        () -> assertNothingLost(
+                                "lua",
+                                "redis-stopped",
+                                "controller-killed",
+                                "nginx-worker-killed",
+                                "nginx-binary-missing"),
                         "reload",
                         () -> assertNothingLost("reload", "node-killed", "nginx-binary-missing")));
     }
