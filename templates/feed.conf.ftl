@@ -1,7 +1,13 @@
 <#-- The feed: one line for each request that begins, and one for each that ends, to the controller, without ever waiting for it. -->
 <#assign answer = r"$request_method\t$uri\t$pluginlb_plugin_header\t$status\t$upstream_addr\t$upstream_status\t$upstream_header_time\t$upstream_response_time\t$bytes_sent\t$request_time\t$dify_plugin_daemon_class\t$dify_plugin_daemon_pool\t$pluginlb_before">
-log_format pluginlb_feed "$connection-$connection_requests\t$pluginlb_weight\t${answer}";
-log_format pluginlb_started "$pid\t$connection-$connection_requests\t$pluginlb_endpoint";
+# By the key the controller tells our lines from those of others, who can send to the same port. It stands in a file beside the
+# config, which people are shown. Of a file that may be missing a pattern is included: nothing is learned then, but Nginx runs.
+map "" $pluginlb_feed_key {
+    default -;
+    include "${front.dir}/control/feed.ke[y]";
+}
+log_format pluginlb_feed "$pluginlb_feed_key\t$connection-$connection_requests\t$pluginlb_weight\t${answer}";
+log_format pluginlb_started "$pluginlb_feed_key\t$pid\t$connection-$connection_requests\t$pluginlb_endpoint";
 # A start is told only if the line of its end, where each byte may take four, will be read: else it would seem to run for ever.
 map "$limit_req_status $request $pluginlb_plugin_header" $pluginlb_told {
     default "";
@@ -36,7 +42,7 @@ map "$upstream_addr|$upstream_status" $pluginlb_weight {
     "~unix:[^|, ]+\|(?:.* )?(?!598\z)[0-9-]+\z" "";
 }
 # There, under the id that its start was told with.
-log_format pluginlb_feed_held "$http_x_pluginlb_request\t$pluginlb_weight_held\t${answer}";
+log_format pluginlb_feed_held "$pluginlb_feed_key\t$http_x_pluginlb_request\t$pluginlb_weight_held\t${answer}";
 map $limit_req_status $pluginlb_told_as {
     default "";
     PASSED "$connection-$connection_requests";

@@ -111,7 +111,8 @@ public final class Daemon implements Controller, AutoCloseable {
         loop.restore(store.cluster(), store.history(), store.pinned().flatMap(this::release), clock.instant());
         this.thread = new ControlThread(loop, inbox, times, lasting.journal(), clock);
         this.learned = Learned.after(lasting.learned(), settings, clock.instant());
-        this.learning = new Learning(wiring, settings, shared, learned, new DecisionLog(() -> state().plan()));
+        DecisionLog decisions = new DecisionLog(() -> state().plan());
+        this.learning = new Learning(settings, shared, learned, target.keys().feed(), decisions);
         this.chores =
                 new Chores(wiring, shared, new Chores.Loop(this::state, inbox::offerForNextTurn), learning, election);
         this.counting =

@@ -54,6 +54,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     private static final Duration LAST_OPENING = Duration.ofSeconds(1);
 
     private final Settings settings;
+    private final String key;
     private final InstantSource clock;
     private final Consumer<FinishedRequest> watcher;
     private final Ledger ledger;
@@ -70,10 +71,13 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
     /**
      * Goes on from what is learned already.
      *
+     * @param key by which Nginx tells of requests
      * @param watcher sees every request, on the receiving thread
      */
-    Learning(Wiring wiring, Settings settings, Shared shared, Learned learned, Consumer<FinishedRequest> watcher) {
+    Learning(Settings settings, Shared shared, Learned learned, String key, Consumer<FinishedRequest> watcher) {
+        Wiring wiring = new Wiring(settings);
         this.settings = settings;
+        this.key = key;
         this.clock = shared.clock();
         this.watcher = watcher;
         this.ledger = learned.ledger();
@@ -169,7 +173,7 @@ final class Learning implements AutoCloseable, FeedReader, StatsFlush.Seen {
             return;
         }
         try {
-            FeedReceiver opened = new FeedReceiver(settings.stats().listen(), this, clock);
+            FeedReceiver opened = new FeedReceiver(settings.stats().listen(), key, this, clock);
             opened.start();
             feed = opened;
             closedBecause = "";

@@ -104,7 +104,7 @@ public class LogLineBenchmark {
         String time = seconds(millis);
         boolean retried = luck < 3;
         String status = luck < 90 ? "200" : luck < 95 ? "404" : "499";
-        return "<190>Nov 21 20:54:33 pluginlb: " + random.nextInt(1_000_000) + "-1\t1\t"
+        return "<190>Nov 21 20:54:33 pluginlb: -\t" + random.nextInt(1_000_000) + "-1\t1\t"
                 + any(random, ROUTES).formatted(tenant) + "\t" + plugin
                 + "\t" + status
                 + "\t" + (retried ? "10.0.0.99:5002, " : "") + last

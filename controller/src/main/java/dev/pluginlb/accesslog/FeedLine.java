@@ -3,6 +3,8 @@ package dev.pluginlb.accesslog;
 import dev.pluginlb.traffic.EndpointKey;
 import dev.pluginlb.traffic.FinishedRequest;
 import dev.pluginlb.traffic.StartedRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.OptionalInt;
 
 /**
  * Reads one line of the feed, as {@code templates/feed.conf.ftl} has Nginx write it: a syslog header, then fields with a
- * tab between them.
+ * tab between them, of which the first is the key of the Nginx that tells it.
  *
  * <p>Nginx escapes tabs, quotes and control characters in what clients send ({@code escape=default} of
  * {@code log_format}), so that a value can never pass for two. Values are not unescaped: a path that needed it names no
@@ -33,7 +35,7 @@ public final class FeedLine {
     /** Listeners that long requests wait at: no node has a file for an address. */
     private static final String OUR_OWN = "unix:";
 
-    private static final int FIELDS = 15;
+    private static final int FIELDS = 16;
     private static final int MOST_IN_FLIGHT = 1_000_000;
     private static final int LONGEST_VALUE = 4096;
     private static final int MOST_TRIES = 32;
@@ -47,6 +49,17 @@ public final class FeedLine {
         this.position = start;
     }
 
+    /** Whether whoever sent it knows the key; how long that takes tells nothing of it. */
+    static boolean bears(byte[] key, String line) {
+        int tag = line.indexOf(MARK);
+        int begin = line.indexOf(' ', tag + 1) + 1;
+        int end = line.indexOf('\t', begin);
+        return tag >= 0
+                && begin > 0
+                && end >= 0
+                && MessageDigest.isEqual(key, line.substring(begin, end).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /** By what stands before the fields, where no client has a say: a header or a path may hold either tag. */
     static boolean isStart(String line) {
         return line.startsWith(STARTED, line.indexOf(MARK));
@@ -55,9 +68,9 @@ public final class FeedLine {
     /** The request whose end a line tells, also where the rest of it cannot be read. */
     static Optional<String> endOf(String line) {
         int mark = line.indexOf(MARK);
-        int id = mark + TAG.length();
+        int id = line.indexOf('\t', mark) + 1;
         int tab = line.indexOf('\t', id);
-        return mark >= 0 && line.startsWith(TAG, mark) && tab >= 0
+        return mark >= 0 && line.startsWith(TAG, mark) && id > 0 && tab >= 0
                 ? Optional.of(line.substring(id, tab))
                 : Optional.empty();
     }
@@ -65,6 +78,7 @@ public final class FeedLine {
     /** @throws IllegalArgumentException as {@link #parse} does */
     static StartedRequest parseStart(String line) {
         FeedLine start = new FeedLine(line, line.indexOf(MARK) + STARTED.length());
+        start.next();
         return new StartedRequest(
                 number("worker", start.next(), Integer.MAX_VALUE), start.next(), new EndpointKey(start.last()));
     }
@@ -75,7 +89,9 @@ public final class FeedLine {
         if (mark < 0 || !line.startsWith(TAG, mark)) {
             throw new IllegalArgumentException("header: (expected: one with the tag" + TAG.stripTrailing() + ")");
         }
-        return new FeedLine(line, mark + TAG.length()).request();
+        FeedLine end = new FeedLine(line, mark + TAG.length());
+        end.next();
+        return end.request();
     }
 
     private FinishedRequest request() {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Receives the feed, one datagram a line, on a thread of its own, and hands each request on from that thread.
  *
  * <p>Whatever comes faster than it is taken is dropped by the kernel, and counted: Nginx never waits, and nothing is
- * queued here. A line that makes no sense is counted and dropped. State may be read from any thread.
+ * queued here. A line that makes no sense, or is not our Nginx's, is counted and dropped. State may be read from any thread.
  */
 public final class FeedReceiver implements AutoCloseable {
 
@@ -52,6 +52,7 @@ public final class FeedReceiver implements AutoCloseable {
     private final Source source;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final KernelDrops drops;
+    private final byte[] key;
     private final FeedReader next;
     private final InstantSource clock;
     private final Thread thread = new Thread(this::receiveUntilClosed, "feed");
@@ -74,14 +75,16 @@ public final class FeedReceiver implements AutoCloseable {
     /**
      * Binds at once, so that nothing is lost from now on; delivers from {@link #start} on.
      *
+     * @param key what each line must begin with: everybody on the machine can send some
      * @param next called for each request, on the receiving thread
      * @throws IOException if the address cannot be listened on
      */
-    public FeedReceiver(Address listen, FeedReader next, InstantSource clock) throws IOException {
-        this(listen, next, clock, DatagramChannel::receive);
+    public FeedReceiver(Address listen, String key, FeedReader next, InstantSource clock) throws IOException {
+        this(listen, key, next, clock, DatagramChannel::receive);
     }
 
-    FeedReceiver(Address listen, FeedReader next, InstantSource clock, Source source) throws IOException {
+    FeedReceiver(Address listen, String key, FeedReader next, InstantSource clock, Source source) throws IOException {
+        this.key = key.getBytes(StandardCharsets.ISO_8859_1);
         this.next = next;
         this.source = source;
         this.clock = clock;
@@ -174,6 +177,14 @@ public final class FeedReceiver implements AutoCloseable {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void take(String line) {
+        if (!FeedLine.bears(key, line)) {
+            malformed++;
+            tell(
+                    "a datagram at stats.listen does not bear the key of our Nginx: it is somebody else's, or Nginx was reloaded"
+                            + " while nginx.dir/control/feed.key was not there",
+                    null);
+            return;
+        }
         Runnable delivery;
         try {
             delivery = delivery(line);

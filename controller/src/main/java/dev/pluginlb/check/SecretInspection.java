@@ -3,6 +3,7 @@ package dev.pluginlb.check;
 import dev.pluginlb.cli.Finding;
 import dev.pluginlb.config.AdminSettings;
 import dev.pluginlb.config.Settings;
+import dev.pluginlb.nginx.Keys;
 import dev.pluginlb.nginx.ReleaseDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +19,9 @@ record SecretInspection(Settings settings) {
 
     /** One for each file that others can read. */
     List<Finding> run() {
-        Map<String, Path> files = new TreeMap<>(Map.of(
-                "admin.token-file", settings.adminTokenFile(),
-                "the key in nginx.dir", new ReleaseDirectory(settings.nginx().dir()).key()));
+        Map<String, Path> files = new TreeMap<>(Map.of("admin.token-file", settings.adminTokenFile()));
+        Keys.files(new ReleaseDirectory(settings.nginx().dir()))
+                .forEach(file -> files.put("the " + file.getFileName() + " in nginx.dir", file));
         settings.redis().passwordFile().ifPresent(file -> files.put("redis.password-file", file));
         settings.admin()
                 .tls()

@@ -32,9 +32,14 @@ public final class SecretFile {
         return RegularFile.text(file).strip();
     }
 
-    /** Writes the secret down again where somebody has taken the file away, or put something else into its place. */
+    /** Whether it is as this class wrote it. */
+    public static boolean holds(Path file, String secret) {
+        return RegularFile.holds(file, written(secret));
+    }
+
+    /** Writes the secret down where it is not, or not as it was any more. */
     public static void keep(Path file, String secret) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        if (!holds(file, secret)) {
             create(file.toAbsolutePath(), secret);
         }
     }
@@ -44,8 +49,12 @@ public final class SecretFile {
         Path folder = file.resolveSibling("");
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(folder, ".secret", ".new", OWNER_ONLY);
-        Files.writeString(fresh, secret + "\n");
+        Files.writeString(fresh, written(secret));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String written(String secret) {
+        return secret + "\n";
     }
 
     private static String randomHex() {

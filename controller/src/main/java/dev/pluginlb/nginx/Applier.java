@@ -3,7 +3,6 @@ package dev.pluginlb.nginx;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.pluginlb.disk.Disk;
-import dev.pluginlb.disk.SecretFile;
 import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +34,7 @@ public final class Applier {
     private final MainFile mainFile;
     private final ReleaseDirectory releases;
     private final ControlListener control;
+    private final Keys keys;
     private final Signals signals;
     private final Hindrances hindrances;
     private final NewStart newStart;
@@ -57,6 +57,7 @@ public final class Applier {
         this.mainFile = target.mainFile();
         this.releases = target.releases();
         this.control = target.control();
+        this.keys = target.keys();
         this.signals = target.signals();
         this.hindrances = new Hindrances(target);
         this.newStart = new NewStart(target);
@@ -75,6 +76,10 @@ public final class Applier {
 
         public Signals signals() {
             return new Signals(nginx, mainFile, control);
+        }
+
+        public Keys keys() {
+            return new Keys(releases.control(), control.key());
         }
     }
 
@@ -156,9 +161,7 @@ public final class Applier {
     }
 
     private ApplyOutcome goLive(Attempt attempt, RenderedConfig config, Optional<String> former) throws IOException {
-        if (!control.key().isEmpty()) {
-            SecretFile.keep(releases.key(), control.key());
-        }
+        keys.keep();
         Optional<ControlListener.Live> answer = control.ask();
         Optional<Hindrance> hindrance = hindrances.seen(answer);
         if (hindrance.isPresent() && hindrance.get() instanceof Hindrance.NoSocket removed) {

@@ -94,7 +94,7 @@ public final class LiveWatch implements AutoCloseable {
             Supplier<Optional<RenderedConfig>> wanted,
             Consumer<Look> looks,
             InstantSource clock) {
-        this.check = new ReleaseCheck(target.releases(), target.mainFile(), wanted);
+        this.check = new ReleaseCheck(target, wanted);
         this.control = target.control();
         this.releases = target.releases();
         this.hindrances = new Hindrances(target);

@@ -10,13 +10,15 @@ import java.util.function.Supplier;
 
 /**
  * Whether an Nginx that starts now would read what is wanted: the main file includes our releases, the files of the release
- * are as they were written, and the folders that Nginx makes files in are there. They are read only when something about them has changed since the last look; of files that the main
- * file includes on the way to ours nothing is noticed. Confined to one thread.
+ * and the keys are as they were written, and the folders that Nginx makes files in are there. Files of the release are read only
+ * when something about them has changed since the last look; of files that the main file includes on the way to ours nothing is
+ * noticed. Confined to one thread.
  */
 final class ReleaseCheck {
 
     private final ReleaseDirectory releases;
     private final MainFile main;
+    private final Keys keys;
     private final Supplier<Optional<RenderedConfig>> wanted;
     private FileStamps seen = FileStamps.of(Set.of());
     private FileStamps seenMain = FileStamps.of(Set.of());
@@ -25,15 +27,18 @@ final class ReleaseCheck {
     private boolean whole;
 
     /** @param wanted the config whose files are known; those of others are taken as they are */
-    ReleaseCheck(ReleaseDirectory releases, MainFile main, Supplier<Optional<RenderedConfig>> wanted) {
-        this.releases = releases;
-        this.main = main;
+    ReleaseCheck(Applier.Target target, Supplier<Optional<RenderedConfig>> wanted) {
+        this.releases = target.releases();
+        this.main = target.mainFile();
+        this.keys = target.keys();
         this.wanted = wanted;
     }
 
     /** The release that a starting Nginx would read; empty when there is none, or not a whole one. */
     Optional<String> current() {
-        return isIncluded() && releases.hasRoom() ? releases.current().filter(this::isWhole) : Optional.empty();
+        return isIncluded() && releases.hasRoom() && keys.areKept()
+                ? releases.current().filter(this::isWhole)
+                : Optional.empty();
     }
 
     private boolean isIncluded() {

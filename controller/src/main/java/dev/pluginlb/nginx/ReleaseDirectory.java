@@ -146,15 +146,14 @@ public final class ReleaseDirectory {
 
     /** The files of the sockets that releases listen on. */
     List<Path> sockets() throws IOException {
-        Path control = folder.resolve("control");
-        return Files.isDirectory(control)
-                ? list(control, file -> file.toString().endsWith(".sock"))
+        return Files.isDirectory(control())
+                ? list(control(), file -> file.toString().endsWith(".sock"))
                 : List.of();
     }
 
-    /** Where Nginx reads the key by which it knows us, each time that it reads the config. */
-    public Path key() {
-        return folder.resolve("control").resolve("key");
+    /** Where sockets and keys are. */
+    Path control() {
+        return folder.resolve("control");
     }
 
     public Optional<String> current() {

@@ -5,10 +5,10 @@ import dev.pluginlb.config.NginxSettings;
 import dev.pluginlb.config.Settings;
 import dev.pluginlb.disk.Disk;
 import dev.pluginlb.disk.RegularFile;
-import dev.pluginlb.disk.SecretFile;
 import dev.pluginlb.exchange.Exchanges;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ControlListener;
+import dev.pluginlb.nginx.Keys;
 import dev.pluginlb.nginx.LuaModule;
 import dev.pluginlb.nginx.MainFile;
 import dev.pluginlb.nginx.Nginx;
@@ -79,12 +79,14 @@ public final class NginxSite {
     /** @throws IOException if the key of the control listener can be neither read nor made */
     public Applier.Target target(Exchanges exchanges) throws IOException {
         ReleaseDirectory releases = new ReleaseDirectory(folder);
-        String key = SecretFile.readOrMake(releases.key());
         return new Applier.Target(
                 nginx(),
                 mainFile(),
                 releases,
-                new ControlListener(controlListen().toString(), exchanges, key));
+                new ControlListener(
+                        controlListen().toString(),
+                        exchanges,
+                        Keys.readOrMake(releases).control()));
     }
 
     /** One that is only asked: nothing on disk is touched for it. */
@@ -181,7 +183,7 @@ public final class NginxSite {
                 settings.classification().key(),
                 version,
                 driver,
-                driver == Driver.LUA ? safe(folder) : folder.toString(),
+                safe(folder),
                 driver == Driver.RELOAD ? holding() : Optional.empty(),
                 Files.exists(main) ? mainFile().declared(OURS_UNLESS_DECLARED) : Set.of());
     }

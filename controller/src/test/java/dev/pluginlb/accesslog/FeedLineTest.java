@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedLineTest {
 
-    private static final String HEADER = "<190>Nov 21 20:54:33 pluginlb: ";
+    private static final String HEADER = "<190>Nov 21 20:54:33 pluginlb: -\t";
     private static final String FIELDS =
             "7-1\t1\tPOST\t/plugin/t1/dispatch/llm/invoke\tlanggenius/openai\t200\t10.0.0.5:5002"
                     + "\t200\t0.040\t1.250\t912\t1.251\tlong\tdify_plugin_daemon_long\t-";
@@ -78,7 +78,7 @@ class FeedLineTest {
     @Test
     void aStartIsReadWithTheEndpointAsNginxNamesIt() {
         String line =
-                "<190>Nov 21 20:54:33 pluginlb_started: 4711\t7-1\tPOST /plugin/:tenant_id/dispatch/llm/invoke a/b";
+                "<190>Nov 21 20:54:33 pluginlb_started: -\t4711\t7-1\tPOST /plugin/:tenant_id/dispatch/llm/invoke a/b";
 
         assertThat(FeedLine.isStart(line)).isTrue();
         assertThat(FeedLine.parseStart(line))
@@ -91,7 +91,7 @@ class FeedLineTest {
     @Test
     void whatALineIsIsToldByItsHeaderWhateverAClientWrites() {
         String end = HEADER + FIELDS.replace("langgenius/openai", "langgenius/openai: pluginlb_started: 4711");
-        String start = "<190>Nov 21 20:54:33 pluginlb_started: 4711\t7-1\tGET /e/:hook_id pluginlb/pluginlb";
+        String start = "<190>Nov 21 20:54:33 pluginlb_started: -\t4711\t7-1\tGET /e/:hook_id pluginlb/pluginlb";
 
         assertThat(FeedLine.isStart(end)).isFalse();
         assertThat(FeedLine.parse(end).pluginId()).isEqualTo("langgenius/openai: pluginlb_started: 4711");
@@ -102,7 +102,8 @@ class FeedLineTest {
     @Test
     void theEndOfARequestIsKnownAlsoWhereItsLineCannotBeRead() {
         assertThat(FeedLine.endOf(HEADER + "7-1\tnonsense")).contains("7-1");
-        assertThat(FeedLine.endOf("<190>Nov 21 20:54:33 other: 7-1\tnonsense")).isEmpty();
+        assertThat(FeedLine.endOf("<190>Nov 21 20:54:33 other: -\t7-1\tnonsense"))
+                .isEmpty();
         assertThat(FeedLine.endOf(HEADER + "7-1")).isEmpty();
     }
 
@@ -110,7 +111,7 @@ class FeedLineTest {
     @ValueSource(strings = {"", "7-1", "1\t7-1", "1\t7-1\t", "1\t7-1\tno key", "x\t7-1\t/a", "1\t7-1\t/a\tmore"})
     void whatIsNoStartIsRefused(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FeedLine.parseStart("<190>Nov 21 20:54:33 pluginlb_started: " + text))
+                .isThrownBy(() -> FeedLine.parseStart("<190>Nov 21 20:54:33 pluginlb_started: -\t" + text))
                 .withMessageContaining("expected");
     }
 

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.testing.Ports;
 import dev.pluginlb.traffic.FinishedRequest;
+import dev.pluginlb.traffic.StartedRequest;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -17,8 +18,10 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,9 +33,9 @@ class FeedReceiverTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final String LINE =
-            "<190>Nov 21 20:54:33 pluginlb: 7-1\t1\tGET\t/e/x\t-\t200\t10.0.0.5:5002\t200\t0.001"
-                    + "\t0.002\t100\t0.002\tshort\tpool\t-";
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final String LINE = "<190>Nov 21 20:54:33 pluginlb: " + KEY
+            + "\t7-1\t1\tGET\t/e/x\t-\t200\t10.0.0.5:5002\t200\t0.001" + "\t0.002\t100\t0.002\tshort\tpool\t-";
 
     private final Address listen = Address.parse("127.0.0.1:" + Ports.free());
     private final Queue<FinishedRequest> taken = new ConcurrentLinkedQueue<>();
@@ -44,13 +47,53 @@ class FeedReceiverTest {
             send("rubbish");
             send("");
             send("x".repeat(20_000));
+            send(LINE.replace("\t200\t", "\ttwo hundred\t"));
             send(LINE);
 
             await().atMost(DEADLINE).until(() -> taken.size() == 2);
 
             assertThat(receiver.state().received()).isEqualTo(2);
-            assertThat(receiver.state().malformed()).isEqualTo(3);
+            assertThat(receiver.state().malformed()).isEqualTo(4);
             assertThat(receiver.state().lastLine()).contains(NOW);
+        }
+    }
+
+    /** Whoever was logged in on the machine could make every endpoint seem long, and every node full. */
+    @Test
+    void linesOfOthersThanOurNginxTeachNothing() throws IOException {
+        List<String> ended = new CopyOnWriteArrayList<>();
+        FeedReader reader = new FeedReader() {
+            @Override
+            public void finished(FinishedRequest request) {
+                taken.add(request);
+            }
+
+            @Override
+            public void ended(String id) {
+                ended.add(id);
+            }
+
+            @Override
+            public void started(StartedRequest request) {
+                ended.add(request.id());
+            }
+        };
+        String start = LINE.replaceFirst("pluginlb: (.*?)\t.*", "pluginlb_started: $1\t4711\t8-1\tGET /e/:hook_id");
+        try (FeedReceiver receiver = new FeedReceiver(listen, KEY, reader, () -> NOW)) {
+            receiver.start();
+            for (String stranger : List.of("", "-", KEY.substring(1), KEY + "0", KEY.replace('f', 'e'))) {
+                send(LINE.replace(KEY, stranger));
+                send(LINE.replace(KEY, stranger).replace("\t200\t", "\ttwo hundred\t"));
+                send(start.replace(KEY, stranger));
+            }
+            send(LINE.replace(KEY + "\t", ""));
+            send(start);
+            send(LINE);
+
+            await().atMost(DEADLINE).until(() -> taken.size() == 1);
+
+            assertThat(receiver.state().malformed()).isEqualTo(16);
+            assertThat(ended).as("begun or ended").containsExactly("8-1");
         }
     }
 
@@ -120,7 +163,7 @@ class FeedReceiverTest {
             channel.receive(into);
         };
         long begun = System.nanoTime();
-        try (FeedReceiver receiver = new FeedReceiver(listen, taken::add, () -> NOW, source)) {
+        try (FeedReceiver receiver = new FeedReceiver(listen, KEY, taken::add, () -> NOW, source)) {
             assertThat(receiver.state().failure()).isEmpty();
             receiver.start();
 
@@ -144,13 +187,13 @@ class FeedReceiverTest {
             assertThat(first.state().received()).isZero();
 
             assertThatIOException()
-                    .isThrownBy(() -> new FeedReceiver(listen, taken::add, () -> NOW))
+                    .isThrownBy(() -> new FeedReceiver(listen, KEY, taken::add, () -> NOW))
                     .withMessageContaining("stats.listen: " + listen);
         }
     }
 
     private FeedReceiver started(Consumer<FinishedRequest> next) throws IOException {
-        FeedReceiver receiver = new FeedReceiver(listen, next::accept, () -> NOW);
+        FeedReceiver receiver = new FeedReceiver(listen, KEY, next::accept, () -> NOW);
         receiver.start();
         return receiver;
     }

@@ -191,7 +191,7 @@ class ApplierTest extends OnNginx {
     void filesThatSomebodyHasDamagedOrTakenAwayAreNoWholeRelease() throws Exception {
         Applier applier = ours();
         applier.apply(first);
-        ReleaseCheck check = new ReleaseCheck(nginx.releases(), nginx.mainFile(), () -> Optional.of(first));
+        ReleaseCheck check = new ReleaseCheck(target(""), () -> Optional.of(first));
         assertThat(check.current()).contains(first.version());
         Path release = nginx.releases().folderOf(first.version());
         Path one = release.resolve(first.files().firstKey());
@@ -244,14 +244,8 @@ class ApplierTest extends OnNginx {
     @Test
     void theKeyByWhichNginxKnowsUsIsThereAgainBeforeAReloadReadsIt() throws IOException {
         Path key = folder.resolve("control/key");
-        ControlListener control = nginx.control();
-        Applier.Target target = new Applier.Target(
-                nginx.nginx(),
-                nginx.mainFile(),
-                nginx.releases(),
-                new ControlListener(control.listen(), control.exchanges(), "0123abcd"));
 
-        new Applier(target, ProcessCare.OURS, PATIENCE, InstantSource.system()).apply(first);
+        applier(target("0123abcd"), ProcessCare.OURS).apply(first);
 
         assertThat(key).hasContent("0123abcd");
         assertThat(Files.getPosixFilePermissions(key))

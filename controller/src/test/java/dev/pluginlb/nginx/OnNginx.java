@@ -50,11 +50,25 @@ abstract class OnNginx {
     }
 
     Applier applier(Nginx program, MainFile main, ProcessCare care) {
-        return new Applier(target(program, main), care, PATIENCE, InstantSource.system());
+        return applier(target(program, main), care);
+    }
+
+    Applier applier(Applier.Target target, ProcessCare care) {
+        return new Applier(target, care, PATIENCE, InstantSource.system());
     }
 
     Applier.Target target(Nginx program, MainFile main) {
         return new Applier.Target(program, main, nginx.releases(), nginx.control());
+    }
+
+    /** With this key. */
+    Applier.Target target(String key) {
+        ControlListener control = nginx.control();
+        return new Applier.Target(
+                nginx.nginx(),
+                nginx.mainFile(),
+                nginx.releases(),
+                new ControlListener(control.listen(), control.exchanges(), key));
     }
 
     static RenderedConfig config(Front front, int nodes) {

@@ -3,6 +3,8 @@ package dev.pluginlb.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.disk.Disk;
+import dev.pluginlb.nginx.Applier.ProcessCare;
+import dev.pluginlb.render.RenderedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ class ReleaseCheckTest extends OnNginx {
     @BeforeEach
     void live() throws IOException {
         ours().apply(first);
-        check = new ReleaseCheck(nginx.releases(), nginx.mainFile(), () -> Optional.of(first));
+        check = check(first, "");
         text = Files.readString(nginx.main());
         assertThat(check.current()).contains(first.version());
     }
@@ -64,7 +66,37 @@ class ReleaseCheckTest extends OnNginx {
         assertThat(outcome.isProven()).as(outcome.words()).isTrue();
         assertThat(folder.resolve(name)).isDirectory();
         assertThat(nginx.live()).contains(second.version());
-        check = new ReleaseCheck(nginx.releases(), nginx.mainFile(), () -> Optional.of(second));
+        check = check(second, "");
         assertThat(check.current()).contains(second.version());
+    }
+
+    /** Until Nginx has read the new one it knows only the former, so it is told nothing, and nothing that it tells counts. */
+    @Test
+    void aKeyThatNginxHasNotReadYetIsNoticedAndReadAtOneReload() throws IOException {
+        check = check(first, "a new one");
+        assertThat(check.current()).isEmpty();
+
+        applier(target("a new one"), ProcessCare.OURS).apply(first);
+
+        assertThat(check.current()).contains(first.version());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "feed.key"})
+    void aKeyThatIsGoneOrOfSomebodyElseIsNoticed(String name) throws IOException {
+        Path file = folder.resolve("control").resolve(name);
+        applier(target("ours"), ProcessCare.OURS).apply(first);
+        check = check(first, "ours");
+        assertThat(check.current()).contains(first.version());
+
+        Files.writeString(file, "of somebody else");
+        assertThat(check.current()).isEmpty();
+
+        Files.delete(file);
+        assertThat(check.current()).isEmpty();
+    }
+
+    private ReleaseCheck check(RenderedConfig config, String key) {
+        return new ReleaseCheck(target(key), () -> Optional.of(config));
     }
 }

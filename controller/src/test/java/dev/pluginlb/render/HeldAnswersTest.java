@@ -92,7 +92,7 @@ class HeldAnswersTest extends OnAHoldingNginx {
             assertThat(end.tries()).hasSize(1);
             assertThat(end.lastTry().map(FinishedRequest.Try::address)).contains(node.address());
         });
-        assertThat(feed.starts().stream().map(line -> line.split("\t", -1)[1]))
+        assertThat(feed.starts().stream().map(line -> line.split("\t", -1)[2]))
                 .containsExactlyInAnyOrderElementsOf(
                         ends.stream().map(FinishedRequest::id).toList());
     }

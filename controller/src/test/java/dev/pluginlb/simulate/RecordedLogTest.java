@@ -19,7 +19,7 @@ class RecordedLogTest {
     }
 
     private static String feed(String before, String path, String upstream, String took) {
-        return before + " pluginlb: 7-1\t1\tPOST\t" + path + "\tacme/search\t200\t10.0.0.5:5002\t200\t0.010\t"
+        return before + " pluginlb: -\t7-1\t1\tPOST\t" + path + "\tacme/search\t200\t10.0.0.5:5002\t200\t0.010\t"
                 + upstream + "\t512\t" + took + "\tshort\tall\t-";
     }
 
@@ -96,7 +96,7 @@ class RecordedLogTest {
 
     @Test
     void linesThatTellNothingAreCounted() {
-        RecordedLog log = read("", "rubbish", "1785000010.5 pluginlb: 7-1\t1", combined("x", "/a", "0.100"));
+        RecordedLog log = read("", "rubbish", "1785000010.5 pluginlb: -\t7-1\t1", combined("x", "/a", "0.100"));
 
         assertThat(log.requests()).isEmpty();
         assertThat(log.unread()).isEqualTo(3);

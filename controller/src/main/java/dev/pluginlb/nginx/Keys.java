@@ -1,0 +1,75 @@
+package dev.pluginlb.nginx;
+
+import dev.pluginlb.disk.SecretFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secrets by which Nginx and the controller know each other, in files that only their owner can read. Nginx reads them each
+ * time that it reads the config, of which they are no part: it is shown to people, and the same on fronts with the same settings.
+ *
+ * @param folder where the files are
+ * @param control by which Nginx knows that it is we who tell it what to choose by; empty where nothing is told
+ */
+public record Keys(Path folder, String control) {
+
+    private static final String CONTROL = "key";
+    private static final String FEED = "feed.key";
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int FEED_BYTES = 16;
+
+    /** @throws IOException if the key can be neither read nor made */
+    public static Keys readOrMake(ReleaseDirectory releases) throws IOException {
+        Path folder = releases.control();
+        return new Keys(folder, SecretFile.readOrMake(folder.resolve(CONTROL)));
+    }
+
+    /** Where they are. */
+    public static List<Path> files(ReleaseDirectory releases) {
+        return Stream.of(CONTROL, FEED).map(releases.control()::resolve).toList();
+    }
+
+    /**
+     * By which we know that it is Nginx that tells of requests. Whoever gets hold of the feed's port reads it in the lines, so
+     * that it must not lead to the other one.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104</a>
+     */
+    public String feed() {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(control.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            byte[] all = mac.doFinal("feed".getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(all, 0, FEED_BYTES);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(ALGORITHM + ": missing (expected: in every Java platform)", impossible);
+        }
+    }
+
+    /** Whether an Nginx that reads its config finds them. */
+    boolean areKept() {
+        return control.isEmpty()
+                || (SecretFile.holds(folder.resolve(CONTROL), control)
+                        && SecretFile.holds(folder.resolve(FEED), feedEntry()));
+    }
+
+    /** To be called before a reload only: what is on disk is taken for what Nginx has read. */
+    void keep() throws IOException {
+        if (!control.isEmpty()) {
+            SecretFile.keep(folder.resolve(CONTROL), control);
+            SecretFile.keep(folder.resolve(FEED), feedEntry());
+        }
+    }
+
+    /** As an entry of the {@code map} that includes the file. */
+    private String feedEntry() {
+        return "\"\" " + feed() + ";";
+    }
+}
