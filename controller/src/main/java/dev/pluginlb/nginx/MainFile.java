@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  */
 public final class MainFile {
 
+    private static final int MOST_BYTES = 4 << 20;
     private static final Pattern INCLUDE =
             Pattern.compile("(?<=^|[\\s;{}])include\\s+(\"[^\"]+\"|'[^']+'|[^\\s;]+)\\s*;");
 
@@ -171,10 +172,14 @@ public final class MainFile {
         return text.toString();
     }
 
-    /** Nginx reads bytes in any encoding; those that are no UTF-8 stand in comments and texts, which do not matter here. */
+    /**
+     * Nginx reads bytes in any encoding; those that are no UTF-8 stand in comments and texts, which do not matter here. Nothing is
+     * looked for in large files: those are lists of addresses.
+     */
     private static String text(Path file) throws IOException {
         try (InputStream in = RegularFile.open(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            return bytes.length > MOST_BYTES ? "" : new String(bytes, StandardCharsets.UTF_8);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.pluginlb.store;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -20,7 +22,12 @@ final class JsonFile<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonFile.class);
 
-    static final ObjectMapper JSON = JsonMapper.builder()
+    /** The most that is looked after, 2000 nodes with a hundred addresses each, takes a third of that. */
+    private static final StreamReadConstraints MOST =
+            StreamReadConstraints.builder().maxDocumentLength(32 << 20).build();
+
+    static final ObjectMapper JSON = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(MOST).build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,18 @@ class MainFileTest {
 
         assertThat(file.includesReleases()).isTrue();
         assertThat(shadowOf(file)).contains(staged + "/").doesNotContain(current + "/");
+    }
+
+    /** Lists of countries by address have tens of megabytes, and a word that is looked for only by chance. */
+    @Test
+    void nothingIsLookedForInALargeIncludedFile() throws IOException {
+        Path list = Files.writeString(etc.resolve("countries.conf"), "1.0.0.0/24 AU;\n".repeat(300_000));
+        Files.writeString(list, "client_max_body_size 1m;", StandardOpenOption.APPEND);
+        MainFile file = main("http { geo $country { include countries.conf; } include " + current + "/*.conf; }");
+
+        assertThat(file.includesReleases()).isTrue();
+        assertThat(file.declared(Set.of("client_max_body_size"))).isEmpty();
+        assertThat(shadowOf(file)).contains("include \"" + list + "\"", staged + "/");
     }
 
     @ParameterizedTest
