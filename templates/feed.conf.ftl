@@ -4,7 +4,7 @@
 # config, which people are shown. Of a file that may be missing a pattern is included: nothing is learned then, but Nginx runs.
 map "" $pluginlb_feed_key {
     default -;
-    include "${front.dir}/control/feed.ke[y]";
+    include "${front.feedKey}";
 }
 log_format pluginlb_feed "$pluginlb_feed_key\t$connection-$connection_requests\t$pluginlb_weight\t${answer}";
 log_format pluginlb_started "$pluginlb_feed_key\t$pid\t$connection-$connection_requests\t$pluginlb_endpoint";

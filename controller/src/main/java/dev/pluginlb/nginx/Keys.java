@@ -31,6 +31,11 @@ public record Keys(Path folder, String control) {
         return new Keys(folder, SecretFile.readOrMake(folder.resolve(CONTROL)));
     }
 
+    /** For an {@code include}: the file may be missing. */
+    public static String feedPattern(Path dir) {
+        return dir.resolve("control/feed.ke[y]").toString();
+    }
+
     /** Where they are. */
     public static List<Path> files(ReleaseDirectory releases) {
         return Stream.of(CONTROL, FEED).map(releases.control()::resolve).toList();

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param controlListen where the live version is told: {@code unix:/path} or a loopback {@code ip:port}
  * @param admin the admin API, {@code http://ip:port} or {@code https://ip:port}
  * @param feed where a line for each finished request is sent, {@code ip:port}, UDP
+ * @param feedKey the file with the key of those lines, as an argument of {@code include}, which may be a pattern
  * @param readTimeout longest silence of a node within an answer
  * @param maxBody largest request body, in Nginx's notation
  * @param driver how plans reach this Nginx
@@ -26,6 +27,7 @@ public record Front(
         String controlListen,
         String admin,
         String feed,
+        String feedKey,
         Duration readTimeout,
         String maxBody,
         KeyForm key,

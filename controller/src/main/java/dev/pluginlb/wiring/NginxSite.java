@@ -178,14 +178,20 @@ public final class NginxSite {
                 controlListen().toString(),
                 settings.admin().url(),
                 settings.stats().listen().toString(),
+                feedKey(),
                 nginx.readTimeout(),
                 nginx.maxBody(),
                 settings.classification().key(),
                 version,
                 driver,
-                safe(folder),
+                driver == Driver.LUA ? safe(folder) : folder.toString(),
                 driver == Driver.RELOAD ? holding() : Optional.empty(),
                 Files.exists(main) ? mainFile().declared(OURS_UNLESS_DECLARED) : Set.of());
+    }
+
+    /** Relative to our own main file, so that fronts with the same settings have the same config wherever their folders are. */
+    private String feedKey() {
+        return Keys.feedPattern(settings.nginx().config().isPresent() ? Path.of(safe(folder)) : Path.of(""));
     }
 
     /** Where this Nginx lets long requests wait; empty where it has not what that takes. */

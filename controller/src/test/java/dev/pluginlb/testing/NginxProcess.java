@@ -188,6 +188,8 @@ public final class NginxProcess implements AutoCloseable {
 
     /** Dies without a word and leaves its socket behind. */
     public void kill() {
+        // A master that has just begun to answer may be making workers still, of which none must be left.
+        processes().stream().limit(1).forEach(NginxProcess::stop);
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(all);
@@ -217,6 +219,19 @@ public final class NginxProcess implements AutoCloseable {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
+        }
+    }
+
+    private static void stop(ProcessHandle process) {
+        try {
+            int code = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -STOP " + process.pid() + ": " + code);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
