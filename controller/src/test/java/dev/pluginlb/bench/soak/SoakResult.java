@@ -61,6 +61,11 @@ record SoakResult(
         return (int) (samples * WARM_UP);
     }
 
+    /** Whether there are enough samples for a slope. */
+    static boolean canJudge(int samples) {
+        return samples - warmUp(samples) >= Trend.FEWEST;
+    }
+
     static List<Judged> judge(List<Sample> samples) {
         List<Sample> counted = samples.subList(warmUp(samples.size()), samples.size());
         return Arrays.stream(Measure.values())

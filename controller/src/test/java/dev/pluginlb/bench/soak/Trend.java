@@ -19,7 +19,7 @@ record Trend(double perHour, double least, double most) {
     private static final double HOUR = 3600;
     private static final double Z_95 = 1.96;
     private static final double MOST_ALIKE = 0.9;
-    private static final int FEWEST = 4;
+    static final int FEWEST = 4;
 
     /** @param second since the start, ascending and no two the same */
     record Point(double second, double value) {}

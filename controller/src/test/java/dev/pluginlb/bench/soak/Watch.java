@@ -42,6 +42,10 @@ final class Watch {
         }
     }
 
+    synchronized boolean hasSeenEnough() {
+        return SoakResult.canJudge(samples.size());
+    }
+
     synchronized SoakResult result(Course course, Map<String, Long> counts, List<Failure> failures, Rhythm rhythm) {
         return new SoakResult(
                 course.driver(),
