@@ -11,10 +11,11 @@ import java.util.function.Predicate;
 
 /**
  * Which addresses are to be probed: of a member that is up the one in use, of any other fresh one all it names, each
- * member's first before anybody's second, and those that were not asked yet before all others.
+ * member's first before anybody's second.
  *
- * <p>At most {@value #MOST}, those in use before all others: each probe takes a file handle, and anybody who may register can
- * name as many addresses as he likes.
+ * <p>At most {@value #MOST}, for each probe takes a file handle, and anybody who may register can name as many addresses as he
+ * likes: those in use before all others, then those that were, then those that were not asked yet. Of the rest, who were
+ * asked and did not answer, as many as there is room for, and in the next round those that follow, so that each is asked again.
  */
 final class Aim {
 
@@ -22,14 +23,18 @@ final class Aim {
 
     private final ProbeTable probes;
     private final Predicate<Member> isFresh;
+    private final long round;
 
-    Aim(ProbeTable probes, Predicate<Member> isFresh) {
+    /** @param round a number that grows by one as soon as others may have their turn */
+    Aim(ProbeTable probes, Predicate<Member> isFresh, long round) {
         this.probes = probes;
         this.isFresh = isFresh;
+        this.round = round;
     }
 
     Set<Address> at(Collection<Member> members) {
         Set<Address> found = new LinkedHashSet<>();
+        Set<Address> served = new LinkedHashSet<>();
         List<List<Address>> sought = new ArrayList<>();
         for (Member member : members) {
             Optional<Address> inUse =
@@ -37,13 +42,26 @@ final class Aim {
             if (inUse.isPresent()) {
                 found.add(inUse.get());
             } else if (isFresh.test(member)) {
-                sought.add(worthAsking(member));
+                List<Address> worthAsking = worthAsking(member);
+                member.chosen().filter(worthAsking::contains).ifPresent(served::add);
+                sought.add(worthAsking);
             }
         }
+        add(served, found);
         // Whoever did not answer, and they may be many, is not in the way of whoever was not asked yet.
-        addInTurn(sought, address -> !probes.of(address).tried(), found);
-        addInTurn(sought, address -> true, found);
+        add(inTurn(sought, address -> !probes.of(address).tried()), found);
+        Set<Address> rest = inTurn(sought, address -> probes.of(address).tried());
+        rest.removeAll(found);
+        add(ofThisRound(rest, MOST - found.size()), found);
         return Collections.unmodifiableSet(found);
+    }
+
+    private List<Address> ofThisRound(Set<Address> rest, int room) {
+        List<Address> all = new ArrayList<>(rest);
+        if (room > 0 && all.size() > room) {
+            Collections.rotate(all, -(int) (round * room % all.size()));
+        }
+        return all;
     }
 
     private List<Address> worthAsking(Member member) {
@@ -52,20 +70,26 @@ final class Aim {
                 .toList();
     }
 
-    private static void addInTurn(List<List<Address>> all, Predicate<Address> which, Set<Address> found) {
+    private static void add(Collection<Address> some, Set<Address> found) {
+        some.stream()
+                .filter(address -> !found.contains(address))
+                .limit(Math.max(0, MOST - found.size()))
+                .forEach(found::add);
+    }
+
+    private static Set<Address> inTurn(List<List<Address>> all, Predicate<Address> which) {
         List<List<Address>> sought = all.stream()
                 .map(addresses -> addresses.stream().filter(which).toList())
                 .toList();
         int longest = sought.stream().mapToInt(List::size).max().orElse(0);
+        Set<Address> inTurn = new LinkedHashSet<>();
         for (int i = 0; i < longest; i++) {
             for (List<Address> addresses : sought) {
-                if (found.size() >= MOST) {
-                    return;
-                }
                 if (i < addresses.size()) {
-                    found.add(addresses.get(i));
+                    inTurn.add(addresses.get(i));
                 }
             }
         }
+        return inTurn;
     }
 }

@@ -91,6 +91,11 @@ final class Member {
         return absentSince.map(now::minus);
     }
 
+    /** For how long it has been looked after. */
+    Duration stays(Duration now) {
+        return now.minus(firstSeen);
+    }
+
     Duration age(Duration now) {
         return now.minus(lastBeat);
     }

@@ -2,6 +2,7 @@ package dev.pluginlb.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  *       entries vanish together: the registry was flushed, and living nodes will register again.
  *   <li>Freshness is counted on a reading clock, which stands still while the registries cannot be read, so neither an
  *       outage of Redis nor the clocks of the nodes can age anybody.
- *   <li>There are at most {@value #MOST_NODES}; who registers after that is turned away until others leave.
+ *   <li>There are at most {@value #MOST_NODES}; of more than that those that never answered take turns, as {@link Room} says.
  * </ul>
  *
  * <p>Not thread-safe: confined to the control loop. Deterministic: the same calls give the same snapshots.
@@ -46,6 +47,7 @@ public final class Membership {
     private final ProbeTable probes = new ProbeTable();
     private final Absences absences;
     private final Desertion desertion;
+    private final Room room = new Room(MOST_NODES);
     private final Set<Address> newcomers = new LinkedHashSet<>();
     private AddressClaims claims;
     private List<Member> newestFirst = List.of();
@@ -82,8 +84,14 @@ public final class Membership {
         }
         desertion.read(registrations, readingClock);
         Map<NodeId, Heartbeat> present = registrations.byId();
-        turnedAway = 0;
-        present.values().forEach(this::readOne);
+        present.values().stream()
+                .filter(heartbeat -> members.containsKey(heartbeat.id()))
+                .forEach(this::readKnown);
+        takeIn(
+                present.values().stream()
+                        .filter(heartbeat -> !members.containsKey(heartbeat.id()))
+                        .toList(),
+                now);
         registrations.readable().forEach(source -> readAbsence(source, present.keySet()));
         forgetTheDead(now);
         chooseAddresses();
@@ -104,7 +112,8 @@ public final class Membership {
      * stood there before we came, never moved and did not answer is a leftover, and is asked once. As {@link Aim} says. */
     public Set<Address> probeTargets() {
         chooseIfDue();
-        Set<Address> now = targets.orElseGet(() -> new Aim(probes, this::isFresh).at(members.values()));
+        Set<Address> now =
+                targets.orElseGet(() -> new Aim(probes, this::isFresh, readingClock.toSeconds()).at(members.values()));
         targets = Optional.of(now);
         return now;
     }
@@ -128,7 +137,7 @@ public final class Membership {
                         .anyMatch(member -> member.heartbeat().source().beats());
     }
 
-    /** How many registered nodes there was no room for at the last reading. */
+    /** How many registered nodes there was no room for at the last reading; they have their turn later. */
     public int turnedAway() {
         return turnedAway;
     }
@@ -164,20 +173,46 @@ public final class Membership {
         lastReading = Optional.of(now);
     }
 
-    private void readOne(Heartbeat heartbeat) {
-        List<Address> candidates = rules.addresses().candidates(heartbeat.addresses());
-        Member known = members.get(heartbeat.id());
-        if (known != null) {
-            known.read(heartbeat, candidates, readingClock);
-            return;
-        }
-        if (members.size() >= MOST_NODES && heartbeat.source().beats()) {
-            turnedAway++;
-            return;
-        }
+    private void readKnown(Heartbeat heartbeat) {
+        Optional.ofNullable(members.get(heartbeat.id()))
+                .ifPresent(known -> known.read(heartbeat, candidates(heartbeat), readingClock));
+    }
+
+    private void takeIn(List<Heartbeat> strangers, Instant now) {
+        chooseIfDue(); // or who has just answered would seem not to have
+        strangers.stream().filter(one -> !one.source().beats()).forEach(this::welcome);
+        List<Heartbeat> waiting =
+                strangers.stream().filter(one -> one.source().beats()).toList();
+        room.leaving(members.values(), member -> isSpent(member, now), waiting.size())
+                .forEach(member -> members.remove(member.id()));
+        Collection<Heartbeat> entering = room.entering(members.size(), waiting, this::isAnswered);
+        entering.forEach(this::welcome);
+        turnedAway = waiting.size() - entering.size();
+    }
+
+    private void welcome(Heartbeat heartbeat) {
+        List<Address> candidates = candidates(heartbeat);
         join(heartbeat, candidates);
         newcomers.addAll(candidates);
         candidates.forEach(probes::giveFreshStart);
+    }
+
+    private List<Address> candidates(Heartbeat heartbeat) {
+        return rules.addresses().candidates(heartbeat.addresses());
+    }
+
+    private boolean isAnswered(Heartbeat heartbeat) {
+        return candidates(heartbeat).stream()
+                .anyMatch(address -> probes.of(address).answers());
+    }
+
+    /** Whether it had its chance to answer, and did not, or not for long. */
+    private boolean isSpent(Member member, Instant now) {
+        return member.heartbeat().source().beats()
+                && isLongDead(member, now)
+                && (member.stays(readingClock).compareTo(rules.heartbeatTimeout()) > 0
+                        || member.candidates().stream()
+                                .allMatch(address -> probes.of(address).tried()));
     }
 
     private Member join(Heartbeat heartbeat, List<Address> candidates) {

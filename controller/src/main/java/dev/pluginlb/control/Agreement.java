@@ -124,7 +124,7 @@ final class Agreement {
     /** In words, what to do about it included. */
     String tooManyAreRegistered(int turnedAway) {
         return "more than " + Membership.MOST_NODES + " nodes are registered in Redis, " + turnedAway
-                + " of them are not looked at: see who writes to " + String.join(" and ", registries)
+                + " of them wait for their turn to be asked: see who writes to " + String.join(" and ", registries)
                 + ", and delete what does not belong there";
     }
 

@@ -78,6 +78,82 @@ class MembershipRoomTest {
         assertThat(story.up()).contains("late@10.9.0.5:5002");
     }
 
+    /** The first two thousand were there for ever, although none of them ever answered. */
+    @Test
+    void whoNeverAnsweredGivesWayToWhoCameLater() {
+        for (int i = 0; i < FLOOD; i++) {
+            beatingJunk("a-flood" + i, i);
+        }
+        story.passes(2).healthy("late", "10.0.0.9:5002").passes(60);
+
+        assertThat(story.up()).contains("late@10.0.0.9:5002", "n1@10.0.0.1:5002");
+        assertThat(story.membership.remembered()).isEqualTo(Membership.MOST_NODES);
+    }
+
+    @Test
+    void junkThatWasThereBeforeTheControllerKeepsNobodyOut() {
+        Story later = Story.begin();
+        for (int i = 0; i < FLOOD; i++) {
+            later.registers("a-flood" + i, "10.2.%d.%d:5002".formatted(i / 250, i % 250));
+        }
+        later.healthy("late", "10.0.0.9:5002").passes(60);
+
+        assertThat(later.up()).containsExactly("late@10.0.0.9:5002");
+    }
+
+    @Test
+    void aNodeThatRestartsUnderANewIdDoesNotWaitForAllTheJunk() {
+        for (int i = 0; i < FLOOD; i++) {
+            beatingJunk("a-flood" + i, i);
+        }
+        story.passes(2).vanishes("n1").healthy("zz-again", "10.0.0.1:5002").passes(2);
+
+        assertThat(story.up()).contains("zz-again@10.0.0.1:5002");
+    }
+
+    @Test
+    void junkThatNamesTheAddressOfALivingNodeKeepsNobodyOut() {
+        for (int i = 0; i < FLOOD; i++) {
+            story.registers("a-flood" + i, "10.0.0.1:5002").beats("a-flood" + i);
+        }
+        story.passes(2).healthy("late", "10.0.0.9:5002").passes(120);
+
+        assertThat(story.up()).contains("late@10.0.0.9:5002");
+    }
+
+    /** The first four thousand were asked again and again, and who had not answered the first time, never. */
+    @Test
+    void ofThoseWhoDidNotAnswerEachIsAskedAgain() {
+        for (int i = 0; i < Membership.MOST_NODES - 10; i++) {
+            String junk = "10.%%d.%d.%d:5002".formatted(i / 250, i % 250);
+            story.registers("junk" + i, junk.formatted(3), junk.formatted(4), junk.formatted(5), junk.formatted(6))
+                    .beats("junk" + i);
+        }
+        story.registers("slow", "10.9.0.1:5002").beats("slow").passes(5);
+        story.answers("10.9.0.1:5002").passes(3);
+
+        assertThat(story.up()).contains("slow@10.9.0.1:5002");
+    }
+
+    /** A node that served and failed must not wait for its turn among those that never did. */
+    @Test
+    void whoServedIsAskedInEachRound() {
+        for (int i = 0; i < Membership.MOST_NODES - 10; i++) {
+            String junk = "10.%%d.%d.%d:5002".formatted(i / 250, i % 250);
+            story.registers("junk" + i, junk.formatted(3), junk.formatted(4), junk.formatted(5), junk.formatted(6))
+                    .beats("junk" + i);
+        }
+        story.passes(5).silent("10.0.0.2:5002").passes(5);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(story.passes(1).membership.probeTargets()).containsAll(addresses("10.0.0.2:5002"));
+        }
+    }
+
+    private void beatingJunk(String id, int i) {
+        story.registers(id, "10.2.%d.%d:5002".formatted(i / 250, i % 250)).beats(id);
+    }
+
     private void flood() {
         for (int i = 0; i < FLOOD; i++) {
             story.registers("flood" + i, "10.2.%d.%d:5002".formatted(i / 250, i % 250));
