@@ -165,6 +165,22 @@ class MetricsRouteTest {
                         "pluginlb_requests_in_flight{class=\"long\",node=\"10.0.0.1:5002\"} 1.0");
     }
 
+    /** Its last number stood there for as long as its entry did, long after its requests had ended with it. */
+    @Test
+    void aNodeThatIsDownRunsNothing() {
+        admin.controller.cluster(
+                Freshness.live(SettableController.STARTED),
+                Nodes.died("n1", "10.0.0.1:5002", 9),
+                Nodes.busy("n2", "10.0.0.2:5002", 1));
+        NodeStatus said = new NodeStatus(true, true, SettableController.STARTED, 9, 2, true);
+        admin.controller.coordination(new Coordination(
+                Optional.empty(), Map.of(), Map.of(new NodeId("n1"), said, new NodeId("n2"), said), List.of()));
+
+        assertThat(lines())
+                .contains("pluginlb_requests_in_flight{class=\"short\",node=\"10.0.0.2:5002\"} 7.0")
+                .noneMatch(line -> line.startsWith("pluginlb_requests_in_flight") && line.contains("10.0.0.1:5002"));
+    }
+
     @Test
     void attemptsAreCountedByTheirEndsAlsoAtZero() {
         admin.controller.ended(GivenReleases.outcome(ApplyOutcome.Result.REFUSED, "aaaa", "no such directive"));

@@ -3,6 +3,7 @@ package dev.pluginlb.admin.metrics;
 import dev.pluginlb.admin.view.AdminJson;
 import dev.pluginlb.cluster.Address;
 import dev.pluginlb.cluster.Node;
+import dev.pluginlb.cluster.NodeState;
 import dev.pluginlb.control.Controller;
 import dev.pluginlb.control.ControllerState;
 import dev.pluginlb.control.InFlight;
@@ -134,8 +135,11 @@ final class RequestMetrics {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
     }
 
+    /** What it said before it fell silent is not what it runs now. */
     private Optional<Carried> said(Node node) {
-        return Optional.ofNullable(state.coordination().nodes().get(node.id())).map(RequestMetrics::carried);
+        return Optional.ofNullable(state.coordination().nodes().get(node.id()))
+                .filter(said -> node.state() != NodeState.DOWN)
+                .map(RequestMetrics::carried);
     }
 
     /** Nodes may write that entry themselves, so its two numbers need not fit together. */
