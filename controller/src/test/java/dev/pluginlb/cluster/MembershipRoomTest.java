@@ -129,10 +129,12 @@ class MembershipRoomTest {
             story.registers("junk" + i, junk.formatted(3), junk.formatted(4), junk.formatted(5), junk.formatted(6))
                     .beats("junk" + i);
         }
-        story.registers("slow", "10.9.0.1:5002").beats("slow").passes(5);
-        story.answers("10.9.0.1:5002").passes(3);
+        story.registers("slow", "10.9.0.1:5002", "10.9.0.2:5002", "10.9.0.3:5002", "10.9.0.4:5002", "10.9.0.5:5002")
+                .beats("slow")
+                .passes(5);
+        story.answers("10.9.0.5:5002").passes(5);
 
-        assertThat(story.up()).contains("slow@10.9.0.1:5002");
+        assertThat(story.up()).contains("slow@10.9.0.5:5002");
     }
 
     /** A node that served and failed must not wait for its turn among those that never did. */
@@ -143,10 +145,15 @@ class MembershipRoomTest {
             story.registers("junk" + i, junk.formatted(3), junk.formatted(4), junk.formatted(5), junk.formatted(6))
                     .beats("junk" + i);
         }
-        story.passes(5).silent("10.0.0.2:5002").passes(5);
+        story.registers("served", "10.9.0.1:5002", "10.9.0.2:5002", "10.9.0.3:5002", "10.9.0.4:5002", "10.9.0.5:5002")
+                .beats("served")
+                .answers("10.9.0.5:5002")
+                .passes(5);
+        assertThat(story.up()).contains("served@10.9.0.5:5002");
+        story.silent("10.9.0.5:5002").passes(5);
 
         for (int i = 0; i < 4; i++) {
-            assertThat(story.passes(1).membership.probeTargets()).containsAll(addresses("10.0.0.2:5002"));
+            assertThat(story.passes(1).membership.probeTargets()).containsAll(addresses("10.9.0.5:5002"));
         }
     }
 
