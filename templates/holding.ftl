@@ -17,7 +17,8 @@
         if ($upstream_addr) {
             return 502;
         }
-        error_page 500 502 503 504 @pluginlb_unreachable;
+        error_page 500 @pluginlb_broken;
+        error_page 502 503 504 @pluginlb_unreachable;
 </#if>
         auth_request pluginlb_never;
         auth_delay ${wait}ms;
@@ -64,16 +65,15 @@ server {
     limit_conn_log_level info;
     limit_conn pluginlb_long_${longAtOnce} ${one.number};
     location / {
-        error_page 500 502 503 504 @pluginlb_unreachable;
+        error_page 500 @pluginlb_broken;
+        error_page 502 503 504 @pluginlb_unreachable;
         error_page 598 = @pluginlb_full;
         proxy_pass http://dify_plugin_daemon_servers;
     }
 <#if retries?has_content>
     location ~ ${proxy.dispatch} {
-        error_page 502 504 @pluginlb_unreachable;
+<@proxy.intercepted/>
         error_page 598 = @pluginlb_full;
-        proxy_intercept_errors on;
-        error_page 404 = @pluginlb_retry;
         proxy_pass http://dify_plugin_daemon_servers;
     }
 <@proxy.retry "$pluginlb_retry_pool"/>
@@ -83,7 +83,8 @@ server {
         if ($upstream_addr) {
             return 502;
         }
-        error_page 500 502 503 504 @pluginlb_unreachable;
+        error_page 500 @pluginlb_broken;
+        error_page 502 503 504 @pluginlb_unreachable;
         access_log off;
         # Leads the request to its next wait; no answer of a node can be taken for this.
         add_header X-Accel-Redirect $http_x_pluginlb_next always;

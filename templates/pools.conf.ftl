@@ -35,7 +35,7 @@ server {
     send_timeout ${service.timeout.toMillis()}ms;
     server_tokens off;
     # What Nginx itself refuses, before any location is known: a named location would need a path.
-    error_page 400 405 408 411 414 494 501 505 /pluginlb-refused;
+    error_page 400 403 405 408 411 414 494 501 505 /pluginlb-refused;
     location = /pluginlb-refused {
         default_type application/json;
         return 400 '{"code":"bad_request","message":"malformed request, or one of a kind that is not taken"}';

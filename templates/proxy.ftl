@@ -1,6 +1,8 @@
 <#import "lua.ftl" as lua>
 <#-- What every forwarding server has in common; ${proto} and ${hook} say how the request came in from outside. -->
 <#macro error code message type>{"code":${code},"message":"{\\"message\\":\\"${message}\\",\\"error_type\\":\\"${type}\\",\\"args\\":null}","data":null}</#macro>
+<#assign refused = "malformed request, or one of a kind that is not taken">
+<#assign broken = "the front proxy could not pass the request on; its error log says why">
 <#-- Calls of plugins, which may not be installed on every node yet. -->
 <#assign dispatch = "^/(?:plugin/[^/]+|v2/invoke)/dispatch/">
 <#macro settings>
@@ -31,11 +33,11 @@
 
     server_tokens off;
     # What is refused before any location is known: a named location would need a path.
-    error_page 400 405 408 411 414 494 501 505 /pluginlb-refused;
+    error_page 400 403 405 408 411 414 494 501 505 /pluginlb-refused;
     location = /pluginlb-refused {
         access_log off;
         default_type application/json;
-        return 400 '<@error "-400" "malformed request, or one of a kind that is not taken" "PluginDaemonBadRequestError"/>';
+        return 400 '<@error "-400" refused "PluginDaemonBadRequestError"/>';
     }
 
     client_max_body_size ${front.maxBody};
@@ -69,17 +71,23 @@
 
     # One error page may lead to the next: being sent past the telling is one, the 404 of a node another.
     recursive_error_pages on;
-    error_page 500 502 503 504 @pluginlb_unreachable;
+    error_page 502 503 504 @pluginlb_unreachable;
     location @pluginlb_unreachable {
         default_type application/json;
         return 502 '<@error "-500" "no plugin daemon node reachable" "PluginDaemonInnerError"/>';
+    }
+    error_page 500 @pluginlb_broken;
+    location @pluginlb_broken {
+        default_type application/json;
+        return 500 '<@error "-500" broken "PluginDaemonInnerError"/>';
     }
 </#macro>
 <#-- Where a plugin's 404 is asked for once more. Who could not even be reached says nothing about the plugin: the 404 stays. -->
 <#macro retry pool>
     location @pluginlb_retry {
 <#nested>
-        error_page 500 503 @pluginlb_unreachable;
+        error_page 500 @pluginlb_broken;
+        error_page 503 @pluginlb_unreachable;
         error_page 502 504 = @pluginlb_not_installed;
         proxy_pass http://${pool};
     }
@@ -99,27 +107,37 @@
         proxy_set_header X-Forwarded-Port $server_port;
         proxy_set_header X-Plugin-Forwarded true;
 </#macro>
+<#macro unintercepted>
+        error_page 400 403 /pluginlb-refused;
+        error_page 500 @pluginlb_broken;
+        error_page 502 503 504 @pluginlb_unreachable;
+</#macro>
+<#macro intercepted>
+        proxy_intercept_errors on;
+        error_page 404 = @pluginlb_retry;
+        error_page 502 504 @pluginlb_unreachable;
+</#macro>
 <#-- A location that forwards. While the feed has room, the controller is told of each request at its start, too: by a
      subrequest that ends at once. Above that rate the request goes on in a twin of the location, which tells nothing. -->
-<#macro forwarding path twin errors="500 502 503 504">
+<#macro forwarding path twin pages=unintercepted>
     location ${path} {
         limit_req zone=pluginlb_feed burst=10000 nodelay;
         error_page 597 = @${twin};
         mirror pluginlb_started;
         # Told when the body is there: a client that sends it slowly says nothing about the endpoint.
         mirror_request_body on;
-<@forward errors><#nested></@forward>
+<@forward pages><#nested></@forward>
     }
     location @${twin} {
         # A node's own 597, where its errors are intercepted: it has the request already, and must not get it again.
         if ($upstream_addr) {
             return 502;
         }
-<@forward errors><#nested></@forward>
+<@forward pages><#nested></@forward>
     }
 </#macro>
-<#macro forward errors>
-        error_page ${errors} @pluginlb_unreachable;
+<#macro forward pages>
+<@pages/>
         error_page 413 @pluginlb_too_large;
 <#if longAtOnce??>
         # Too many long requests run: it waits, see below.

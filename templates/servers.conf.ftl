@@ -12,10 +12,8 @@ server {
 
     # A node that has not installed the plugin yet answers 404 before any plugin code runs: another node is asked, once.
     # What has a page of ours is intercepted here, so 500 and 503 have none: a node's own words are worth more.
-<@proxy.forwarding "~ ${proxy.dispatch}" "pluginlb_untold_dispatch" "502 504">
+<@proxy.forwarding "~ ${proxy.dispatch}" "pluginlb_untold_dispatch" proxy.intercepted>
 <@proxy.headers "$pluginlb_forwarded_proto"/>
-        proxy_intercept_errors on;
-        error_page 404 = @pluginlb_retry;
 </@proxy.forwarding>
 <@proxy.retry (front.driver == "LUA")?then("dify_plugin_daemon_servers", "$pluginlb_retry_pool")>
 <@proxy.headers "$pluginlb_forwarded_proto"/>
@@ -44,6 +42,9 @@ server {
         proxy_set_header Connection "";
         proxy_set_header Host $proxy_host;
         proxy_read_timeout 10s;
+        error_page 400 403 /pluginlb-refused;
+        error_page 413 @pluginlb_too_large;
+        error_page 500 503 @pluginlb_broken;
         error_page 502 504 @pluginlb_controller_unreachable;
         proxy_pass ${front.admin};
     }
