@@ -60,6 +60,7 @@ final class NginxInspection {
             process();
             config(version.get(), situation, serving);
         }
+        findings.addAll(ports.controller());
         confinement();
         return List.copyOf(findings);
     }
@@ -157,8 +158,6 @@ final class NginxInspection {
                     "start it after pluginlb: " + site.nginx().startCommand() + ", or set nginx.manage-process: true"));
         }
         findings.addAll(ports.taken(Set.of()));
-        findings.add(ports.feed());
-        findings.add(ports.admin());
     }
 
     /** Its ports are taken by itself. */

@@ -20,6 +20,8 @@ public final class PortOwner {
     private static final String LISTENING = "0A";
 
     private static final String CLOSED = "07";
+    private static final List<String> TCP = List.of("/proc/net/tcp", "/proc/net/tcp6");
+    private static final List<String> UDP = List.of("/proc/net/udp", "/proc/net/udp6");
     private static final int LOCAL = 1;
     private static final int STATE = 3;
     private static final int INODE = 9;
@@ -28,18 +30,32 @@ public final class PortOwner {
 
     /** For instance {@code nginx (pid 4711)}; empty where it is not to be seen, as of other users' processes. */
     public static Optional<String> ofTcp(int port) {
-        return of(port, List.of("/proc/net/tcp", "/proc/net/tcp6"), LISTENING);
+        return of(port, TCP, LISTENING);
     }
 
     static Optional<String> ofUdp(int port) {
-        return of(port, List.of("/proc/net/udp", "/proc/net/udp6"), CLOSED);
+        return of(port, UDP, CLOSED);
     }
 
-    private static Optional<String> of(int port, List<String> tables, String state) {
+    /** Whether it is this process, as far as that is to be seen. */
+    static boolean isOfTcp(int port, long pid) {
+        return holds(pid, sockets(port, TCP, LISTENING));
+    }
+
+    static boolean isOfUdp(int port, long pid) {
+        return holds(pid, sockets(port, UDP, CLOSED));
+    }
+
+    private static Set<String> sockets(int port, List<String> tables, String state) {
         Set<String> sockets = new HashSet<>();
         for (String table : tables) {
             sockets.addAll(having(Path.of(table), port, state));
         }
+        return sockets;
+    }
+
+    private static Optional<String> of(int port, List<String> tables, String state) {
+        Set<String> sockets = sockets(port, tables, state);
         return sockets.isEmpty()
                 ? Optional.empty()
                 : ProcessHandle.allProcesses()

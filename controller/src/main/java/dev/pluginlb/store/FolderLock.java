@@ -13,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class FolderLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
+
+    private static final String NAME = "lock";
 
     private final FileChannel channel;
 
@@ -38,7 +41,7 @@ public final class FolderLock implements AutoCloseable {
      * @throws IOException if another process has it, or the folder cannot be written
      */
     public static FolderLock take(String key, Path folder) throws IOException {
-        Path file = folder.resolve("lock");
+        Path file = folder.resolve(NAME);
         FileChannel channel = open(key, folder, file);
         if (tryLock(channel, isReadOnly(file)) == null) {
             String owner = Files.readString(file).strip();
@@ -48,6 +51,19 @@ public final class FolderLock implements AutoCloseable {
         }
         sign(channel, file);
         return new FolderLock(channel);
+    }
+
+    /**
+     * The number of the process that has taken the lock last, which may have ended since; empty where there is none to be read.
+     * Nothing is touched.
+     */
+    public static Optional<Long> signature(Path folder) {
+        try {
+            return Optional.of(
+                    Long.parseLong(RegularFile.text(folder.resolve(NAME)).strip()));
+        } catch (IOException | NumberFormatException none) {
+            return Optional.empty();
+        }
     }
 
     private static FileChannel open(String key, Path folder, Path file) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pluginlb.testing.Ports;
 import dev.pluginlb.testing.RedisServer;
+import dev.pluginlb.testing.SettingsFile;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -170,7 +171,7 @@ class CheckTest {
         try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             feed = taken.getLocalPort();
 
-            assertThat(check(0))
+            assertThat(check(1))
                     .contains("stats.listen: 127.0.0.1:" + feed + " is taken (UDP)")
                     .contains("(pid " + ProcessHandle.current().pid() + ")");
         }
@@ -181,7 +182,37 @@ class CheckTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             admin = taken.getLocalPort();
 
-            assertThat(check(0)).contains("admin.listen: 127.0.0.1:" + admin).contains("unless pluginlb runs already");
+            assertThat(check(1))
+                    .contains("FAIL  admin.listen: 127.0.0.1:" + admin)
+                    .contains("(pid " + ProcessHandle.current().pid() + ")");
+        }
+    }
+
+    /** It was READY, since nothing was looked at beside an Nginx that runs; {@code status} was not well. */
+    @Test
+    void whoKeepsARunningControllerFromTheFeedIsNamed() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                Cluster cluster = Cluster.in(folder).set("stats.listen", "127.0.0.1:" + taken.getLocalPort());
+                ChildJvm controller = cluster.runController()) {
+            cluster.join();
+            cluster.awaitServing(1);
+
+            assertThat(checkOf(cluster))
+                    .contains("ok    nginx: one is running with our config")
+                    .contains("FAIL  stats.listen: 127.0.0.1:" + taken.getLocalPort() + " is taken (UDP)")
+                    .contains("ok    admin.listen: " + cluster.setting("admin.listen")
+                            + " is of the pluginlb that runs with these settings (pid "
+                            + controller.process().pid() + ")");
+        }
+    }
+
+    @Test
+    void whatAControllerThatRunsListensOnIsNoFault() {
+        try (Cluster cluster = Cluster.in(folder).start(1)) {
+            assertThat(checkOf(cluster))
+                    .contains(
+                            "ok    stats.listen: " + cluster.setting("stats.listen") + " is of the pluginlb that runs")
+                    .doesNotContain("FAIL");
         }
     }
 
@@ -238,6 +269,11 @@ class CheckTest {
         Terminal.Ended ended = new Terminal(folder, Map.of()).type("check");
         assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
         return ended.out();
+    }
+
+    private static String checkOf(Cluster cluster) {
+        String config = SettingsFile.write(cluster.folder(), cluster.settings()).toString();
+        return cluster.terminal().type("check --config " + config).out();
     }
 
     private void beat(String prefix, long seconds, String ip) {
