@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -28,8 +29,12 @@ public final class Disk {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         // What a crash has left, or somebody has put there: to write into a pipe waits for somebody who reads.
         delete(fresh);
-        write(fresh, content);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            write(fresh, content);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
         sync(file.toAbsolutePath().resolveSibling(""));
     }
 
@@ -42,6 +47,7 @@ public final class Disk {
         sync(link.toAbsolutePath().resolveSibling(""));
     }
 
+    /** @throws IOException which names the file, as the JDK does not where a disk is full */
     public static void write(Path file, String content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -50,6 +56,10 @@ public final class Disk {
                 channel.write(bytes);
             }
             channel.force(true);
+        } catch (FileSystemException named) {
+            throw named;
+        } catch (IOException failed) {
+            throw new IOException(file + ": " + failed.getMessage(), failed);
         }
     }
 

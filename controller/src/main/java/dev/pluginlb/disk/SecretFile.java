@@ -44,13 +44,28 @@ public final class SecretFile {
         }
     }
 
-    /** Renamed into place when complete, so a crash leaves no half secret that all later starts would refuse. */
+    /** @throws IOException which names the file, as the JDK does not where a disk is full */
     private static void create(Path file, String secret) throws IOException {
-        Path folder = file.resolveSibling("");
-        Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, ".secret", ".new", OWNER_ONLY);
-        Files.writeString(fresh, written(secret));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.createDirectories(file.resolveSibling(""));
+            replace(file, written(secret));
+        } catch (IOException failed) {
+            throw new IOException(
+                    file + ": cannot be written: " + Disk.words(failed)
+                            + " (expected: a folder that this user can write, with room on its disk)",
+                    failed);
+        }
+    }
+
+    /** Renamed into place when complete, so a crash leaves no half secret that all later starts would refuse. */
+    private static void replace(Path file, String content) throws IOException {
+        Path fresh = Files.createTempFile(file.resolveSibling(""), ".secret", ".new", OWNER_ONLY);
+        try {
+            Files.writeString(fresh, content);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     private static String written(String secret) {

@@ -7,8 +7,10 @@ import dev.pluginlb.testing.MountedApart;
 import dev.pluginlb.testing.SettingsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,19 @@ class FullDiskTest {
             assertThat(controller.words())
                     .contains(
                             "nginx.dir: " + cluster.dir() + " cannot be taken: ", "a folder that this user can write");
+        }
+    }
+
+    /** It said {@code No space left on device} alone, and left a part of the secret that it could not write. */
+    @Test
+    void theFirstStartOnAFullDiskNamesTheFileAndLeavesNoPartOfIt() throws Exception {
+        disk.fill();
+        try (ChildJvm controller = run()) {
+            assertThat(controller.process().onExit().get().exitValue()).isEqualTo(1);
+            assertThat(controller.words()).containsPattern(cluster.dir() + "\\S*: .*No space left");
+            try (Stream<Path> all = Files.walk(disk.seen(cluster.dir()))) {
+                assertThat(all.map(path -> path.getFileName().toString())).noneMatch(name -> name.endsWith(".new"));
+            }
         }
     }
 
