@@ -149,7 +149,7 @@ public final class Membership {
 
     public ClusterSnapshot snapshot(Freshness freshness, Instant now) {
         chooseIfDue();
-        Portraits portraits = new Portraits(rules, probes, readingClock);
+        Portraits portraits = new Portraits(rules, probes, readingClock, unread(now), now);
         Map<Address, Node> nodes = new HashMap<>();
         for (Member member : newestFirst) {
             if (isFresh(member) || !isLongDead(member, now)) {
@@ -161,10 +161,17 @@ public final class Membership {
                 member.candidates().stream()
                         .filter(address -> !nodes.containsKey(address))
                         .findFirst()
-                        .ifPresent(address -> nodes.put(address, portraits.unreached(member, address, now)));
+                        .ifPresent(address -> nodes.put(address, portraits.unreached(member, address)));
             }
         }
         return new ClusterSnapshot(List.copyOf(nodes.values()), freshness);
+    }
+
+    private Duration unread(Instant now) {
+        return lastReading
+                .map(last -> Duration.between(last, now))
+                .filter(gap -> !gap.isNegative())
+                .orElse(Duration.ZERO);
     }
 
     private void advanceReadingClock(Instant now) {

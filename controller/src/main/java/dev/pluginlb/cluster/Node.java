@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param since when the state was entered
  * @param weight the share of traffic it registered with, 1 to 1000
  * @param inFlight requests it said it is running, at its latest probe
- * @param heartbeatAge time since its heartbeat was last seen to move, on the reader's clock; empty for static nodes
+ * @param heartbeatAge time since its heartbeat was last seen to move, on the reader's clock, or by its own word where it was not seen to yet; empty for static nodes
  * @param lastProbe words on the latest probes
  * @param reason why the state is what it is, for the operator
  */

@@ -8,8 +8,10 @@ import java.util.Optional;
  * Members as the nodes that others see, with the reason for their state. Made for one snapshot.
  *
  * @param readingClock what the clock of readings shows now
+ * @param unread for how long it has stood still
+ * @param now wall time
  */
-record Portraits(Membership.Rules rules, ProbeTable probes, Duration readingClock) {
+record Portraits(Membership.Rules rules, ProbeTable probes, Duration readingClock, Duration unread, Instant now) {
 
     /** Of a member at the address that is chosen for it. */
     Node reached(Member member, Address address) {
@@ -18,7 +20,7 @@ record Portraits(Membership.Rules rules, ProbeTable probes, Duration readingCloc
     }
 
     /** Of a member of whose addresses none has answered. */
-    Node unreached(Member member, Address address, Instant now) {
+    Node unreached(Member member, Address address) {
         Liveness tried = member.candidates().stream()
                 .map(probes::of)
                 .filter(Liveness::tried)
@@ -36,9 +38,23 @@ record Portraits(Membership.Rules rules, ProbeTable probes, Duration readingCloc
                 known.since(),
                 member.heartbeat().weight(),
                 probes.inFlight(address),
-                member.heartbeat().source().beats() ? Optional.of(member.age(readingClock)) : Optional.empty(),
+                member.heartbeat().source().beats() ? Optional.of(age(member)) : Optional.empty(),
                 known.lastProbe(),
                 reason);
+    }
+
+    /**
+     * As told to people, who may take a clock for right; nothing is decided by it. Of what stood there before we came, and was not
+     * seen to beat yet, there is only the word of its own clock.
+     */
+    private Duration age(Member member) {
+        Duration seen = member.age(readingClock).plus(unread);
+        long ping = member.heartbeat().lastPing();
+        if (member.isNews() || ping <= 0) {
+            return seen;
+        }
+        Duration told = Duration.ofSeconds(Math.max(0, now.getEpochSecond() - ping));
+        return told.compareTo(seen) > 0 ? told : seen;
     }
 
     private String reason(Member member, Liveness known) {

@@ -165,7 +165,8 @@ class MembershipTest {
 
     @Test
     void anOutageOfTheRegistryAgesNobody() {
-        Story story = Story.begin().given(2).stalls("n1", "n2").outage(3600).reads();
+        Story story =
+                Story.begin().given(2).passes(2).stalls("n1", "n2").outage(3600).reads();
 
         assertThat(story.snapshot().nodes())
                 .allMatch(node -> node.heartbeatAge().orElseThrow().compareTo(Duration.ofSeconds(4)) < 0)
@@ -270,5 +271,28 @@ class MembershipTest {
 
     private static Heartbeat heartbeat(String id, String address) {
         return new Heartbeat(new NodeId(id), Source.DAEMON, addresses(address), 0, 100);
+    }
+
+    /** An entry that nobody renews any more was shown as just renewed by a controller that had just started. */
+    @Test
+    void whatWasNeverSeenToBeatIsAsOldAsItSays() {
+        Story story = Story.begin().registers("dead", "10.0.0.1:5002");
+        story.outage(3600).reads().probes();
+
+        assertThat(age(story)).isEqualTo(Duration.ofHours(1));
+        story.beats("dead").passes(2);
+        assertThat(age(story)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    /** It was shown as 0 ms old, all the time. */
+    @Test
+    void aHeartbeatGrowsOldWhileTheRegistryCannotBeRead() {
+        Story story = Story.begin().given(1).passes(3);
+
+        assertThat(age(story.outage(60))).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+    }
+
+    private static Duration age(Story story) {
+        return story.snapshot().nodes().get(0).heartbeatAge().orElseThrow();
     }
 }
