@@ -14,6 +14,7 @@ import dev.pluginlb.redis.NodeStatus;
 import dev.pluginlb.redis.NodeStatusWriter;
 import dev.pluginlb.redis.RedisTime;
 import dev.pluginlb.redis.RegisteredController;
+import dev.pluginlb.redis.RootCause;
 import dev.pluginlb.redis.SharedWeights;
 import dev.pluginlb.task.TaskThread;
 import dev.pluginlb.traffic.ShortLoad;
@@ -127,10 +128,12 @@ final class Chores implements AutoCloseable {
             lastFault = "";
         } catch (RuntimeException fault) {
             failures.increment();
-            if (!fault.toString().equals(lastFault)) {
-                LOG.warn("what controllers share is not kept up: {}", fault.toString());
+            LOG.debug("a round of what controllers share failed", fault);
+            String why = RootCause.words(fault);
+            if (!RootCause.isAway(fault) && !why.equals(lastFault)) {
+                LOG.warn("what controllers share is not kept up: {}", why);
+                lastFault = why;
             }
-            lastFault = fault.toString();
         }
     }
 

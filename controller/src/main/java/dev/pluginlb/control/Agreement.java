@@ -44,11 +44,11 @@ final class Agreement {
 
     void read(ClusterReading reading, Instant now) {
         heard = true;
-        unreadableSince = Optional.empty();
         if (!freshness.live()) {
-            LOG.info("Redis is readable");
+            LOG.info(unreadableSince.isPresent() ? "Redis is readable again" : "Redis is readable");
             freshness = Freshness.live(now);
         }
+        unreadableSince = Optional.empty();
         classify(
                 reading.longEndpoints().orElse(longRead),
                 reading.shortEndpoints().orElse(shortRead));

@@ -102,10 +102,15 @@ public final class Election implements AutoCloseable {
             }
         } catch (JedisException failed) {
             failures.increment();
-            String why = RootCause.words(failed);
-            if (!lastFailure.equals(why)) {
-                LOG.warn("the election stands still: {}", why);
-            }
+            standsStill(failed);
+        }
+    }
+
+    private void standsStill(JedisException failed) {
+        LOG.debug("a round of the election failed", failed);
+        String why = RootCause.words(failed);
+        if (!RootCause.isAway(failed) && !lastFailure.equals(why)) {
+            LOG.warn("the election stands still: {}", why);
             lastFailure = why;
         }
     }

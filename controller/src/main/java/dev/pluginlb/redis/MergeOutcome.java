@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param refused requests of endpoints for which there is no room; left out for good
  * @param unmerged what must come again with the next flush; in no way counted yet
  * @param failure why something is unmerged or still under way; empty when all is settled
+ * @param away whether that is so because Redis is away
  */
 public record MergeOutcome(
-        long merged, long foreign, long refused, Map<EndpointKey, Samples> unmerged, Optional<String> failure) {
+        long merged,
+        long foreign,
+        long refused,
+        Map<EndpointKey, Samples> unmerged,
+        Optional<String> failure,
+        boolean away) {
 
     public MergeOutcome {
         unmerged = Map.copyOf(unmerged);

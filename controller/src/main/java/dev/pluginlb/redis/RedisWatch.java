@@ -150,6 +150,7 @@ public final class RedisWatch implements AutoCloseable {
             vain = 0;
             listener.read(reading);
         } catch (JedisException unreachable) {
+            LOG.debug("a reading of Redis failed", unreachable);
             vain++;
             failures.increment();
             listener.unreadable(RootCause.words(unreachable));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class StatsFlush implements AutoCloseable {
     private final InstantSource clock;
     private final LongAdder failures = new LongAdder();
     private final Repeating rounds;
+    private Optional<String> told = Optional.empty();
     private volatile FlushState state = FlushState.NEVER;
 
     /** What is to be flushed. */
@@ -98,7 +100,8 @@ public final class StatsFlush implements AutoCloseable {
     }
 
     private void say(MergeOutcome outcome) {
-        if (!outcome.failure().equals(state.failure())) {
+        if (!outcome.away() && !outcome.failure().equals(told)) {
+            told = outcome.failure();
             outcome.failure()
                     .ifPresentOrElse(
                             why -> LOG.warn("statistics are kept back: {}", why),

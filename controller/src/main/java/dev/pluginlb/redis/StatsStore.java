@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -28,6 +30,8 @@ import redis.clients.jedis.exceptions.JedisException;
  * a repetition changes nothing, however late the first one arrives. Confined to one thread.
  */
 public final class StatsStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatsStore.class);
 
     private static final int CHUNK = 200;
     private static final int ATTEMPTS = 10;
@@ -77,7 +81,7 @@ public final class StatsStore {
         Tally tally = new Tally();
         Optional<String> failure = mergeAll(waiting, now, tally);
         Map<EndpointKey, Samples> unmerged = ended(waiting.stream().flatMap(List::stream));
-        return new MergeOutcome(tally.merged, tally.foreign, tally.refused, unmerged, failure);
+        return new MergeOutcome(tally.merged, tally.foreign, tally.refused, unmerged, failure, tally.away);
     }
 
     /**
@@ -111,11 +115,14 @@ public final class StatsStore {
             }
             return Optional.empty();
         } catch (JedisDataException refused) {
+            tally.away = RootCause.isAway(refused);
             if (Tolerant.isWrongType(refused)) {
                 junk.skip(keys.requestStats(), "cannot be merged: " + refused.getMessage());
             }
             return Optional.of(RootCause.words(refused));
         } catch (JedisException unreachable) {
+            tally.away = RootCause.isAway(unreachable);
+            LOG.debug("a merge of statistics failed", unreachable);
             return Optional.of(RootCause.words(unreachable));
         } catch (RuntimeException fault) {
             pending = null; // or it would stop every merge to come
@@ -152,5 +159,6 @@ public final class StatsStore {
         private long merged;
         private long foreign;
         private long refused;
+        private boolean away;
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisOutageTest {
 
@@ -80,6 +82,40 @@ class RedisOutageTest {
             assertThat(cluster.admin().live()).isEqualTo(before);
             assertThat(cluster.admin().freshness()).isEqualTo("last-known");
             assertThat(cluster.internal().call().status()).isEqualTo(200);
+        }
+    }
+
+    /** There was a line for each part of the program that needs Redis, one of them in Java's words. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reload", "lua"})
+    void aLostRedisIsToldOnceAndItsReturnOnce(String driver) {
+        try (Cluster cluster = Cluster.in(folder).set("nginx.driver", driver).set("log.level", "info");
+                ChildJvm controller = cluster.runController()) {
+            cluster.join();
+            cluster.join();
+            cluster.awaitServing(2);
+            try (Traffic traffic = cluster.traffic()) {
+                traffic.awaitMore(10);
+                cluster.redis().stop();
+                awaitFreshness(cluster, "last-known");
+                // Each part has failed by then, and the statistics, too: there are always some.
+                await().atMost(Cluster.DEADLINE)
+                        .until(() ->
+                                cluster.internal().get("/cluster/stats").body().contains("statistics are kept back"));
+                traffic.awaitMore(200);
+                cluster.redis().restart();
+                awaitFreshness(cluster, "live");
+                awaitRegistered(cluster, 2);
+            }
+
+            List<String> lines = controller.words().lines().toList();
+            assertThat(lines.stream().filter(line -> line.contains(" WARN ")))
+                    .singleElement()
+                    .asString()
+                    .containsPattern("Redis is unreadable, the last known cluster goes on: .*"
+                            + "(Connection refused|it has closed the connection)$");
+            assertThat(lines.stream().filter(line -> line.endsWith("Redis is readable again")))
+                    .hasSize(1);
         }
     }
 

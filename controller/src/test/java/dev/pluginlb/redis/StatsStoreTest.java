@@ -30,7 +30,7 @@ class StatsStoreTest extends OnRedis {
         MergeOutcome outcome = store.merge(Map.of(FAST, millis(10, 20)), now);
         store.merge(Map.of(FAST, millis(60)), now);
 
-        assertThat(outcome).isEqualTo(new MergeOutcome(2, 0, 0, Map.of(), Optional.empty()));
+        assertThat(outcome).isEqualTo(new MergeOutcome(2, 0, 0, Map.of(), Optional.empty(), false));
         assertThat(known(FAST))
                 .isEqualTo(EndpointStats.none(RULE).with(millis(10, 20), RULE).with(millis(60), RULE));
         assertThat(junk.count()).isZero();
@@ -175,7 +175,7 @@ class StatsStoreTest extends OnRedis {
         MergeOutcome outcome = store(ME, 100)
                 .merge(Map.of(), Map.of(FAST, List.of(RULE.threshold(), RULE.threshold(), Duration.ofSeconds(6))), now);
 
-        assertThat(outcome).isEqualTo(new MergeOutcome(0, 0, 0, Map.of(), Optional.empty()));
+        assertThat(outcome).isEqualTo(new MergeOutcome(0, 0, 0, Map.of(), Optional.empty(), false));
         assertThat(known(FAST).isLong()).isTrue();
         assertThat(known(FAST).total()).isZero();
         assertThat(redis.smembers(KEYS.longRequests())).containsExactly(FAST.value());
