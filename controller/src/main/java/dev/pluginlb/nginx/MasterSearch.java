@@ -58,6 +58,18 @@ record MasterSearch(Nginx nginx, MainFile mainFile) {
                 : Optional.of(main.map(Path::toString).orElse("a main file") + " in another container");
     }
 
+    /** Whether a master of another main file keeps its number in this file, as far as its main file can be read. */
+    boolean keepsNumberIn(Path pidFile, ProcessSeen master) {
+        Optional<Path> main = main(master).filter(path -> !isMain(path));
+        if (main.isEmpty() || !master.sharesOurFiles()) {
+            return false;
+        }
+        Optional<Path> prefix = argument(PREFIX, master).map(Path::of);
+        Nginx theirs = new Nginx(nginx.binary(), prefix, main.get(), nginx.limit());
+        Path kept = Signals.pidFile(theirs, new MainFile(main.get(), mainFile.path()));
+        return isSame(kept, pidFile) || master.title().contains("pid " + pidFile + ";");
+    }
+
     private boolean runsOurs(ProcessSeen master) {
         return master.sharesOurFiles() && main(master).filter(this::isMain).isPresent();
     }
@@ -80,10 +92,14 @@ record MasterSearch(Nginx nginx, MainFile mainFile) {
     }
 
     private boolean isMain(Path other) {
+        return isSame(other, mainFile.path());
+    }
+
+    private static boolean isSame(Path one, Path other) {
         try {
-            return Files.isSameFile(other, mainFile.path());
+            return Files.isSameFile(one, other);
         } catch (IOException gone) {
-            return other.normalize().equals(mainFile.path());
+            return one.normalize().equals(other.normalize());
         }
     }
 }

@@ -22,6 +22,10 @@ record NewStart(Applier.Target target) {
 
     /** @param answer what an orphan said just now */
     Nginx.Answer start(Optional<ControlListener.Live> answer) throws IOException {
+        Optional<String> shared = target.signals().shared();
+        if (shared.isPresent()) {
+            return new Nginx.Answer(false, shared.get());
+        }
         Optional<Orphans> left = answer.flatMap(Orphans::siblings)
                 .or(() -> target.signals().named().flatMap(Orphans::of));
         if (left.isPresent()) {

@@ -82,7 +82,7 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
     void keepPidFile() {
         Optional<Long> master = serving();
         // An empty one is left by nginx -t.
-        if (master.isPresent() && !named().equals(master)) {
+        if (master.isPresent() && !named().equals(master) && shared().isEmpty()) {
             Path file = pidFile();
             try {
                 // What a link leads to is not ours to write.
@@ -154,9 +154,26 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         return Path.of(title.split(" ", 2)[0]).endsWith(program);
     }
 
-    /** What was built in is asked for only where it counts: that takes a process. */
+    /**
+     * Why our Nginx must not be started, nor the pid file be written: another one has its number in it, by the settings of a main
+     * file of its own. Whoever tells that one something would tell ours instead. Empty where there is none.
+     */
+    Optional<String> shared() {
+        Path file = pidFile();
+        return namedMaster()
+                .filter(named -> new MasterSearch(nginx, mainFile).keepsNumberIn(file, named))
+                .map(named -> file + " is the pid file of a running Nginx that is not ours, too (process " + named.pid()
+                        + ": " + named.title() + "): ours would take it from that one, whose reload and stop would then"
+                        + " be ours; set another pid in " + mainFile.path());
+    }
+
     Path pidFile() {
-        Optional<String> set = set();
+        return pidFile(nginx, mainFile);
+    }
+
+    /** What was built in is asked for only where it counts: that takes a process. */
+    static Path pidFile(Nginx nginx, MainFile mainFile) {
+        Optional<String> set = set(mainFile);
         if (set.isPresent() && (set.get().startsWith("/") || nginx.prefix().isPresent())) {
             return nginx.prefix().orElse(Path.of("/")).resolve(set.get());
         }
@@ -165,7 +182,7 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         return prefix.resolve(set.or(() -> nginx.builtWith("pid-path")).orElse("logs/nginx.pid"));
     }
 
-    private Optional<String> set() {
+    private static Optional<String> set(MainFile mainFile) {
         try {
             return mainFile.argument("pid");
         } catch (IOException unreadable) {

@@ -72,6 +72,32 @@ class PidFileTest extends OnNginx {
         }
     }
 
+    /** Its number was overwritten: what was meant for the Nginx of the machine reached ours from then on. */
+    @Test
+    void whatIsThePidFileOfAnotherNginxTooIsNotTakenFromIt() throws IOException {
+        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn()) {
+            stranger.put(config(stranger.front(), 1));
+            stranger.start();
+            String number = Files.readString(stranger.pidFile());
+            Path main = nginx.main();
+            String own = Files.readString(main);
+            Files.writeString(main, own.replace("pid nginx.pid;", "pid " + stranger.pidFile() + ";"));
+
+            ApplyOutcome refused = ours().apply(first);
+
+            assertThat(refused.result()).isEqualTo(Result.NOT_RUNNING);
+            assertThat(refused.words())
+                    .contains(stranger.pidFile() + " is the pid file of a running Nginx that is not ours")
+                    .contains("(process " + number.strip() + ": nginx: master process")
+                    .contains("set another pid in " + main);
+            assertThat(stranger.pidFile()).hasContent(number.strip());
+            assertThat(nginx.live()).isEmpty();
+
+            Files.writeString(main, own);
+            assertThat(ours().apply(first).result()).isEqualTo(Result.PROVEN);
+        }
+    }
+
     @Test
     void thatMasterIsToldAlsoWhereThePidFileNamesAStranger() throws IOException {
         nginx.put(first);
