@@ -5,6 +5,7 @@ import dev.pluginlb.control.KnownCluster;
 import dev.pluginlb.control.ReleaseRecord;
 import dev.pluginlb.nginx.Applier;
 import dev.pluginlb.nginx.ApplyOutcome;
+import dev.pluginlb.nginx.MainFileWatch;
 import dev.pluginlb.nginx.PidWatch;
 import dev.pluginlb.render.RenderedConfig;
 import dev.pluginlb.store.StateFolder;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,29 +30,36 @@ final class Applying implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
 
     private final Applier applier;
-    private final Runnable remake;
+    private final Optional<Runnable> remake;
     private final StateFolder store;
     private final PidWatch pids;
+    private final MainFileWatch main;
     private final ReloadSettings limits;
     private final TaskThread thread = new TaskThread("applier");
 
-    /** @param remake makes anew what is ours, and missing, of what a release is put into */
-    Applying(Applier applier, Runnable remake, StateFolder store, ReloadSettings limits) {
+    /** @param remake makes our own main file anew where it is missing; empty where the operator has one */
+    Applying(Applier applier, Optional<Runnable> remake, StateFolder store, ReloadSettings limits) {
         this.applier = applier;
         this.remake = remake;
         this.store = store;
         this.pids = applier.pidWatch();
+        this.main = applier.mainFileWatch();
         this.limits = limits;
     }
 
     void start() {
         thread.repeat(BETWEEN_LOOKS, store::again);
         thread.repeat(BETWEEN_LOOKS, pids::look);
+        if (remake.isEmpty()) {
+            thread.repeat(BETWEEN_LOOKS, main::look);
+        }
     }
 
-    /** What is wrong with files besides what an outcome tells: which cannot be written, and which leads others astray. Any thread. */
+    /** What is wrong with files besides what an outcome tells: which cannot be written, lead others astray, or are refused. Any thread. */
     List<String> faults() {
-        return Stream.concat(store.problems().stream(), pids.fault().stream()).toList();
+        return Stream.of(store.problems().stream(), pids.fault().stream(), main.fault().stream())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /**
@@ -61,7 +70,7 @@ final class Applying implements AutoCloseable {
      */
     void apply(RenderedConfig config, Supplier<Optional<String>> pinned, Consumer<ApplyOutcome> ended) {
         thread.execute(() -> {
-            remake.run();
+            remake.ifPresent(Runnable::run);
             ended.accept(applier.apply(config));
             prune(Stream.concat(Stream.of(config.version()), pinned.get().stream())
                     .collect(Collectors.toSet()));

@@ -90,7 +90,7 @@ public final class Daemon implements Controller, AutoCloseable {
         applier.recover();
         this.renderer = wiring.renderer(site, version, driver);
         StateFolder store = new StateFolder(settings.stateDir());
-        this.applying = new Applying(applier, () -> main.ifPresent(site::remake), store, settings.reload());
+        this.applying = new Applying(applier, main.map(text -> () -> site.remake(text)), store, settings.reload());
         this.election = wiring.election(shared);
         this.link = new RedisLink(wiring, shared, election, inbox);
         this.nodes = LoopEffects.Nodes.of(settings, premises.exchanges(), inbox);

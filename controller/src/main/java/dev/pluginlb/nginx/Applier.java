@@ -88,6 +88,11 @@ public final class Applier {
         return new PidWatch(signals, care);
     }
 
+    /** Looks after a main file that is not ours to make anew. */
+    public MainFileWatch mainFileWatch() {
+        return new MainFileWatch(nginx, mainFile, clock);
+    }
+
     /**
      * Makes good what a crash in the middle of an attempt left: whole releases only, and {@code current} on one that is
      * live or was, so that an Nginx that is started now comes up. On a disk that takes nothing it is left; what is not as it

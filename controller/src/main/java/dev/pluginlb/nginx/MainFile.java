@@ -87,6 +87,13 @@ public final class MainFile {
         return isForStream(String.valueOf(pattern.getFileName()));
     }
 
+    /** It, and what it includes besides our releases. */
+    Set<Path> files() throws IOException {
+        Set<Path> seen = new HashSet<>();
+        textOf(file, seen);
+        return seen;
+    }
+
     /** Which of the directives are set in the file or one it includes, outside our releases. */
     public Set<String> declared(Set<String> directives) throws IOException {
         String text = textOf(file, new HashSet<>());
