@@ -92,15 +92,16 @@ record Course(String driver, long seed, Duration time, Duration every, Duration 
                     .withRate(RATE)
                     .withStreams(STREAMS, STREAM);
             Rhythm rhythm = new Rhythm();
+            int expected = (int) time.dividedBy(every);
             try (LoadGenerator load = LoadGenerator.start(plan)) {
                 beside.accept(controller);
                 Map<String, AtomicLong> done =
                         new Disturbances(rhythm, members, new Operator(controller), callers).begin(reloadEvery);
-                Watch watch = new Watch(new Gauges(controller, redis), (int) time.dividedBy(every));
+                Watch watch = new Watch(new Gauges(controller, redis), expected);
                 watch.begin(rhythm, every);
                 Pause.of(time);
                 // On a busy machine a sample may take seconds; the load goes on for twice the time.
-                for (Duration left = time; !watch.hasSeenEnough() && left.isPositive(); left = left.minus(every)) {
+                for (int left = expected; left > 0 && !watch.hasSeenEnough(); left--) {
                     Pause.of(every);
                 }
                 rhythm.close();
