@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  *       entries whose heartbeat stalled, so one of theirs that vanishes when it was nearly stale proves nothing: the node
  *       stays while it answers, for at most {@link #ABSENT_TIMEOUTS} time-outs. Nor does it prove anything when most
  *       entries vanish together: the registry was flushed, and living nodes will register again.
- *   <li>Freshness is counted on a reading clock, which stands still while the registries cannot be read, so neither an
- *       outage of Redis nor the clocks of the nodes can age anybody.
+ *   <li>Freshness is counted on a {@link ReadingClock}, so neither an outage of Redis nor the clocks of the nodes can age
+ *       anybody.
  *   <li>There are at most {@value #MOST_NODES}; of more than that those that never answered take turns, as {@link Room} says.
  * </ul>
  *
@@ -37,12 +37,11 @@ public final class Membership {
     /** Whoever registers further ones keeps none of these from serving, and us not from looking after them. */
     public static final int MOST_NODES = 2000;
 
-    private static final Duration LONGEST_READING_GAP = Duration.ofSeconds(3);
-
     /** What decides between alive and dead. */
     public record Rules(Duration heartbeatTimeout, Liveness.Thresholds thresholds, AddressRules addresses) {}
 
     private final Rules rules;
+    private final ReadingClock clock = new ReadingClock();
     private final Map<NodeId, Member> members = new LinkedHashMap<>();
     private final ProbeTable probes = new ProbeTable();
     private final Absences absences;
@@ -54,8 +53,6 @@ public final class Membership {
     private Optional<Set<Address>> targets = Optional.empty();
     private boolean choiceIsDue;
     private int turnedAway;
-    private Duration readingClock = Duration.ZERO;
-    private Optional<Instant> lastReading = Optional.empty();
 
     public Membership(Rules rules) {
         this.rules = rules;
@@ -68,7 +65,7 @@ public final class Membership {
     public void restore(List<Heartbeat> known, Instant now) {
         for (Heartbeat heartbeat : known) {
             Member member = join(heartbeat, heartbeat.addresses());
-            member.absent(readingClock);
+            member.absent(clock.time());
             heartbeat.addresses().stream().findFirst().ifPresent(address -> {
                 probes.assumeUp(address, now);
                 member.choose(Optional.of(address));
@@ -80,9 +77,9 @@ public final class Membership {
     /** Takes a reading of the registries; host names must have been resolved. */
     public void read(Registrations registrations, Instant now) {
         if (registrations.readable().stream().anyMatch(Source::beats)) {
-            advanceReadingClock(now);
+            clock.read(now);
         }
-        desertion.read(registrations, readingClock);
+        desertion.read(registrations, clock.time());
         Map<NodeId, Heartbeat> present = registrations.byId();
         present.values().stream()
                 .filter(heartbeat -> members.containsKey(heartbeat.id()))
@@ -112,8 +109,8 @@ public final class Membership {
      * stood there before we came, never moved and did not answer is a leftover, and is asked once. As {@link Aim} says. */
     public Set<Address> probeTargets() {
         chooseIfDue();
-        Set<Address> now =
-                targets.orElseGet(() -> new Aim(probes, this::isFresh, readingClock.toSeconds()).at(members.values()));
+        Set<Address> now = targets.orElseGet(
+                () -> new Aim(probes, this::isFresh, clock.time().toSeconds()).at(members.values()));
         targets = Optional.of(now);
         return now;
     }
@@ -132,7 +129,7 @@ public final class Membership {
 
     /** Whether nodes that should be registered are kept although none is for so long that nobody is to be expected back. */
     public boolean isDeserted() {
-        return desertion.lasts(readingClock)
+        return desertion.lasts(clock.time())
                 && members.values().stream()
                         .anyMatch(member -> member.heartbeat().source().beats());
     }
@@ -149,7 +146,7 @@ public final class Membership {
 
     public ClusterSnapshot snapshot(Freshness freshness, Instant now) {
         chooseIfDue();
-        Portraits portraits = new Portraits(rules, probes, readingClock, unread(now), now);
+        Portraits portraits = new Portraits(rules, probes, clock.time(), clock.unread(now), now);
         Map<Address, Node> nodes = new HashMap<>();
         for (Member member : newestFirst) {
             if (isFresh(member) || !isLongDead(member, now)) {
@@ -167,22 +164,9 @@ public final class Membership {
         return new ClusterSnapshot(List.copyOf(nodes.values()), freshness);
     }
 
-    private Duration unread(Instant now) {
-        return lastReading
-                .map(last -> Duration.between(last, now))
-                .filter(gap -> !gap.isNegative())
-                .orElse(Duration.ZERO);
-    }
-
-    private void advanceReadingClock(Instant now) {
-        Duration gap = lastReading.map(last -> Duration.between(last, now)).orElse(Duration.ZERO);
-        readingClock = readingClock.plus(gap.compareTo(LONGEST_READING_GAP) > 0 ? LONGEST_READING_GAP : gap);
-        lastReading = Optional.of(now);
-    }
-
     private void readKnown(Heartbeat heartbeat) {
         Optional.ofNullable(members.get(heartbeat.id()))
-                .ifPresent(known -> known.read(heartbeat, candidates(heartbeat), readingClock));
+                .ifPresent(known -> known.read(heartbeat, candidates(heartbeat), clock.time()));
     }
 
     private void takeIn(List<Heartbeat> strangers, Instant now) {
@@ -217,13 +201,13 @@ public final class Membership {
     private boolean isSpent(Member member, Instant now) {
         return member.heartbeat().source().beats()
                 && isLongDead(member, now)
-                && (member.stays(readingClock).compareTo(rules.heartbeatTimeout()) > 0
+                && (member.stays(clock.time()).compareTo(rules.heartbeatTimeout()) > 0
                         || member.candidates().stream()
                                 .allMatch(address -> probes.of(address).tried()));
     }
 
     private Member join(Heartbeat heartbeat, List<Address> candidates) {
-        Member member = new Member(heartbeat, candidates, readingClock);
+        Member member = new Member(heartbeat, candidates, clock.time());
         members.put(heartbeat.id(), member);
         return member;
     }
@@ -232,15 +216,15 @@ public final class Membership {
         List<Member> missing = absences.of(source)
                 .filter(member -> !present.contains(member.id()))
                 .toList();
-        absences.missing(source, missing, readingClock);
+        absences.missing(source, missing, clock.time());
         missing.forEach(this::vanish);
     }
 
     private void vanish(Member member) {
-        if (absences.proveThatItLeft(member, readingClock)) {
+        if (absences.proveThatItLeft(member, clock.time())) {
             members.remove(member.id());
         } else {
-            member.absent(readingClock);
+            member.absent(clock.time());
         }
     }
 
@@ -255,12 +239,12 @@ public final class Membership {
     /** While a registry stays empty as a whole, whoever answers is kept: there is nothing that could replace them. */
     private boolean mayBeForgotten(Member member, Instant now) {
         Source source = member.heartbeat().source();
-        boolean absentTooLong = member.absence(readingClock)
+        boolean absentTooLong = member.absence(clock.time())
                 .filter(absence -> absence.compareTo(memory()) > 0)
                 .isPresent();
         boolean absentAndDead = !member.isRegistered() && isLongDead(member, now);
         return (absentTooLong && absences.registered(source) > 0)
-                || (absentAndDead && !absences.flushedLately(source, readingClock));
+                || (absentAndDead && !absences.flushedLately(source, clock.time()));
     }
 
     private boolean isLongDead(Member member, Instant now) {
@@ -292,11 +276,11 @@ public final class Membership {
     }
 
     private AddressClaims claims() {
-        return new AddressClaims(members.values(), readingClock, rules.heartbeatTimeout(), probes::of);
+        return new AddressClaims(members.values(), clock.time(), rules.heartbeatTimeout(), probes::of);
     }
 
     private boolean isFresh(Member member) {
-        return member.isFresh(readingClock, rules.heartbeatTimeout());
+        return member.isFresh(clock.time(), rules.heartbeatTimeout());
     }
 
     private int fallOf(Address target) {

@@ -179,10 +179,7 @@ public final class MainFile {
         return text.toString();
     }
 
-    /**
-     * Nginx reads bytes in any encoding; those that are no UTF-8 stand in comments and texts, which do not matter here. Nothing is
-     * looked for in large files: those are lists of addresses.
-     */
+    /** What is no UTF-8 stands in comments and texts, which do not matter here; large files are lists of addresses, without words. */
     private static String text(Path file) throws IOException {
         try (InputStream in = RegularFile.open(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
