@@ -6,6 +6,7 @@ import dev.pluginlb.cluster.Registrations;
 import dev.pluginlb.control.ControlThread;
 import dev.pluginlb.control.Input;
 import dev.pluginlb.control.Sightings;
+import dev.pluginlb.redis.ClockDifference;
 import dev.pluginlb.redis.ClusterReading;
 import dev.pluginlb.redis.RedisWatch;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ final class Readings implements RedisWatch.Listener {
     private final Function<Address, List<Address>> resolve;
     private final InstantSource clock;
     private final Sightings<ClusterReading> sightings;
+    private final ClockDifference clocks = new ClockDifference();
 
     /**
      * @param resolve host name to number
@@ -40,7 +42,7 @@ final class Readings implements RedisWatch.Listener {
 
     @Override
     public void read(ClusterReading reading) {
-        sightings.accept(reading.comparedWith(clock.instant()).withRegistrations(complete(reading.registrations())));
+        sightings.accept(clocks.saidOf(reading, clock.instant()).withRegistrations(complete(reading.registrations())));
     }
 
     @Override

@@ -62,17 +62,10 @@ public record ClusterReading(
         return with(others, wrong);
     }
 
-    /**
-     * The same, and that the clocks differ, if they do.
-     *
-     * @param now of the clock by which this controller tells the time, when this was read
-     */
-    public ClusterReading comparedWith(Instant now) {
-        return time.flatMap(there -> ClockDifference.words(now, there))
-                .map(words -> with(
-                        registrations,
-                        Stream.concat(wrong.stream(), Stream.of(words)).toList()))
-                .orElse(this);
+    /** The same, and one more line of what is wrong. */
+    ClusterReading withWrong(String line) {
+        return with(
+                registrations, Stream.concat(wrong.stream(), Stream.of(line)).toList());
     }
 
     private ClusterReading with(Registrations others, List<String> lines) {

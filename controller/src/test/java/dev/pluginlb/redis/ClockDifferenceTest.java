@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A machine that began with a wrong clock told times hours off, and called its fellows silent, without a word of why. */
 class ClockDifferenceTest extends OnRedis {
+
+    private final ClockDifference clocks = new ClockDifference();
 
     @ParameterizedTest
     @CsvSource({
@@ -43,6 +46,35 @@ class ClockDifferenceTest extends OnRedis {
         assertThat(compared(ahead).agreesWith(compared(Duration.ZERO))).isFalse();
     }
 
+    /** Status was well and not well by turns, with a new event each time. */
+    @Test
+    void aDifferenceAboutAsLargeAsIsToleratedDoesNotComeAndGo() {
+        assertThat(compared(Duration.ofSeconds(29)).wrong()).isEmpty();
+        List<String> said = compared(Duration.ofSeconds(31)).wrong();
+
+        assertThat(said).hasSize(1);
+        assertThat(compared(Duration.ofSeconds(29)).wrong()).isEqualTo(said);
+        assertThat(compared(Duration.ofSeconds(32)).wrong()).isEqualTo(said);
+        assertThat(compared(Duration.ofSeconds(19)).wrong()).isEmpty();
+        assertThat(compared(Duration.ofSeconds(29)).wrong()).isEmpty();
+    }
+
+    @Test
+    void aDifferenceBetweenTwoRoundNumbersIsSaidInTheSameWords() {
+        List<String> said = compared(Duration.ofSeconds(59)).wrong();
+
+        assertThat(compared(Duration.ofSeconds(61)).wrong()).isEqualTo(said);
+        assertThat(compared(Duration.ofSeconds(58)).wrong()).isEqualTo(said);
+        assertThat(compared(Duration.ofHours(7)).wrong())
+                .singleElement()
+                .asString()
+                .contains("7 h ahead");
+        assertThat(compared(Duration.ofHours(-7)).wrong())
+                .singleElement()
+                .asString()
+                .contains("7 h behind");
+    }
+
     @Test
     void whoMayNotAskForTheTimeIsToldNothing() {
         server.ask(jedis -> jedis.aclSetUser("default", "-time"));
@@ -56,7 +88,7 @@ class ClockDifferenceTest extends OnRedis {
 
     private ClusterReading compared(Duration ahead) {
         ClusterReading reading = reading();
-        return reading.comparedWith(reading.time().orElseGet(Instant::now).plus(ahead));
+        return clocks.saidOf(reading, reading.time().orElseGet(Instant::now).plus(ahead));
     }
 
     private ClusterReading reading() {
