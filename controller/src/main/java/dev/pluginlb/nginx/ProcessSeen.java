@@ -64,11 +64,20 @@ record ProcessSeen(long pid, String title, long parent, long group, long session
 
     /** A master that was told to quit: it listens no more, and waits for the last requests of workers that end. */
     boolean isLeavingMaster() {
-        List<ProcessSeen> children = ProcessHandle.of(pid).stream()
+        List<ProcessSeen> children = children();
+        return isMaster() && !children.isEmpty() && children.stream().allMatch(ProcessSeen::isLeaving);
+    }
+
+    /** A master that takes new connections, by the workers that it has. */
+    boolean isServingMaster() {
+        return isMaster() && children().stream().anyMatch(child -> child.isWorker() && !child.isLeaving());
+    }
+
+    private List<ProcessSeen> children() {
+        return ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::children)
                 .flatMap(child -> of(child.pid()).stream())
                 .toList();
-        return isMaster() && !children.isEmpty() && children.stream().allMatch(ProcessSeen::isLeaving);
     }
 
     /** A worker whose master is dead: somebody who is no master has taken it in. */

@@ -53,6 +53,11 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
                 .orElse(master);
     }
 
+    /** The master of the former program, while one that it has started takes over from it. */
+    Optional<ProcessSeen> former() {
+        return namedMaster().map(ProcessSeen::parent).flatMap(ProcessSeen::of).filter(ProcessSeen::isMaster);
+    }
+
     /** Whether a master of our main file is to be seen, though it may not answer; one that was told to quit is none any more. */
     public boolean reachesMaster() {
         return master().isPresent();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whom the pid file names is told something only if it is ours, and what is not ours is not written. */
@@ -189,5 +190,51 @@ class PidFileTest extends OnNginx {
         assertThat(nginx.pidFile()).isRegularFile().hasContent(right);
         assertThat(Files.isSymbolicLink(nginx.pidFile())).isFalse();
         assertThat(theirs).hasContent("1");
+    }
+
+    /** All was said to be well, while the former program served a drained node for as long as both ran. */
+    @Test
+    void aFormerProgramThatServesBesideTheNewOneIsSaidWithWhatEndsIt() throws Exception {
+        nginx.put(first);
+        Nginx absolute = new Nginx(program(), Optional.of(folder), nginx.main(), Duration.ofSeconds(10));
+        assertThat(absolute.start().succeeded()).isTrue();
+        await().until(() -> nginx.live().isPresent());
+        String former = Files.readString(nginx.pidFile()).strip();
+        PidWatch watch = new PidWatch(target(nginx.nginx(), nginx.mainFile()).signals(), ProcessCare.SOMEBODY_ELSES);
+        watch.look();
+        assertThat(watch.fault()).isEmpty();
+
+        tell("-USR2", former);
+        await().untilAsserted(() -> assertThat(faultOf(watch))
+                .hasValueSatisfying(words -> assertThat(words).contains("side by side", "kill -QUIT " + former)));
+
+        tell("-WINCH", former);
+        await("the former one takes nothing any more")
+                .until(() -> faultOf(watch).isEmpty());
+        tell("-HUP", former);
+        await("its workers are back").until(() -> faultOf(watch).isPresent());
+        tell("-QUIT", former);
+        await().until(() -> faultOf(watch).isEmpty());
+        assertThat(nginx.live()).isPresent();
+    }
+
+    private static Optional<String> faultOf(PidWatch watch) {
+        watch.look();
+        return watch.fault();
+    }
+
+    private static void tell(String signal, String process) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", signal, process).start().waitFor())
+                .isZero();
+    }
+
+    /** Nginx looks for its new program by the name that it was started with, and not along the path. */
+    private static String program() {
+        return Stream.of((System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin").split(":"))
+                .map(place -> Path.of(place, "nginx"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow()
+                .toString();
     }
 }
