@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Agreement {
     private Optional<Instant> unreadableSince = Optional.empty();
     private List<String> registries = List.of();
     private List<String> wrong = List.of();
+    private final MissingLead lead = new MissingLead();
     private boolean heard;
     private Freshness freshness;
 
@@ -60,7 +62,8 @@ final class Agreement {
         drains = reading.drains().orElse(drains);
         coordination = reading.coordination();
         registries = reading.registries();
-        wrong = reading.wrong();
+        wrong = Stream.concat(reading.wrong().stream(), lead.words(coordination, now).stream())
+                .toList();
     }
 
     /** They are many, and most readings bring the same ones. */
