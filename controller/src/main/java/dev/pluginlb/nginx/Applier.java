@@ -90,7 +90,7 @@ public final class Applier {
 
     /** Looks after a main file that is not ours to make anew. */
     public MainFileWatch mainFileWatch() {
-        return new MainFileWatch(nginx, mainFile, clock);
+        return new MainFileWatch(nginx, mainFile, releases, clock);
     }
 
     /**

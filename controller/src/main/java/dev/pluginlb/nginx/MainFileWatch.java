@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Whether Nginx would still take the operator's main file: a running one does not mind until its next reload, which may be days
- * away, or a restart. It is asked once when the file, or one that it included at the last look, has changed, and every minute while
- * it refuses, since that may have been mended elsewhere. Confined to one thread, but for {@link #fault}.
+ * away, or a restart. It is asked once when the file, or one that it included at the last look, has changed; while it refuses, with each
+ * new release and every minute, since that may have been mended elsewhere. Confined to one thread, but for {@link #fault}.
  */
 public final class MainFileWatch {
 
@@ -20,15 +20,18 @@ public final class MainFileWatch {
 
     private final Nginx nginx;
     private final MainFile main;
+    private final ReleaseDirectory releases;
     private final InstantSource clock;
     private Set<Path> files;
     private FileStamps seen = FileStamps.of(Set.of());
     private Instant asked = Instant.MIN;
+    private Optional<String> release = Optional.empty();
     private volatile Optional<String> fault = Optional.empty();
 
-    public MainFileWatch(Nginx nginx, MainFile main, InstantSource clock) {
+    public MainFileWatch(Nginx nginx, MainFile main, ReleaseDirectory releases, InstantSource clock) {
         this.nginx = nginx;
         this.main = main;
+        this.releases = releases;
         this.clock = clock;
         this.files = Set.of(main.path());
     }
@@ -36,13 +39,16 @@ public final class MainFileWatch {
     /** To be called now and then. */
     public void look() {
         Instant now = clock.instant();
-        if (FileStamps.of(files).equals(seen) && (fault.isEmpty() || now.isBefore(asked.plus(AGAIN)))) {
+        Optional<String> current = releases.current();
+        boolean mayBeMended = !current.equals(release) || !now.isBefore(asked.plus(AGAIN));
+        if (FileStamps.of(files).equals(seen) && (fault.isEmpty() || !mayBeMended)) {
             return;
         }
         files = filesNow();
         // Of before the question: what changes while it is asked is a change.
         seen = FileStamps.of(files);
         asked = now;
+        release = current;
         Nginx.Answer answer = nginx.test(main.path());
         fault = answer.succeeded() ? Optional.empty() : Optional.of(words(answer));
     }

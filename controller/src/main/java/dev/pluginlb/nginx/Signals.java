@@ -76,8 +76,13 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
         return named().flatMap(ProcessSeen::of).filter(ProcessSeen::isMaster);
     }
 
+    /** Empty also while the main file cannot be read, which alone says where its pid file is. */
     private Optional<Long> serving() {
-        return control.ask().flatMap(NginxMaster::of).map(NginxMaster::pid).map(this::upgraded);
+        return control.ask()
+                .filter(answer -> Files.isReadable(mainFile.path()))
+                .flatMap(NginxMaster::of)
+                .map(NginxMaster::pid)
+                .map(this::upgraded);
     }
 
     /**

@@ -30,7 +30,7 @@ class MainFileWatchTest extends OnNginx {
                 folder.resolve("counting"), "#!/bin/sh\necho asked >> " + asked() + "\nexec nginx \"$@\"\n");
         Files.setPosixFilePermissions(counting, PosixFilePermissions.fromString("rwx------"));
         Nginx program = new Nginx(counting.toString(), Optional.of(folder), nginx.main(), LONGEST);
-        watch = new MainFileWatch(program, nginx.mainFile(), () -> now);
+        watch = new MainFileWatch(program, nginx.mainFile(), nginx.releases(), () -> now);
         watch.look();
     }
 
@@ -71,6 +71,23 @@ class MainFileWatchTest extends OnNginx {
         watch.look();
         watch.look();
         assertThat(timesAsked()).isEqualTo(2);
+    }
+
+    /** Before the first release there is nothing to include: status was not well for a minute after a first start. */
+    @Test
+    void whileItRefusesNginxIsAskedWithEachNewRelease() throws IOException {
+        Files.writeString(nginx.main(), good.replace("current/servers.conf", "current/more.conf"));
+        assertThat(nginx.main()).content().contains("current/more.conf");
+        watch.look();
+        watch.look();
+        assertThat(watch.fault()).isPresent();
+        assertThat(timesAsked()).isEqualTo(2);
+
+        nginx.put(second);
+        Files.writeString(folder.resolve("current/more.conf"), "# more\n");
+        watch.look();
+
+        assertThat(watch.fault()).isEmpty();
     }
 
     /** A certificate that is gone, a name that is not found: the file itself does not change when that is mended. */

@@ -12,6 +12,7 @@ import dev.pluginlb.testing.Pipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -174,6 +175,29 @@ class PidFileTest extends OnNginx {
         assertThat(nginx.pidFile()).hasContent(right.strip());
         theirs.look();
         assertThat(theirs.fault()).isEmpty();
+    }
+
+    /** Nobody knows then where it is: that of the machine's Nginx was taken for it, and was to be removed. */
+    @Test
+    void whileTheMainFileIsGoneNoPidFileIsTakenForOurs() throws IOException {
+        ours().apply(first);
+        Path built = Files.writeString(folder.resolve("built-in.pid"), "1\n");
+        Path program = Files.writeString(
+                folder.resolve("program"),
+                "#!/bin/sh\n[ \"$1\" != -V ] || exec echo configure arguments: --pid-path=" + built
+                        + " >&2\nexec nginx \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Nginx other = new Nginx(program.toString(), Optional.of(folder), nginx.main(), LONGEST);
+        Signals signals = target(other, nginx.mainFile()).signals();
+        Files.delete(nginx.main());
+        assertThat(signals.pidFile()).isEqualTo(built);
+
+        PidWatch theirs = new PidWatch(signals, ProcessCare.SOMEBODY_ELSES);
+        theirs.look();
+        new PidWatch(signals, ProcessCare.OURS).look();
+
+        assertThat(theirs.fault()).isEmpty();
+        assertThat(built).hasContent("1");
     }
 
     /** The file that it led to, of somebody else's Nginx, had its number written over. */
