@@ -7,6 +7,7 @@ server {
 
     location = /pluginlb/version {
         default_type text/plain;
+        add_header X-Pluginlb-Feed $pluginlb_feed_print;
 <#if front.driver == "LUA">
         content_by_lua_block {
             <@lua.code/>.control.version("${version}")

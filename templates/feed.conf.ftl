@@ -6,6 +6,11 @@ map "" $pluginlb_feed_key {
     default -;
     include "${front.feedKey}";
 }
+# By which the controller sees, on the control listener, which key that is; it leads to none.
+map print $pluginlb_feed_print {
+    default -;
+    include "${front.feedKey}";
+}
 log_format pluginlb_feed "$pluginlb_feed_key\t$connection-$connection_requests\t$pluginlb_weight\t${answer}";
 log_format pluginlb_started "$pluginlb_feed_key\t$pid\t$connection-$connection_requests\t$pluginlb_endpoint";
 # A start is told only if the line of its end, where each byte may take four, will be read: else it would seem to run for ever.

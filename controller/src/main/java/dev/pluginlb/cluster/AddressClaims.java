@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  *
  * <p>Two daemons that name one address are either one daemon that restarted under a new id (then the newest owns the
  * address), or two hosts with the same bridge address (then it identifies nobody). An address that a node has for
- * itself and that answers is therefore always taken first; a shared one only by its newest claimant, and not while that
- * one has an address of its own and the claimants are proven to be different nodes.
+ * itself and that answers is therefore always taken first; a shared one only by the newest claimant that does not stand elsewhere,
+ * and not while that one has an address of its own and the claimants are proven to be different nodes. So whoever names the
+ * addresses of others takes the place of one of them at most. Members choose one after the other, the newest first.
  */
 final class AddressClaims {
 
@@ -97,9 +98,20 @@ final class AddressClaims {
 
     private boolean mayShare(Member member, Address address, List<Address> own) {
         List<Member> claiming = claimantsOf(address);
-        boolean newest = claiming.size() > 1 && claiming.get(0) == member;
-        boolean identifiesNobody = !own.isEmpty() && claiming.stream().anyMatch(member::provenBeside);
-        return newest && !identifiesNobody;
+        boolean isLeft = claiming.size() > 1 && isLeftTo(member, address, claiming, own);
+        boolean identifiesNobody = isLeft && !own.isEmpty() && claiming.stream().anyMatch(member::provenBeside);
+        return isLeft && !identifiesNobody;
+    }
+
+    /** Newer ones have chosen already: those that want it stand at it. */
+    private static boolean isLeftTo(Member member, Address address, List<Member> claiming, List<Address> own) {
+        Optional<Address> it = Optional.of(address);
+        return claiming.get(0) == member
+                || (own.isEmpty()
+                        && claiming.contains(member)
+                        && claiming.stream()
+                                .takeWhile(newer -> newer != member)
+                                .noneMatch(newer -> newer.chosen().equals(it)));
     }
 
     /** The first that answers, once all before it have been tried: a slow good address is not passed over for a worse one. */

@@ -272,7 +272,7 @@ public final class Membership {
         targets = Optional.empty();
         newestFirst = members.values().stream().sorted(Member.NEWEST_FIRST).toList();
         claims = claims();
-        members.values().forEach(member -> member.choose(claims.choose(member)));
+        newestFirst.forEach(member -> member.choose(claims.choose(member)));
     }
 
     private AddressClaims claims() {

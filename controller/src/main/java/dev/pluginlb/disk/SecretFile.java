@@ -2,6 +2,7 @@ package dev.pluginlb.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -26,10 +27,14 @@ public final class SecretFile {
      * @throws IOException if the file can be neither read nor made
      */
     public static String readOrMake(Path file) throws IOException {
-        if (Files.notExists(file)) {
-            create(file.toAbsolutePath(), randomHex());
-        }
-        return RegularFile.text(file).strip();
+        return Files.notExists(file) ? make(file) : RegularFile.text(file).strip();
+    }
+
+    /** Makes up a random secret, and writes it into the place of whatever is there. */
+    public static String make(Path file) throws IOException {
+        String made = randomHex();
+        create(file.toAbsolutePath(), made);
+        return made;
     }
 
     /** Whether it is as this class wrote it. */
@@ -62,6 +67,12 @@ public final class SecretFile {
         Path fresh = Files.createTempFile(file.resolveSibling(""), ".secret", ".new", OWNER_ONLY);
         try {
             Files.writeString(fresh, content);
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(
+                        file,
+                        file.resolveSibling(file.getFileName() + ".was-a-folder"),
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);

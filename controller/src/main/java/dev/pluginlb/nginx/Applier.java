@@ -126,6 +126,7 @@ public final class Applier {
                         ApplyOutcome.Result.REFUSED, withoutInclude(mainFile.expectedStreamInclude(), "stream"));
             }
             releases.write(config);
+            keys.keep();
             Nginx.Answer test = test(config.version());
             if (!test.succeeded()) {
                 return attempt.ended(ApplyOutcome.Result.REFUSED, test.words());
@@ -166,7 +167,6 @@ public final class Applier {
     }
 
     private ApplyOutcome goLive(Attempt attempt, RenderedConfig config, Optional<String> former) throws IOException {
-        keys.keep();
         Optional<ControlListener.Live> answer = control.ask();
         Optional<Hindrance> hindrance = hindrances.seen(answer);
         if (hindrance.isPresent() && hindrance.get() instanceof Hindrance.NoSocket removed) {

@@ -37,8 +37,9 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
      * @param version the version of the config it serves
      * @param worker the process that answered
      * @param state the version of the state it chooses by; empty when it is none of the Lua driver, or has none
+     * @param feed by which the key is known that its lines of the feed bear; empty where they bear none
      */
-    public record Live(String version, long worker, Optional<String> state) {}
+    public record Live(String version, long worker, Optional<String> state, String feed) {}
 
     /** One that is only asked. */
     public ControlListener(String listen, Exchanges exchanges) {
@@ -143,7 +144,8 @@ public record ControlListener(String listen, Exchanges exchanges, String key) {
         Optional<String> state = Optional.ofNullable(answer.fields().get("x-pluginlb-state"))
                 .filter(told -> VERSION.matcher(told).matches());
         return VERSION.matcher(version).matches() && WORKER.matcher(worker).matches()
-                ? Optional.of(new Live(version, Long.parseLong(worker), state))
+                ? Optional.of(new Live(
+                        version, Long.parseLong(worker), state, answer.fields().getOrDefault("x-pluginlb-feed", "")))
                 : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pluginlb.nginx;
 
+import dev.pluginlb.disk.RegularFile;
 import dev.pluginlb.disk.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,11 +27,24 @@ public record Keys(Path folder, String control) {
     private static final String FEED = "feed.key";
     private static final String ALGORITHM = "HmacSHA256";
     private static final int FEED_BYTES = 16;
+    private static final int PRINT_BYTES = 8;
+    private static final Pattern MADE = Pattern.compile("[0-9a-f]{16,}");
 
-    /** @throws IOException if the key can be neither read nor made */
+    /** @throws IOException if there is none that makes sense, and none can be made */
     public static Keys readOrMake(ReleaseDirectory releases) throws IOException {
         Path folder = releases.control();
-        return new Keys(folder, SecretFile.readOrMake(folder.resolve(CONTROL)));
+        Path file = folder.resolve(CONTROL);
+        Optional<String> kept = kept(file);
+        return new Keys(folder, kept.isPresent() ? kept.get() : SecretFile.make(file));
+    }
+
+    private static Optional<String> kept(Path file) {
+        try {
+            return Optional.of(RegularFile.text(file).strip())
+                    .filter(text -> MADE.matcher(text).matches());
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** For an {@code include}: the file may be missing. */
@@ -48,11 +64,19 @@ public record Keys(Path folder, String control) {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104</a>
      */
     public String feed() {
+        return derived("feed", FEED_BYTES);
+    }
+
+    private String print() {
+        return derived("print", PRINT_BYTES);
+    }
+
+    private String derived(String what, int bytes) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(control.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            byte[] all = mac.doFinal("feed".getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(all, 0, FEED_BYTES);
+            byte[] all = mac.doFinal(what.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(all, 0, bytes);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(ALGORITHM + ": missing (expected: in every Java platform)", impossible);
         }
@@ -65,7 +89,11 @@ public record Keys(Path folder, String control) {
                         && SecretFile.holds(folder.resolve(FEED), feedEntry()));
     }
 
-    /** To be called before a reload only: what is on disk is taken for what Nginx has read. */
+    /** Whether it has read them since they were made. */
+    boolean areKnownBy(ControlListener.Live nginx) {
+        return control.isEmpty() || nginx.feed().equals(print());
+    }
+
     void keep() throws IOException {
         if (!control.isEmpty()) {
             SecretFile.keep(folder.resolve(CONTROL), control);
@@ -73,8 +101,8 @@ public record Keys(Path folder, String control) {
         }
     }
 
-    /** As an entry of the {@code map} that includes the file. */
+    /** As entries of the {@code map}s that include the file. */
     private String feedEntry() {
-        return "\"\" " + feed() + ";";
+        return "\"\" " + feed() + ";\nprint " + print() + ";";
     }
 }

@@ -25,6 +25,8 @@ public final class LiveWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int SETTLED = 5;
+    private static final Duration EVERY_SO_OFTEN = Duration.ofMinutes(1);
+    private static final Duration INSISTING = Duration.ofSeconds(10);
 
     /**
      * One look.
@@ -78,6 +80,7 @@ public final class LiveWatch implements AutoCloseable {
     private final ControlListener control;
     private final ReleaseDirectory releases;
     private final ReleaseCheck check;
+    private final Keys keys;
     private final Hindrances hindrances;
     private final Consumer<Look> looks;
     private final InstantSource clock;
@@ -87,6 +90,7 @@ public final class LiveWatch implements AutoCloseable {
     // alone.
     private long worker;
     private int quiet;
+    private Optional<Instant> strangeSince = Optional.empty();
 
     /** @param wanted what should be live */
     public LiveWatch(
@@ -97,6 +101,7 @@ public final class LiveWatch implements AutoCloseable {
         this.check = new ReleaseCheck(target, wanted);
         this.control = target.control();
         this.releases = target.releases();
+        this.keys = target.keys();
         this.hindrances = new Hindrances(target);
         this.looks = looks;
         this.clock = clock;
@@ -122,11 +127,24 @@ public final class LiveWatch implements AutoCloseable {
         looks.accept(new Look(
                 begun,
                 live.map(ControlListener.Live::version),
-                check.current(),
+                live.filter(this::readsItsKeysAnew).isPresent() ? Optional.empty() : check.current(),
                 old,
                 live.flatMap(ControlListener.Live::state),
                 live.flatMap(ControlListener.Live::state).flatMap(state -> control.inFlight()),
                 hindrances.seen(live).map(Hindrance::words)));
+    }
+
+    /**
+     * Whether it has other keys than we, as after a reload while they were not there, so that it has to be reloaded. Not asked for
+     * all the time, but at the beginning of each minute: it may be that Nginx cannot find them.
+     */
+    private boolean readsItsKeysAnew(ControlListener.Live answer) {
+        Instant now = clock.instant();
+        strangeSince = keys.areKnownBy(answer) ? Optional.empty() : strangeSince.or(() -> Optional.of(now));
+        return strangeSince
+                .filter(since ->
+                        Duration.between(since, now).toSeconds() % EVERY_SO_OFTEN.toSeconds() < INSISTING.toSeconds())
+                .isPresent();
     }
 
     /**

@@ -61,6 +61,25 @@ class MembershipRoomTest {
                 .containsAll(addresses("10.0.0.1:5002", "10.0.0.2:5002", "10.0.0.3:5002", "10.0.0.9:5002"));
     }
 
+    /** The newest claimant owned all that it named, though it can stand at one only: the others were left with none. */
+    @Test
+    void whoNamesTheAddressesOfAllTakesThePlaceOfOneAtMost() {
+        story.healthy("one", "10.0.0.1:5002")
+                .healthy("two", "10.0.0.2:5002")
+                .healthy("three", "10.0.0.3:5002", "10.0.9.3:5002")
+                .passes(5);
+
+        story.registers("junk", "10.9.9.9:5002", "10.0.0.1:5002", "10.0.0.2:5002", "10.0.0.3:5002", "10.0.9.3:5002")
+                .beats("junk");
+        for (int second = 0; second < 60; second++) {
+            assertThat(story.passes(1).up().stream()
+                            .map(node -> node.replaceAll(".*@10.0...", ""))
+                            .distinct())
+                    .as("at second " + second)
+                    .containsExactlyInAnyOrder("1:5002", "2:5002", "3:5002");
+        }
+    }
+
     /** The first four thousand were asked again and again, and a fifth address of a living node never. */
     @Test
     void whoWasNotAskedYetComesBeforeThoseWhoDidNotAnswer() {

@@ -77,12 +77,12 @@ abstract class OnNginx {
 
     /** One look at the Nginx that runs. */
     LiveWatch.Look look() {
+        return look(target(nginx.nginx(), nginx.mainFile()));
+    }
+
+    LiveWatch.Look look(Applier.Target target) {
         List<LiveWatch.Look> looks = new CopyOnWriteArrayList<>();
-        try (LiveWatch watch = new LiveWatch(
-                target(nginx.nginx(), nginx.mainFile()),
-                () -> Optional.of(first),
-                looks::add,
-                InstantSource.system())) {
+        try (LiveWatch watch = new LiveWatch(target, () -> Optional.of(first), looks::add, InstantSource.system())) {
             watch.start();
             await().until(() -> !looks.isEmpty());
         }
