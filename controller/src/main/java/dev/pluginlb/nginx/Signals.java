@@ -21,7 +21,8 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
     private static final int MOST_OF_A_TITLE = 80;
 
     Nginx.Answer reload() {
-        return send("reload");
+        // Nginx moves to a pid file that its main file names anew.
+        return shared().map(words -> new Nginx.Answer(false, words)).orElseGet(() -> send("reload"));
     }
 
     /** Stops it after the requests in flight. */
@@ -112,6 +113,10 @@ public record Signals(Nginx nginx, MainFile mainFile, ControlListener control) {
      * or that Nginx has mounts of its own, so that its file may be another one.
      */
     Optional<String> misleading() {
+        return shared().or(this::wrong);
+    }
+
+    private Optional<String> wrong() {
         Path file = pidFile();
         Optional<String> others = named().map(pid -> "names process " + pid)
                 .or(() -> Files.exists(file) && !Files.isRegularFile(file)

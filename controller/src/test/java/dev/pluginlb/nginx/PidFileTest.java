@@ -100,6 +100,34 @@ class PidFileTest extends OnNginx {
         }
     }
 
+    /** Nginx moved to it at the reload, and the status had said to write its number there. */
+    @Test
+    void norAtAReloadAfterTheMainFileWasChanged() throws IOException {
+        ours().apply(first);
+        try (NginxProcess stranger = NginxProcess.inFolderOfItsOwn()) {
+            stranger.put(config(stranger.front(), 1));
+            stranger.start();
+            String number = Files.readString(stranger.pidFile());
+            String own = Files.readString(nginx.main());
+            Files.writeString(nginx.main(), own.replace("pid nginx.pid;", "pid " + stranger.pidFile() + ";"));
+
+            ApplyOutcome refused = somebodyElses().apply(second);
+            PidWatch watch =
+                    new PidWatch(target(nginx.nginx(), nginx.mainFile()).signals(), ProcessCare.SOMEBODY_ELSES);
+            watch.look();
+
+            assertThat(refused.isProven()).isFalse();
+            assertThat(refused.words())
+                    .contains(stranger.pidFile() + " is the pid file of a running Nginx that is not ours");
+            assertThat(watch.fault().orElseThrow()).contains("set another pid").doesNotContain("remove it");
+            assertThat(stranger.pidFile()).hasContent(number.strip());
+            assertThat(nginx.live()).contains(first.version());
+
+            Files.writeString(nginx.main(), own);
+            assertThat(somebodyElses().apply(second).result()).isEqualTo(Result.PROVEN);
+        }
+    }
+
     @Test
     void thatMasterIsToldAlsoWhereThePidFileNamesAStranger() throws IOException {
         nginx.put(first);
