@@ -37,7 +37,8 @@ final class Losses {
 
     private static String words(LiveWatch.Look look) {
         return "lost: Nginx serves " + look.served().orElse("nothing that tells its version")
-                + ", and would start with " + look.current().orElse("no whole release, or without a main file")
+                + ", and would start with "
+                + look.current().orElse("no whole release, or without a main file or our keys")
                 + look.hindrance().map(words -> "; " + words).orElse("");
     }
 }
