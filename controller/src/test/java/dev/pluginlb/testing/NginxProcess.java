@@ -174,7 +174,7 @@ public final class NginxProcess implements AutoCloseable {
 
     /** The master dies without a word; its workers serve on. They are returned, and end with this at the latest. */
     public List<ProcessHandle> killMaster() {
-        List<ProcessHandle> all = processes();
+        List<ProcessHandle> all = allOfAStoppedMaster();
         all.get(0).destroyForcibly();
         awaitEnd(all.subList(0, 1));
         orphans = all.subList(1, all.size());
@@ -188,9 +188,7 @@ public final class NginxProcess implements AutoCloseable {
 
     /** Dies without a word and leaves its socket behind. */
     public void kill() {
-        // A master that has just begun to answer may be making workers still, of which none must be left.
-        processes().stream().limit(1).forEach(NginxProcess::stop);
-        List<ProcessHandle> all = processes();
+        List<ProcessHandle> all = allOfAStoppedMaster();
         all.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(all);
     }
@@ -220,6 +218,12 @@ public final class NginxProcess implements AutoCloseable {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
+    }
+
+    /** One that has just begun to answer may be making workers still, of which none must be left. */
+    private List<ProcessHandle> allOfAStoppedMaster() {
+        processes().stream().limit(1).forEach(NginxProcess::stop);
+        return processes();
     }
 
     private static void stop(ProcessHandle process) {
