@@ -143,11 +143,7 @@ class MembershipRoomTest {
     /** The first four thousand were asked again and again, and who had not answered the first time, never. */
     @Test
     void ofThoseWhoDidNotAnswerEachIsAskedAgain() {
-        for (int i = 0; i < Membership.MOST_NODES - 10; i++) {
-            String junk = "10.%%d.%d.%d:5002".formatted(i / 250, i % 250);
-            story.registers("junk" + i, junk.formatted(3), junk.formatted(4), junk.formatted(5), junk.formatted(6))
-                    .beats("junk" + i);
-        }
+        moreAddressesThanAreProbed();
         story.registers("slow", "10.9.0.1:5002", "10.9.0.2:5002", "10.9.0.3:5002", "10.9.0.4:5002", "10.9.0.5:5002")
                 .beats("slow")
                 .passes(5);
@@ -159,11 +155,7 @@ class MembershipRoomTest {
     /** A node that served and failed must not wait for its turn among those that never did. */
     @Test
     void whoServedIsAskedInEachRound() {
-        for (int i = 0; i < Membership.MOST_NODES - 10; i++) {
-            String junk = "10.%%d.%d.%d:5002".formatted(i / 250, i % 250);
-            story.registers("junk" + i, junk.formatted(3), junk.formatted(4), junk.formatted(5), junk.formatted(6))
-                    .beats("junk" + i);
-        }
+        moreAddressesThanAreProbed();
         story.registers("served", "10.9.0.1:5002", "10.9.0.2:5002", "10.9.0.3:5002", "10.9.0.4:5002", "10.9.0.5:5002")
                 .beats("served")
                 .answers("10.9.0.5:5002")
@@ -173,6 +165,14 @@ class MembershipRoomTest {
 
         for (int i = 0; i < 4; i++) {
             assertThat(story.passes(1).membership.probeTargets()).containsAll(addresses("10.9.0.5:5002"));
+        }
+    }
+
+    private void moreAddressesThanAreProbed() {
+        for (int i = 0; i < Membership.MOST_NODES - 10; i++) {
+            String junk = "10.%%d.%d.%d:5002".formatted(i / 250, i % 250);
+            story.registers("junk" + i, junk.formatted(3), junk.formatted(4), junk.formatted(5), junk.formatted(6))
+                    .beats("junk" + i);
         }
     }
 

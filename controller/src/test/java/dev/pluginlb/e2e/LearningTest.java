@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pluginlb.cluster.Address;
-import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +18,11 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real requests through real Nginx teach; the threshold is half a second, so that slow calls are soon over. */
 class LearningTest {
 
-    private static final String PATH = Door.TENANT + "/dispatch/rerank/invoke";
+    static final String PATH = Door.TENANT + "/dispatch/rerank/invoke";
     private static final String ENDPOINT = "POST /plugin/:tenant_id/dispatch/rerank/invoke " + Door.PLUGIN;
 
     @TempDir
@@ -117,12 +111,7 @@ class LearningTest {
     @Test
     void aControllerThatIsAwayCostsSamplesAndNoRequest() {
         try (Cluster cluster = cluster().set("nginx.manage-process", "false")) {
-            cluster.join();
-            cluster.startController();
-            await().atMost(Cluster.DEADLINE)
-                    .until(() -> Files.exists(cluster.dir().resolve("current")));
-            cluster.nginx().start();
-            cluster.awaitServing(1);
+            startBeside(cluster);
             calls(cluster, 3, "5ms");
             awaitTotal(cluster, 3);
             cluster.stopController();
@@ -135,56 +124,6 @@ class LearningTest {
             calls(cluster, 1, "5ms");
             calls(cluster, 4, "5ms");
             awaitTotal(cluster, 7);
-        }
-    }
-
-    /** It could be sent by everybody who was logged in, and was believed. */
-    @Test
-    void aLineThatOurNginxDidNotSendTeachesNothing() throws IOException {
-        try (Cluster cluster = listening(cluster().start(1))) {
-            calls(cluster, 3, "5ms");
-            awaitTotal(cluster, 3);
-            long before = malformed(cluster);
-            String fields = "7-1\t1\tPOST\t" + PATH + "\t" + Door.PLUGIN
-                    + "\t200\t10.0.0.5:5002\t200\t0.001\t9.000\t100\t9.000" + "\tshort\tpool\t-";
-
-            for (String key : List.of("", "-\t", "0123456789abcdef0123456789abcdef\t")) {
-                send(cluster, "<190>Nov 21 20:54:33 pluginlb: " + key + fields);
-            }
-
-            await().atMost(Cluster.DEADLINE).until(() -> malformed(cluster) == before + 3);
-            calls(cluster, 1, "5ms");
-            awaitTotal(cluster, 4);
-            assertThat(endpoint(cluster).orElseThrow().path("max_ms").asDouble())
-                    .isLessThan(9000);
-        }
-    }
-
-    /** Nginx has the former key until it reads its config again. */
-    @ParameterizedTest
-    @ValueSource(strings = {"lua", "reload"})
-    void aKeyThatWasLostWhileTheControllerWasAwayIsMadeAnewAndNginxReadsIt(String driver) throws IOException {
-        try (Cluster cluster = cluster().set("nginx.driver", driver).set("nginx.manage-process", "false")) {
-            cluster.join();
-            cluster.startController();
-            await().atMost(Cluster.DEADLINE)
-                    .until(() -> Files.exists(cluster.dir().resolve("current")));
-            cluster.nginx().start();
-            cluster.awaitServing(1);
-            cluster.stopController();
-            Files.delete(cluster.dir().resolve("control/key"));
-            Files.delete(cluster.dir().resolve("control/feed.key"));
-
-            cluster.startController();
-
-            await().atMost(Cluster.DEADLINE)
-                    .until(() -> Files.exists(cluster.dir().resolve("control/feed.key"))
-                            && cluster.admin().isProven());
-            listening(cluster);
-            await().atMost(Cluster.DEADLINE).ignoreExceptions().until(() -> {
-                calls(cluster, 1, "5ms");
-                return endpoint(cluster).isPresent();
-            });
         }
     }
 
@@ -261,14 +200,28 @@ class LearningTest {
     }
 
     private Cluster cluster() {
+        return learning(folder);
+    }
+
+    /** One whose threshold is half a second. */
+    static Cluster learning(Path folder) {
         return Cluster.in(folder)
                 .set("routing.policy", "two-tier")
                 .set("classification.threshold", "500ms")
                 .set("stats.flush", "100ms");
     }
 
+    /** One node, and an Nginx that the controller has not started. */
+    static void startBeside(Cluster cluster) {
+        cluster.join();
+        cluster.startController();
+        await().atMost(Cluster.DEADLINE).until(() -> Files.exists(cluster.dir().resolve("current")));
+        cluster.nginx().start();
+        cluster.awaitServing(1);
+    }
+
     /** Whom Nginx's words reach: what it says before is lost, and the test's requests would never all be counted. */
-    private static Cluster listening(Cluster started) {
+    static Cluster listening(Cluster started) {
         await().atMost(Cluster.DEADLINE)
                 .ignoreExceptions()
                 .until(() ->
@@ -276,26 +229,14 @@ class LearningTest {
         return started;
     }
 
-    private static long malformed(Cluster cluster) {
-        return cluster.admin().stats().path("feed").path("malformed").asLong();
-    }
-
-    private static void send(Cluster cluster, String line) throws IOException {
-        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
-        Address feed = Address.parse(cluster.setting("stats.listen"));
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), feed.port()));
-        }
-    }
-
-    private static List<Answer> calls(Cluster cluster, int count, String duration) {
+    static List<Answer> calls(Cluster cluster, int count, String duration) {
         List<CompletableFuture<Answer>> begun = IntStream.range(0, count)
                 .mapToObj(i -> cluster.internal().begin(PATH, "X-Stand-In-Duration", duration, "X-Stand-In-Items", "1"))
                 .toList();
         return begun.stream().map(CompletableFuture::join).toList();
     }
 
-    private static void awaitTotal(Cluster cluster, int total) {
+    static void awaitTotal(Cluster cluster, int total) {
         await().atMost(Cluster.DEADLINE)
                 .ignoreExceptions()
                 .until(() -> endpoint(cluster)
@@ -311,7 +252,7 @@ class LearningTest {
         return endpoint(cluster).orElseThrow().path("is_long").asBoolean();
     }
 
-    private static Optional<JsonNode> endpoint(Cluster cluster) {
+    static Optional<JsonNode> endpoint(Cluster cluster) {
         return StreamSupport.stream(cluster.admin().stats().path("endpoints").spliterator(), false)
                 .filter(one -> one.path("endpoint").asText().equals(ENDPOINT))
                 .findFirst();
